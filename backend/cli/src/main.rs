@@ -1,0 +1,2 @@
+//! The `credence` binary.
+fn main() {}

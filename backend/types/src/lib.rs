@@ -1,0 +1,18 @@
+//! Words that every room shares: ids, the clock, redaction, dates and document kinds. No I/O.
+
+mod clock;
+mod country;
+mod date;
+mod document;
+mod id;
+mod redacted;
+
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use country::{CountryCode, CountryCodeError};
+pub use date::{CalendarDate, CalendarDateError};
+pub use document::{CaptureStep, DocumentType};
+pub use id::{
+    AccountId, AdministratorId, ApiKeyId, ImageId, JobId, RequestId, ReviewId, SessionId, TenantId,
+    VerificationId,
+};
+pub use redacted::Redacted;
