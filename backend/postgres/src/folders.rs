@@ -1,0 +1,115 @@
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::path::{Path, PathBuf};
+
+use crate::LaunchError;
+use crate::account::Account;
+
+/// Linux allows 107 bytes in a socket's path, macOS 103.
+const LONGEST_SOCKET_PATH: usize = 103;
+
+/// The folders of one cluster.
+#[derive(Debug, Clone)]
+pub(crate) struct Folders {
+    pub(crate) root: PathBuf,
+    pub(crate) data: PathBuf,
+    pub(crate) run: PathBuf,
+    pub(crate) log: PathBuf,
+    /// What the operator should know about where things went.
+    pub(crate) notices: Vec<String>,
+}
+
+impl Folders {
+    /// Makes the folders under `wanted`, or under `/var/lib/credence` when root's server account
+    /// could not reach `wanted` (a clone in root's own home).
+    pub(crate) fn prepare(
+        wanted: &Path,
+        temporary: &Path,
+    ) -> Result<(Self, Option<Account>), LaunchError> {
+        fs::create_dir_all(wanted)
+            .map_err(LaunchError::file("creating the data folder", wanted))?;
+        let wanted = wanted
+            .canonicalize()
+            .map_err(LaunchError::file("resolving the data folder", wanted))?;
+        let mut account = Account::to_drop_to(&wanted.join("data"))?;
+        let mut root = wanted.clone();
+        let mut notices = Vec::new();
+        if let Some(unprivileged) = account
+            && !reachable(&wanted, unprivileged)
+        {
+            root = Path::new("/var/lib/credence").join(fingerprint(&wanted));
+            fs::create_dir_all(&root)
+                .map_err(LaunchError::file("creating the data folder", &root))?;
+            account = Account::to_drop_to(&root.join("data"))?;
+            notices.push(format!(
+                "The database lives in {}, because PostgreSQL's account cannot reach {}.",
+                root.display(),
+                wanted.display()
+            ));
+        }
+        let run = socket_folder(&root, temporary);
+        let folders = Self {
+            data: root.join("data"),
+            log: root.join("postgres.log"),
+            run,
+            root,
+            notices,
+        };
+        for folder in [&folders.root, &folders.run] {
+            own(folder, account)?;
+        }
+        Ok((folders, account))
+    }
+}
+
+/// Creates a folder that only the server's account may enter.
+pub(crate) fn own(folder: &Path, account: Option<Account>) -> Result<(), LaunchError> {
+    fs::create_dir_all(folder).map_err(LaunchError::file("creating a folder", folder))?;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+        .map_err(LaunchError::file("restricting a folder", folder))?;
+    if let Some(account) = account {
+        chown(folder, Some(account.uid), Some(account.gid)).map_err(LaunchError::file(
+            "handing a folder to PostgreSQL's account",
+            folder,
+        ))?;
+    }
+    Ok(())
+}
+
+fn reachable(folder: &Path, account: Account) -> bool {
+    folder.ancestors().skip(1).all(|ancestor| {
+        fs::metadata(ancestor)
+            .is_ok_and(|meta| meta.mode() & 0o001 != 0 || meta.uid() == account.uid)
+    })
+}
+
+fn socket_folder(root: &Path, temporary: &Path) -> PathBuf {
+    let beside = root.join("run");
+    if beside.join(".s.PGSQL.5432").as_os_str().len() <= LONGEST_SOCKET_PATH {
+        beside
+    } else {
+        temporary.join(format!("credence-{}", fingerprint(root)))
+    }
+}
+
+fn fingerprint(path: &Path) -> String {
+    let mut hasher = DefaultHasher::new();
+    path.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_path_gets_a_short_socket_folder() {
+        let long = Path::new("/srv").join("x".repeat(120));
+        assert!(socket_folder(&long, Path::new("/run")).starts_with("/run/"));
+        assert_eq!(
+            socket_folder(Path::new("/srv/var"), Path::new("/run")),
+            Path::new("/srv/var/run")
+        );
+    }
+}
