@@ -27,6 +27,12 @@ impl Binaries {
     }
 }
 
+/// Whether a server's programs of any version are on this machine.
+#[must_use]
+pub fn is_installed(search: &Search) -> bool {
+    find(search, None).is_ok()
+}
+
 /// The preferred folder, else the newest version found; `wanted` keeps to the version that wrote
 /// an existing data folder.
 pub(crate) fn find(search: &Search, wanted: Option<u32>) -> Result<Binaries, LaunchError> {

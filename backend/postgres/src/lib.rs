@@ -9,6 +9,6 @@ mod launch;
 mod pid_file;
 mod server;
 
-pub use binaries::Search;
+pub use binaries::{Search, is_installed};
 pub use error::LaunchError;
 pub use launch::{LaunchOptions, PrivatePostgres, launch};

@@ -1,0 +1,129 @@
+//! `cargo qa`: everything that must hold, in the order in which it fails fastest.
+
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::database::TestDatabase;
+use crate::generate::{compare_queries, describe_queries};
+use crate::program::{cargo, run};
+use crate::{browser, machine, pages};
+
+/// A named step of the run.
+struct Step {
+    name: &'static str,
+    about: &'static str,
+    work: fn(&TestDatabase) -> Result<()>,
+}
+
+const STEPS: [Step; 6] = [
+    Step {
+        name: "format",
+        about: "cargo fmt --check",
+        work: format,
+    },
+    Step {
+        name: "pages",
+        about: "types, unit and component tests, build and size of the pages",
+        work: check_pages,
+    },
+    Step {
+        name: "lints",
+        about: "clippy without a warning; queries checked against the live schema",
+        work: lints,
+    },
+    Step {
+        name: "tests",
+        about: "every Rust test: units, database, layers, contracts, accuracy",
+        work: tests,
+    },
+    Step {
+        name: "docs",
+        about: "documentation builds without a warning",
+        work: docs,
+    },
+    Step {
+        name: "browser",
+        about: "the person's and the reviewer's journeys in Chromium",
+        work: browser::journeys,
+    },
+];
+
+pub(crate) fn qa(arguments: &[String]) -> Result<()> {
+    if arguments.iter().any(|argument| argument == "--list") {
+        STEPS
+            .iter()
+            .for_each(|step| println!("{:<8} {}", step.name, step.about));
+        return Ok(());
+    }
+    if let Some(unknown) = arguments
+        .iter()
+        .find(|name| !STEPS.iter().any(|step| step.name == **name))
+    {
+        bail!("there is no step {unknown}; `cargo qa --list` names them");
+    }
+    machine::ensure_node()?;
+    machine::ensure_postgres()?;
+    machine::ensure_test_packages()?;
+    let database = TestDatabase::start()?;
+    let mut timings = Vec::new();
+    for step in &STEPS {
+        if !arguments.is_empty() && !arguments.iter().any(|name| name == step.name) {
+            continue;
+        }
+        println!("\n=== {}: {}", step.name, step.about);
+        let started = Instant::now();
+        (step.work)(&database).with_context(|| format!("step {} failed", step.name))?;
+        timings.push((step.name, started.elapsed()));
+    }
+    println!();
+    for (name, elapsed) in timings {
+        println!("{name:<8} {:>6.1} s", elapsed.as_secs_f64());
+    }
+    println!("All checks passed.");
+    Ok(())
+}
+
+fn format(_: &TestDatabase) -> Result<()> {
+    run(cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn check_pages(_: &TestDatabase) -> Result<()> {
+    pages::install()?;
+    run(&mut pages::npm(&["run", "--silent", "check"]))?;
+    run(&mut pages::npm(&["test"]))?;
+    pages::build()
+}
+
+fn lints(database: &TestDatabase) -> Result<()> {
+    let clippy = [
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--quiet",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    let described = describe_queries(database, &clippy)?;
+    compare_queries(&described)
+}
+
+fn tests(database: &TestDatabase) -> Result<()> {
+    run(cargo()
+        .args(["test", "--workspace", "--quiet"])
+        .env("DATABASE_URL", database.url()))
+}
+
+fn docs(_: &TestDatabase) -> Result<()> {
+    run(cargo()
+        .args([
+            "doc",
+            "--workspace",
+            "--no-deps",
+            "--quiet",
+            "--exclude",
+            "xtask",
+        ])
+        .env("RUSTDOCFLAGS", "-D warnings"))
+}

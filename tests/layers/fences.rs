@@ -1,0 +1,46 @@
+//! Crates that only some rooms may touch, so that a rule is held in one place.
+
+use super::{imports, room, workspace};
+
+const FENCES: &[(&str, &[&str])] = &[
+    (
+        "axum",
+        &["api", "dvs-server", "http-server", "cli", "tests"],
+    ),
+    (
+        "sqlx",
+        &["storage", "jobs", "dvs-server", "app", "cli", "tests"],
+    ),
+    ("reqwest", &["outbound", "cli", "tests"]),
+    ("rustls", &["outbound", "cli", "tests"]),
+    ("image", &["vision", "testkit", "tests"]),
+    ("rxing", &["vision", "testkit", "tests"]),
+    ("object_store", &["objects"]),
+    ("clap", &["cli"]),
+];
+
+#[test]
+fn fenced_crates_stay_in_their_rooms() {
+    let workspace = workspace();
+    for package in workspace.workspace_packages() {
+        for (fenced, rooms) in FENCES {
+            let inside = rooms.contains(&room(&package.name));
+            assert!(
+                inside || !imports(package).contains(fenced),
+                "{} must not use {fenced}; that is for {rooms:?}",
+                package.name
+            );
+        }
+    }
+}
+
+#[test]
+fn no_room_talks_to_openssl() {
+    let lock = std::fs::read_to_string(workspace().workspace_root.join("Cargo.lock")).unwrap();
+    for banned in ["openssl", "openssl-sys", "native-tls"] {
+        assert!(
+            !lock.contains(&format!("name = \"{banned}\"\n")),
+            "{banned} is in Cargo.lock"
+        );
+    }
+}
