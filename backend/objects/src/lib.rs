@@ -1,1 +1,16 @@
-//! objects
+//! Images at rest: sealed under a key per session or request, kept in a folder, an S3-compatible
+//! store or, in tests, memory.
+
+mod envelope;
+mod key;
+mod keyring;
+mod owner;
+mod sealing;
+mod store;
+
+pub use envelope::SealError;
+pub use key::{ObjectKey, ObjectKeyError};
+pub use keyring::{Kek, Keyring, KeyringError, WrappedKey};
+pub use owner::KeyOwner;
+pub use sealing::SealingKey;
+pub use store::{DEFAULT_OBJECT_LIMIT_BYTES, ObjectError, ObjectStore, S3Options};
