@@ -1,1 +1,62 @@
-//! app
+//! What the service does, without HTTP: sessions, verification, review, audit. One use case a file.
+//!
+//! Callers hold an [`App`] in an `Arc` and pass it first. Credentials are parsed into types at the
+//! edge ([`IntegratorKey`], [`SessionToken`], [`ConsoleToken`]) and checked here; whatever belongs
+//! to another tenant is not found.
+
+mod app;
+mod audit;
+mod authenticate;
+mod case;
+mod case_image;
+mod config;
+mod create_session;
+mod credential;
+mod decide_case;
+mod expire_sessions;
+mod fault;
+mod first_administrator;
+mod list_cases;
+mod password;
+mod provision;
+mod read_session;
+mod result;
+mod session_view;
+mod sign_in;
+mod sign_out;
+mod submit;
+mod watch;
+mod work;
+
+pub use app::{App, AppParts, Vault};
+pub use audit::{AuditCheck, verify_audit_chain};
+pub use authenticate::{
+    Administrator, AuthenticationError, Integrator, Role, Scope, authenticate_administrator,
+    authenticate_integrator,
+};
+pub use case::{Case, CaseError, CaseImage, HistoryLine, case};
+pub use case_image::{ImageContent, case_image};
+pub use config::Config;
+pub use create_session::{CreateSessionError, CreatedSession, NewSession, create_session};
+pub use credence_storage::{ActorKind, DetailValue, SessionState};
+pub use credence_trust::{
+    Check, CheckCode, CheckOutcome, DecidedBy, Decision, DecisionOutcome, RetakeRequest, Score,
+    Summary, SummaryCheck,
+};
+pub use credential::{
+    ConsoleToken, IntegratorKey, InvitationToken, RandomSourceError, SessionToken,
+};
+pub use decide_case::{DecideCaseError, ReviewDecision, decide_case};
+pub use expire_sessions::{Swept, expire_sessions};
+pub use fault::Fault;
+pub use first_administrator::{FirstAdministratorError, NewAdministrator, first_administrator};
+pub use list_cases::{CaseFilter, CaseLine, CasePage, list_cases};
+pub use provision::{create_integrator_key, create_invitation, ensure_tenant, has_administrator};
+pub use read_session::{ReadSessionError, session_for_integrator, session_for_person};
+pub use result::{Field, FieldSource, ResultError, Scores, SessionResult, result};
+pub use session_view::{Capture, Retake, SessionView};
+pub use sign_in::{SignInError, SignedIn, sign_in};
+pub use sign_out::sign_out;
+pub use submit::{SubmitError, submit};
+pub use watch::{SessionWatch, follow_changes, watch_for_integrator, watch_for_person};
+pub use work::work;

@@ -1,1 +1,22 @@
-//! trust
+//! From evidence to a decision, without I/O: what was checked, what came out, and why.
+//!
+//! A decision is a pure function of the [`Evidence`] and the [`Policy`]; both are stored beside it,
+//! so that it can be replayed. A check that could not be made is `unavailable` and never reads as
+//! passed, nor as fraud.
+
+mod assess;
+mod check;
+mod decide;
+mod evidence;
+mod message;
+mod policy;
+mod score;
+mod summary;
+
+pub use check::{Check, CheckCode, CheckOutcome};
+pub use decide::{Decision, DecisionOutcome, RetakeRequest, decide};
+pub use evidence::{AuthorityRecord, Evidence, Reading};
+pub use message::{decision_message, retake_message};
+pub use policy::{CheckRule, Policy, PolicyError, Thresholds};
+pub use score::{Score, ScoreError};
+pub use summary::{DecidedBy, Summary, SummaryCheck};

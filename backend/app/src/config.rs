@@ -1,0 +1,43 @@
+use chrono::TimeDelta;
+use url::Url;
+
+/// What an operator sets, read by the command line.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where browsers reach the pages and the API.
+    pub public_url: Url,
+    /// Where browsers reach the DVS server.
+    pub dvs_public_url: Url,
+    /// The DVS public key that the pages use; it can only create requests.
+    pub dvs_public_key: String,
+    /// How long a person has to hand in photographs, counted from creation.
+    pub session_ttl: TimeDelta,
+    /// How many submissions a session allows before a reviewer has to look.
+    pub attempts: u32,
+    /// How often a verification is tried while the DVS server is out of reach.
+    pub verification_tries: u32,
+    /// How long a console login lasts.
+    pub console_login_ttl: TimeDelta,
+    /// How long an invitation lasts.
+    pub invitation_ttl: TimeDelta,
+    /// The build that is stored with every decision.
+    pub engine_build: String,
+}
+
+impl Config {
+    /// The defaults around what has none.
+    #[must_use]
+    pub fn new(public_url: Url, dvs_public_url: Url, dvs_public_key: String) -> Self {
+        Self {
+            public_url,
+            dvs_public_url,
+            dvs_public_key,
+            session_ttl: TimeDelta::hours(24),
+            attempts: 5,
+            verification_tries: 8,
+            console_login_ttl: TimeDelta::hours(12),
+            invitation_ttl: TimeDelta::days(7),
+            engine_build: concat!("credence ", env!("CARGO_PKG_VERSION")).to_owned(),
+        }
+    }
+}

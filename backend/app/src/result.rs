@@ -1,0 +1,90 @@
+use credence_storage::SessionState;
+use credence_trust::{Decision, Score};
+use credence_types::{Redacted, RequestId, SessionId};
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::authenticate::Integrator;
+use crate::fault::Fault;
+
+/// Everything that is known, personal data included.
+#[derive(Debug, Clone)]
+pub struct SessionResult {
+    /// The session.
+    pub session: SessionId,
+    /// Where it stands: a reviewer may have settled it otherwise than the decision says.
+    pub state: SessionState,
+    /// What the policy decided, with the integrator's reasons.
+    pub decision: Decision,
+    /// What was read from the document.
+    pub fields: Vec<Field>,
+    /// The three scores.
+    pub scores: Scores,
+    /// The build that decided.
+    pub engine_build: String,
+    /// The DVS request that it rests on.
+    pub dvs_request: RequestId,
+}
+
+/// One thing read from a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// The name of the field, in snake_case.
+    pub key: String,
+    /// What it says.
+    pub value: Redacted<String>,
+    /// Where it was read.
+    pub source: FieldSource,
+    /// How surely; `None` when not assessed.
+    pub confidence: Option<Score>,
+}
+
+/// Where on a document a field was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldSource {
+    /// DVS gives one merged value.
+    Document,
+    /// The printed text.
+    PrintedText,
+    /// The barcode or the machine-readable zone.
+    MachineReadable,
+}
+
+/// The three scores, `None` where not assessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scores {
+    /// The document as a whole.
+    pub document: Option<Score>,
+    /// The likeness of selfie and portrait.
+    pub face: Option<Score>,
+    /// The living person.
+    pub liveness: Option<Score>,
+}
+
+/// A result could not be given.
+#[derive(Debug, thiserror::Error)]
+pub enum ResultError {
+    /// There is no such session, or it is someone else's: 404.
+    #[error("read a result: there is no session of that id")]
+    NotFound,
+    /// There is no result (yet, or no longer): 409 `result_not_ready`.
+    #[error("read a result: there is none")]
+    NotReady,
+    /// Ours.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// The full result (scope `results:read`). Audited.
+///
+/// # Errors
+/// When there is no such session or no result.
+pub async fn result(
+    app: &App,
+    integrator: &Integrator,
+    session: SessionId,
+) -> Result<SessionResult, ResultError> {
+    todo!()
+}

@@ -1,0 +1,105 @@
+use serde::{Deserialize, Serialize};
+
+/// What is checked. The names are part of the API and never change their meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckCode {
+    /// The document could be read at all.
+    DocumentReadable,
+    /// The policy accepts this kind of document.
+    DocumentTypeAccepted,
+    /// The document's last day of validity has not passed.
+    DocumentInDate,
+    /// The barcode follows its standard (AAMVA).
+    BarcodeStructure,
+    /// The check digits of the machine-readable zone add up.
+    MrzCheckDigits,
+    /// Printed text, machine-readable zone and barcode say the same.
+    FieldsConsistent,
+    /// The document score reaches the threshold.
+    DocumentConfidence,
+    /// The selfie is of the person in the portrait.
+    FaceMatch,
+    /// The selfie is of a living person in front of the camera, and nothing looks tampered with.
+    PresentationAttack,
+    /// The pictures are good enough to judge by.
+    ImageQuality,
+    /// The issuing authority knows the document and says that it is valid.
+    AuthorityRecord,
+}
+
+impl CheckCode {
+    /// Every check, in the order in which they are reported.
+    pub const ALL: [Self; 11] = [
+        Self::DocumentReadable,
+        Self::DocumentTypeAccepted,
+        Self::DocumentInDate,
+        Self::BarcodeStructure,
+        Self::MrzCheckDigits,
+        Self::FieldsConsistent,
+        Self::DocumentConfidence,
+        Self::FaceMatch,
+        Self::PresentationAttack,
+        Self::ImageQuality,
+        Self::AuthorityRecord,
+    ];
+
+    /// The name used in the API and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::DocumentReadable => "document_readable",
+            Self::DocumentTypeAccepted => "document_type_accepted",
+            Self::DocumentInDate => "document_in_date",
+            Self::BarcodeStructure => "barcode_structure",
+            Self::MrzCheckDigits => "mrz_check_digits",
+            Self::FieldsConsistent => "fields_consistent",
+            Self::DocumentConfidence => "document_confidence",
+            Self::FaceMatch => "face_match",
+            Self::PresentationAttack => "presentation_attack",
+            Self::ImageQuality => "image_quality",
+            Self::AuthorityRecord => "authority_record",
+        }
+    }
+}
+
+/// How a check ended. `Unavailable` means that it could not be made: neither passed nor fraud.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckOutcome {
+    /// Looked at, and good.
+    Passed,
+    /// Looked at, and not good.
+    Failed,
+    /// Means nothing for this document.
+    NotApplicable,
+    /// Could not be looked at.
+    Unavailable,
+}
+
+impl CheckOutcome {
+    /// The name used in the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+            Self::NotApplicable => "not_applicable",
+            Self::Unavailable => "unavailable",
+        }
+    }
+}
+
+/// One check of a decision. Neither text holds personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// What was checked.
+    pub code: CheckCode,
+    /// How it ended.
+    pub outcome: CheckOutcome,
+    /// Why, for the integrator and the reviewer.
+    pub reason: String,
+    /// The same for the person, in words that give a forger nothing to work with.
+    pub message: String,
+}

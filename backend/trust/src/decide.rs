@@ -1,0 +1,132 @@
+use credence_types::CaptureStep;
+use serde::{Deserialize, Serialize};
+
+use crate::assess::assess;
+use crate::check::{Check, CheckCode, CheckOutcome};
+use crate::evidence::Evidence;
+use crate::policy::{CheckRule, Policy};
+
+/// What follows from the checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionOutcome {
+    /// Every required check passed.
+    Approved,
+    /// A check failed for which the policy rejects.
+    Rejected,
+    /// A person has to look.
+    NeedsReview,
+    /// The person has to try again.
+    Retake,
+}
+
+impl DecisionOutcome {
+    /// The name used in the API and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Approved => "approved",
+            Self::Rejected => "rejected",
+            Self::NeedsReview => "needs_review",
+            Self::Retake => "retake",
+        }
+    }
+}
+
+/// What the person is asked to photograph again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RetakeRequest {
+    /// The picture.
+    pub step: CaptureStep,
+    /// Why, as a stable code.
+    pub code: String,
+}
+
+/// A verdict with everything it rests on. No personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// What follows.
+    pub outcome: DecisionOutcome,
+    /// Every check the policy makes, in reporting order.
+    pub checks: Vec<Check>,
+    /// Set when the outcome is `retake`.
+    pub retake: Option<RetakeRequest>,
+    /// The policy it was taken under.
+    pub policy_version: String,
+}
+
+impl Decision {
+    /// The codes of the checks that failed.
+    pub fn failed_checks(&self) -> impl Iterator<Item = CheckCode> {
+        self.checks
+            .iter()
+            .filter(|check| check.outcome == CheckOutcome::Failed)
+            .map(|c| c.code)
+    }
+}
+
+/// Judges the evidence. Pure: the same evidence and policy give the same bytes.
+///
+/// A rejection weighs more than a retake, a retake more than a review. Approval needs every required
+/// check to have passed or not to apply, and at least one to have passed.
+#[must_use]
+pub fn decide(evidence: &Evidence, policy: &Policy) -> Decision {
+    let made: Vec<(CheckRule, Check)> = CheckCode::ALL
+        .into_iter()
+        .map(|code| (policy.rule(code), code))
+        .filter(|(rule, _)| *rule != CheckRule::Off)
+        .map(|(rule, code)| (rule, assess(code, evidence, policy)))
+        .collect();
+    let failed_under = |wanted: CheckRule| {
+        made.iter()
+            .find(|(rule, check)| *rule == wanted && check.outcome == CheckOutcome::Failed)
+            .map(|(_, check)| check.code)
+    };
+    let (outcome, retake) = if failed_under(CheckRule::RejectWhenFailed).is_some() {
+        (DecisionOutcome::Rejected, None)
+    } else if let Some(code) = failed_under(CheckRule::RetakeWhenFailed) {
+        let retake = RetakeRequest {
+            step: step_of(code),
+            code: code.as_str().to_owned(),
+        };
+        (DecisionOutcome::Retake, Some(retake))
+    } else if may_approve(&made) {
+        (DecisionOutcome::Approved, None)
+    } else {
+        (DecisionOutcome::NeedsReview, None)
+    };
+    Decision {
+        outcome,
+        checks: made.into_iter().map(|(_, check)| check).collect(),
+        retake,
+        policy_version: policy.version.clone(),
+    }
+}
+
+fn may_approve(made: &[(CheckRule, Check)]) -> bool {
+    let outcomes = || {
+        made.iter()
+            .filter(|(rule, _)| rule.is_required())
+            .map(|(_, check)| check.outcome)
+    };
+    outcomes().all(|outcome| matches!(outcome, CheckOutcome::Passed | CheckOutcome::NotApplicable))
+        && outcomes().any(|outcome| outcome == CheckOutcome::Passed)
+}
+
+/// The picture that a failed check is about.
+const fn step_of(code: CheckCode) -> CaptureStep {
+    match code {
+        CheckCode::BarcodeStructure => CaptureStep::Back,
+        CheckCode::FaceMatch | CheckCode::PresentationAttack => CaptureStep::Face,
+        CheckCode::DocumentReadable
+        | CheckCode::DocumentTypeAccepted
+        | CheckCode::DocumentInDate
+        | CheckCode::MrzCheckDigits
+        | CheckCode::FieldsConsistent
+        | CheckCode::DocumentConfidence
+        | CheckCode::ImageQuality
+        | CheckCode::AuthorityRecord => CaptureStep::Front,
+    }
+}

@@ -1,0 +1,95 @@
+use credence_types::{CalendarDate, CountryCode, DocumentType, Redacted};
+use serde::{Deserialize, Serialize};
+
+use crate::score::Score;
+
+/// What is known about one submission, as plain values: nothing here was judged yet.
+///
+/// `None` always means "not known", never "fine". Holds the little personal data that the checks
+/// need, redacted; it is stored sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// The day on which validity is judged (UTC).
+    pub assessed_on: CalendarDate,
+    /// Whether a document was read.
+    pub reading: Reading,
+    /// The kind of document.
+    pub document_type: Option<DocumentType>,
+    /// The issuing country.
+    pub issuing_country: Option<CountryCode>,
+    /// The document's last day of validity.
+    pub expires_on: Option<Redacted<CalendarDate>>,
+    /// The reader's own word on whether the document has expired.
+    pub reported_expired: Option<bool>,
+    /// Whether the barcode was read and follows its standard.
+    pub barcode_valid: Option<bool>,
+    /// Whether the machine-readable zone was read and its check digits add up.
+    pub mrz_valid: Option<bool>,
+    /// The least agreement between the zones over the fields that name the holder and the document.
+    pub field_agreement: Option<Score>,
+    /// The reader's score for the document as a whole.
+    pub document_confidence: Option<Score>,
+    /// How alike the selfie and the portrait are.
+    pub face_match: Option<Score>,
+    /// How surely a living person was before the camera.
+    pub liveness: Option<Score>,
+    /// Whether data or portrait look tampered with.
+    pub tampering: Option<bool>,
+    /// How good the pictures are.
+    pub image_quality: Option<Score>,
+    /// What the issuing authority answered.
+    pub authority: Option<AuthorityRecord>,
+}
+
+/// Whether a document was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Reading {
+    /// A document was read.
+    Read,
+    /// The pictures hold no readable document; the reader's code says why.
+    Unreadable {
+        /// The code of the DVS refusal.
+        code: String,
+    },
+    /// Nobody looked: the reader was out of reach or refused.
+    NotRead {
+        /// Why, as a code.
+        code: String,
+    },
+}
+
+/// The issuing authority's answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthorityRecord {
+    /// The document is on record and valid.
+    Valid,
+    /// The document is not on record, or cancelled.
+    Invalid,
+}
+
+impl Evidence {
+    /// Evidence of a submission of which nothing is known but how its reading went.
+    #[must_use]
+    pub const fn nothing_known(assessed_on: CalendarDate, reading: Reading) -> Self {
+        Self {
+            assessed_on,
+            reading,
+            document_type: None,
+            issuing_country: None,
+            expires_on: None,
+            reported_expired: None,
+            barcode_valid: None,
+            mrz_valid: None,
+            field_agreement: None,
+            document_confidence: None,
+            face_match: None,
+            liveness: None,
+            tampering: None,
+            image_quality: None,
+            authority: None,
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The sentences for the person. They are calm, say what to do, and give a forger nothing: a failed
+//! comparison never says by how much, nor which signal gave it away.
+
+use credence_types::CaptureStep;
+
+use crate::check::{CheckCode, CheckOutcome};
+use crate::decide::DecisionOutcome;
+
+/// The outcome in a sentence.
+#[must_use]
+pub const fn decision_message(outcome: DecisionOutcome) -> &'static str {
+    match outcome {
+        DecisionOutcome::Approved => "Your identity has been confirmed.",
+        DecisionOutcome::Rejected => "We could not confirm your identity.",
+        DecisionOutcome::NeedsReview => {
+            "A person will look at your photographs. You need do nothing now."
+        }
+        DecisionOutcome::Retake => "Please take some of the photographs again.",
+    }
+}
+
+/// What to do after a refusal with one of the DVS codes (dvs-wire section 1.7) or one of ours.
+#[must_use]
+pub fn retake_message(step: CaptureStep, code: &str) -> &'static str {
+    match (code, step) {
+        ("PDF417Error" | "barcode_structure", _) => {
+            "We could not find the barcode. Photograph the back of your document close up, flat and in good light."
+        }
+        ("TrackStringParserError", _) => {
+            "A barcode was read, but it is not the barcode of a driving licence or identity card. Photograph the back of your licence or card."
+        }
+        ("BackImageOrTrackStringNotPresentError", _) => {
+            "The photograph of the back of your document is missing. Please take it."
+        }
+        ("OCRError", _) => {
+            "We could not read the front of your document. Photograph it flat, in focus and without glare."
+        }
+        ("FrontImageRequiredError", _) => {
+            "The photograph of the front of your document is missing. Please take it."
+        }
+        ("MRZOCRError" | "MrzIsNotPresentError" | "mrz_check_digits", _) => {
+            "We could not read the lines of letters and arrows on your document. Photograph them flat, in focus and without glare."
+        }
+        ("FaceDocNotDetectError", _) => {
+            "We could not find the portrait on your document. Photograph the side with your portrait."
+        }
+        ("FacePhotoNotDetectError" | "CaptureFacesError", _) => {
+            "We could not see your face. Look straight at the camera in even light."
+        }
+        ("RequestExpired" | "NotFound", _) => {
+            "Your photographs did not reach us in time. Please take them again."
+        }
+        ("reviewer_asked", CaptureStep::Front) => {
+            "Please photograph the front of your document again."
+        }
+        ("reviewer_asked", CaptureStep::Back) => {
+            "Please photograph the back of your document again."
+        }
+        ("reviewer_asked", CaptureStep::Face) => "Please take the photograph of your face again.",
+        (_, CaptureStep::Front) => {
+            "We could not use the photograph of the front of your document. Please take it again."
+        }
+        (_, CaptureStep::Back) => {
+            "We could not use the photograph of the back of your document. Please take it again."
+        }
+        (_, CaptureStep::Face) => {
+            "We could not use the photograph of your face. Please take it again."
+        }
+    }
+}
+
+/// A check in a sentence.
+pub(crate) const fn check_message(code: CheckCode, outcome: CheckOutcome) -> &'static str {
+    match outcome {
+        CheckOutcome::Passed => passed(code),
+        CheckOutcome::Failed => failed(code),
+        CheckOutcome::NotApplicable => "This does not apply to your document.",
+        CheckOutcome::Unavailable => unavailable(code),
+    }
+}
+
+const fn passed(code: CheckCode) -> &'static str {
+    match code {
+        CheckCode::DocumentReadable => "Your document could be read.",
+        CheckCode::DocumentTypeAccepted => "This kind of document is accepted.",
+        CheckCode::DocumentInDate => "Your document is in date.",
+        CheckCode::BarcodeStructure => "The barcode on your document could be read.",
+        CheckCode::MrzCheckDigits => "The machine-readable lines could be read.",
+        CheckCode::FieldsConsistent => "The details on your document agree with each other.",
+        CheckCode::DocumentConfidence => "Your document looks as it should.",
+        CheckCode::FaceMatch => "Your face matches the portrait.",
+        CheckCode::PresentationAttack => "The photograph of your face was taken live.",
+        CheckCode::ImageQuality => "Your photographs are clear.",
+        CheckCode::AuthorityRecord => "The issuing authority confirmed your document.",
+    }
+}
+
+const fn failed(code: CheckCode) -> &'static str {
+    match code {
+        CheckCode::DocumentReadable => "Your document could not be read.",
+        CheckCode::DocumentTypeAccepted => "This kind of document is not accepted here.",
+        CheckCode::DocumentInDate => "Your document has expired.",
+        CheckCode::BarcodeStructure => "The barcode on your document could not be used.",
+        CheckCode::MrzCheckDigits => "The machine-readable lines could not be used.",
+        CheckCode::FieldsConsistent | CheckCode::DocumentConfidence => {
+            "We could not confirm the details on your document."
+        }
+        CheckCode::FaceMatch | CheckCode::PresentationAttack => {
+            "We could not confirm the photograph of your face."
+        }
+        CheckCode::ImageQuality => "Your photographs are not clear enough.",
+        CheckCode::AuthorityRecord => "The issuing authority could not confirm your document.",
+    }
+}
+
+const fn unavailable(code: CheckCode) -> &'static str {
+    match code {
+        CheckCode::DocumentReadable => "Your document has not been read yet.",
+        CheckCode::DocumentTypeAccepted => "We could not tell what kind of document this is.",
+        CheckCode::DocumentInDate => "We could not tell whether your document is in date.",
+        CheckCode::BarcodeStructure => "The barcode on your document was not read.",
+        CheckCode::MrzCheckDigits => "The machine-readable lines were not read.",
+        CheckCode::FieldsConsistent => "The details on your document were not compared.",
+        CheckCode::DocumentConfidence => "Your document was not assessed.",
+        CheckCode::FaceMatch => "Your face was not compared with the portrait.",
+        CheckCode::PresentationAttack => "The photograph of your face was not assessed.",
+        CheckCode::ImageQuality => "Your photographs were not assessed.",
+        CheckCode::AuthorityRecord => "The issuing authority was not asked.",
+    }
+}
