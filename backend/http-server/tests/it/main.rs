@@ -1,0 +1,10 @@
+//! The server against clients on raw sockets.
+#![cfg(test)]
+
+mod access_log;
+mod headers;
+mod health;
+mod lengths;
+mod lifecycle;
+mod slow_clients;
+mod support;
