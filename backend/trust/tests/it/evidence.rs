@@ -1,0 +1,28 @@
+use credence_trust::{Evidence, Reading, Score};
+use credence_types::{CalendarDate, DocumentType, Redacted};
+
+pub(crate) fn score(value: u8) -> Option<Score> {
+    Some(Score::try_from(value).unwrap())
+}
+
+pub(crate) fn day(text: &str) -> CalendarDate {
+    text.parse().unwrap()
+}
+
+/// A driving licence on which every check passes under the default policy.
+pub(crate) fn flawless() -> Evidence {
+    Evidence {
+        document_type: Some(DocumentType::DriverLicenseOrId),
+        issuing_country: Some("USA".parse().unwrap()),
+        expires_on: Some(Redacted::new(day("2030-01-01"))),
+        reported_expired: Some(false),
+        barcode_valid: Some(true),
+        field_agreement: score(100),
+        document_confidence: score(70),
+        face_match: score(70),
+        liveness: score(70),
+        tampering: Some(false),
+        image_quality: score(90),
+        ..Evidence::nothing_known(day("2026-11-22"), Reading::Read)
+    }
+}

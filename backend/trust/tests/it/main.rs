@@ -1,0 +1,7 @@
+//! Tests of the decision as a whole.
+#![cfg(test)]
+
+mod checks;
+mod evidence;
+mod properties;
+mod rules;

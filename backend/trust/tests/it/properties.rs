@@ -1,0 +1,109 @@
+use chrono::DateTime;
+use credence_trust::{
+    AuthorityRecord, CheckCode, CheckOutcome, CheckRule, DecidedBy, Decision, DecisionOutcome,
+    Evidence, Policy, Reading, Score, decide,
+};
+use credence_types::{CalendarDate, DocumentType, Redacted};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+fn any_score() -> impl Strategy<Value = Option<Score>> {
+    option::of((0_u8..=100).prop_map(|value| Score::try_from(value).unwrap()))
+}
+
+fn any_reading() -> impl Strategy<Value = Reading> {
+    prop_oneof![
+        4 => Just(Reading::Read),
+        1 => Just(Reading::Unreadable { code: "OCRError".to_owned() }),
+        1 => Just(Reading::NotRead { code: "dvs_unreachable".to_owned() }),
+    ]
+}
+
+prop_compose! {
+    fn any_evidence()(
+        reading in any_reading(),
+        document_type in option::of(select(DocumentType::ALL.to_vec())),
+        country in option::of(select(vec!["GBR", "USA", "D"])),
+        expires_year in option::of(2020_i32..2035),
+        flags in prop::array::uniform4(option::of(any::<bool>())),
+        scores in prop::array::uniform5(any_score()),
+        authority in option::of(select(vec![AuthorityRecord::Valid, AuthorityRecord::Invalid])),
+    ) -> Evidence {
+        let [reported_expired, barcode_valid, mrz_valid, tampering] = flags;
+        let [field_agreement, document_confidence, face_match, liveness, image_quality] = scores;
+        Evidence {
+            assessed_on: CalendarDate::new(2026, 11, 22).unwrap(),
+            reading,
+            document_type,
+            issuing_country: country.map(|code| code.parse().unwrap()),
+            expires_on: expires_year
+                .map(|year| Redacted::new(CalendarDate::new(year, 11, 22).unwrap())),
+            reported_expired, barcode_valid, mrz_valid, tampering,
+            field_agreement, document_confidence, face_match, liveness, image_quality,
+            authority,
+        }
+    }
+}
+
+fn any_policy() -> impl Strategy<Value = Policy> {
+    let rules = vec![
+        CheckRule::RejectWhenFailed,
+        CheckRule::ReviewWhenFailed,
+        CheckRule::RetakeWhenFailed,
+        CheckRule::Informational,
+        CheckRule::Off,
+    ];
+    prop::array::uniform11(select(rules)).prop_map(|rules| Policy {
+        checks: CheckCode::ALL.into_iter().zip(rules).collect(),
+        ..Policy::default()
+    })
+}
+
+fn required(decision: &Decision, policy: &Policy) -> Vec<CheckOutcome> {
+    let checks = decision.checks.iter();
+    checks
+        .filter(|check| policy.rule(check.code).is_required())
+        .map(|check| check.outcome)
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn approval_needs_every_required_check(evidence in any_evidence(), policy in any_policy()) {
+        let decision = decide(&evidence, &policy);
+        let required = required(&decision, &policy);
+        if required.iter().any(|o| matches!(o, CheckOutcome::Unavailable | CheckOutcome::Failed)) {
+            prop_assert_ne!(decision.outcome, DecisionOutcome::Approved);
+        }
+        if decision.outcome == DecisionOutcome::Approved {
+            prop_assert!(required.contains(&CheckOutcome::Passed));
+        }
+        prop_assert_eq!(decision.outcome == DecisionOutcome::Retake, decision.retake.is_some());
+    }
+
+    #[test]
+    fn a_replay_gives_the_same_bytes(evidence in any_evidence(), policy in any_policy()) {
+        let first = serde_json::to_vec(&decide(&evidence, &policy)).unwrap();
+        let stored: Evidence =
+            serde_json::from_slice(&serde_json::to_vec(&evidence).unwrap()).unwrap();
+        let stored_policy: Policy =
+            serde_json::from_slice(&serde_json::to_vec(&policy).unwrap()).unwrap();
+        prop_assert_eq!(&first, &serde_json::to_vec(&decide(&stored, &stored_policy)).unwrap());
+        let decision: Decision = serde_json::from_slice(&first).unwrap();
+        prop_assert_eq!(decision, decide(&evidence, &policy));
+    }
+
+    #[test]
+    fn no_text_holds_the_date(evidence in any_evidence(), policy in any_policy()) {
+        let decision = decide(&evidence, &policy);
+        let summary =
+            decision.summary(decision.outcome, DateTime::UNIX_EPOCH, DecidedBy::Policy);
+        let texts = serde_json::to_string(&(&decision.checks, &summary)).unwrap();
+        if let Some(date) = &evidence.expires_on {
+            prop_assert!(!texts.contains(&date.expose().to_string()));
+        }
+    }
+}
