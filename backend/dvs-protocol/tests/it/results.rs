@@ -1,0 +1,186 @@
+use chrono::DateTime;
+use credence_dvs_protocol::{
+    CreatedRequest, Document, DocumentKey, ErrorCode, Failure, FieldConfidences, ImageContent,
+    RequestBlock, RequestContent, RequestResult, RequestStatus, ResultV3, ResultV4, SideReading,
+    VerificationContent, from_json,
+};
+use credence_types::{AccountId, DocumentType, Redacted, RequestId};
+use uuid::Uuid;
+
+fn request_id() -> RequestId {
+    RequestId::from_uuid(Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0001))
+}
+
+/// A drawn licence whose barcode was read; no text and no face were looked at.
+fn content() -> VerificationContent {
+    let mut content = VerificationContent {
+        request_id: Some(request_id()),
+        document_type: Some(DocumentType::DriverLicenseOrId),
+        capture_method: Some("120".to_owned()),
+        ..VerificationContent::default()
+    };
+    content.document.set(DocumentKey::FamilyName, "DRAWN");
+    content.document.set(DocumentKey::Dob, "1990-01-31");
+    content.document.set(DocumentKey::Iin, "636000");
+    content.confidences.set(DocumentKey::FamilyName, 100);
+    content.machine_readable = Some(SideReading {
+        document: content.document.clone(),
+        confidences: content.confidences.clone(),
+    });
+    content.document_check.is_pdf417_success = Some(true);
+    content.document_check.is_document_expired = Some(false);
+    content
+}
+
+fn request_block() -> RequestBlock {
+    RequestBlock {
+        id: Some(request_id()),
+        account_id: Some(AccountId::from_uuid(Uuid::from_u128(2))),
+        document_type: Some(DocumentType::DriverLicenseOrId),
+        status: Some(RequestStatus::Success),
+        created: DateTime::from_timestamp(1_700_000_000, 0),
+        content: Some(RequestContent {
+            front_image: None,
+            back_or_second_image: Some(ImageContent::new(b"back".to_vec())),
+            face_image: None,
+            track_string: Some(Redacted::new("QAo=".to_owned())),
+        }),
+        ..RequestBlock::default()
+    }
+}
+
+#[test]
+fn version_3_is_written_with_every_key() {
+    insta::assert_json_snapshot!(ResultV3::new(&content(), Some(request_block())));
+}
+
+#[test]
+fn version_4_is_written_with_every_key() {
+    insta::assert_json_snapshot!(ResultV4::new(&content(), None, None));
+}
+
+#[test]
+fn our_result_comes_back_from_version_3_whole() {
+    let json = serde_json::to_vec(&ResultV3::new(&content(), Some(request_block()))).unwrap();
+    let read: ResultV3 = from_json(&json).unwrap();
+    assert_eq!(read.request(), Some(&request_block()));
+    assert_eq!(read.into_content(), content());
+}
+
+#[test]
+fn our_result_comes_back_from_version_4_but_for_what_it_lacks() {
+    let images = request_block().content;
+    let json = serde_json::to_vec(&ResultV4::new(
+        &content(),
+        Some(request_block()),
+        images.clone(),
+    ))
+    .unwrap();
+    let read: ResultV4 = from_json(&json).unwrap();
+    assert_eq!(read.images(), images.as_ref());
+    let mut expected = content();
+    expected.capture_method = None;
+    expected.machine_readable = None;
+    assert_eq!(read.into_content(), expected);
+}
+
+#[test]
+fn the_stored_form_comes_back_whole() {
+    let json = serde_json::to_vec(&content()).unwrap();
+    assert_eq!(
+        serde_json::from_slice::<VerificationContent>(&json).unwrap(),
+        content()
+    );
+}
+
+#[test]
+fn other_servers_version_3_is_read_as_far_as_it_goes() {
+    let json = br#"{"requestId":"not a uuid","documentType":"1","Document":null,
+        "visual":{"document":{"firstName":"PRINTED","eyes":"BRO"},"confidence":{"firstName":80}},
+        "MachineReadable":{"Document":{"firstName":"BARCODE"}},
+        "documentVerificationResult":{"status":1,"totalConfidence":"82","verificationConfidence":null,
+            "validationTests":[{"name":"DMVValidation","status":-1,"statusString":"Disabled"}]},
+        "faceVerificationResult":{"confidence":91.4,"antiSpoofing":-1,"far":0.0001,"faceAnalytics":null},
+        "brandNew":[{}]}"#;
+    let content = from_json::<ResultV3>(json).unwrap().into_content();
+    assert_eq!(content.request_id, None);
+    assert_eq!(content.document_type, Some(DocumentType::DriverLicenseOrId));
+    assert_eq!(
+        content
+            .document
+            .get(DocumentKey::FirstName)
+            .unwrap()
+            .expose(),
+        "BARCODE"
+    );
+    assert_eq!(
+        content.document.get(DocumentKey::Eyes).unwrap().expose(),
+        "BRO"
+    );
+    assert_eq!(content.document_check.confidence, Some(82));
+    assert_eq!(content.face_match.confidence, Some(91));
+    assert_eq!(content.anti_spoofing.confidence, None);
+    assert_eq!(content.validation_tests[0].status, Some(-1));
+}
+
+#[test]
+fn other_servers_version_4_is_read_as_far_as_it_goes() {
+    let json = br#"{"document":{"id":"D1"},"documentVerificationResult":{"documentConfidence":82,
+        "isMrzSuccess":null,"isDriversLicenseRealID":true},"faceMatchVerificationResult":
+        {"falseAcceptanceRate":0.0,"faceMatchConfidence":0},"externalVerificationResults":
+        [{"name":"DMV","values":[{"score":1}],"effect":0}],"authenticationResults":[{"x":1}],
+        "requestData":null,"images":{}}"#;
+    let content = from_json::<ResultV4>(json).unwrap().into_content();
+    assert_eq!(content.document_check.confidence, Some(82));
+    assert_eq!(
+        content.document_check.is_drivers_license_real_id,
+        Some(true)
+    );
+    assert_eq!(content.face_match.confidence, Some(0));
+    assert_eq!(content.anti_spoofing.confidence, None);
+    assert_eq!(content.external_verifications[0].effect, Some(0));
+}
+
+#[test]
+fn a_failed_request_tells_why() {
+    let result = RequestResult {
+        verification_result: None,
+        request: Some(RequestBlock {
+            status: Some(RequestStatus::Failed),
+            content: None,
+            failure: Some(Failure {
+                code: ErrorCode::Pdf417Error,
+                message: "The barcode could not be read".to_owned(),
+            }),
+            ..request_block()
+        }),
+    };
+    insta::assert_json_snapshot!(result);
+    let json = serde_json::to_vec(&result).unwrap();
+    assert_eq!(from_json::<RequestResult>(&json).unwrap(), result);
+}
+
+#[test]
+fn the_answer_to_a_new_request_is_read_with_numbers_or_words() {
+    let created = CreatedRequest {
+        request_id: request_id(),
+        document_type: Some(DocumentType::Passport),
+        status: Some(RequestStatus::Pending),
+    };
+    insta::assert_json_snapshot!(created);
+    let words = format!(
+        r#"{{"RequestId":"{}","documentType":"Passport","status":"pending"}}"#,
+        request_id()
+    );
+    assert_eq!(
+        from_json::<CreatedRequest>(words.as_bytes()).unwrap(),
+        created
+    );
+}
+
+#[test]
+fn printing_a_result_shows_no_personal_data() {
+    let printed = format!("{:?} {:?}", content(), request_block());
+    assert!(!printed.contains("DRAWN") && !printed.contains("QAo"));
+    assert!(Document::default().is_empty() && FieldConfidences::default().is_empty());
+}
