@@ -6,7 +6,10 @@ create table credence.verification (
     dvs_request_id uuid not null,
     -- The evidence and the fields read, sealed under the session's key.
     evidence_sealed bytea not null,
+    -- SHA-256 of the sealed bytes. The audit row holds it too, so that a swap shows.
     evidence_sha256 bytea not null,
+    -- The number of the kind of document on the DVS wire.
+    document_type integer,
     -- The decision with its checks; no personal data.
     decision jsonb not null,
     policy_version text not null,

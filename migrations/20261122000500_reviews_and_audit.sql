@@ -38,7 +38,8 @@ create table credence.review (
     session_id uuid not null,
     administrator_id uuid not null,
     decision text not null check (decision in ('approve', 'reject', 'retake')),
-    reason text not null,
+    -- Sealed under the session's key: reviewers write about people.
+    reason_sealed bytea not null,
     created_at timestamptz not null,
     primary key (tenant_id, id),
     foreign key (tenant_id, session_id) references credence.session (tenant_id, id),
