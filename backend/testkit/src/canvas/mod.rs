@@ -1,0 +1,15 @@
+//! A flat sheet measured in millimetres, and the ink that goes on it.
+
+mod guilloche;
+mod portrait;
+mod shape;
+mod surface;
+mod symbol;
+mod text;
+
+pub(crate) use guilloche::{Rosette, Waves};
+pub(crate) use portrait::{Face, Tone};
+pub(crate) use shape::rounded_distance;
+pub(crate) use surface::{Canvas, Ink};
+pub(crate) use symbol::SymbolShape;
+pub(crate) use text::{Align, TextStyle};

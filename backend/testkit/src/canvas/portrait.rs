@@ -1,0 +1,271 @@
+use rand::Rng;
+
+use super::surface::{Canvas, Ink};
+use crate::dice::{bell, dice, pick};
+use crate::geometry::{Point, Rectangle};
+
+/// The proportions and colours of one drawn face, so that the portrait, its ghost and a second
+/// document of the same person agree.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Face {
+    skin: [u8; 3],
+    hair: [u8; 3],
+    clothes: [u8; 3],
+    eyes: [u8; 3],
+    /// Width of the head over its height.
+    breadth: f32,
+    eye_distance: f32,
+    mouth_width: f32,
+    brow_height: f32,
+    has_long_hair: bool,
+    has_glasses: bool,
+    has_beard: bool,
+}
+
+/// How a portrait is printed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Tone {
+    /// Dye diffusion, in colour.
+    Colour,
+    /// Laser engraving: shades of grey.
+    Engraved,
+    /// A faint second portrait in one ink.
+    Ghost,
+}
+
+impl Face {
+    /// The face that belongs to a seed.
+    pub(crate) fn draw(seed: u64) -> Self {
+        const SKINS: [[u8; 3]; 6] = [
+            [241, 207, 181],
+            [226, 182, 150],
+            [198, 148, 112],
+            [160, 110, 78],
+            [116, 76, 52],
+            [84, 54, 40],
+        ];
+        const HAIRS: [[u8; 3]; 6] = [
+            [28, 22, 20],
+            [62, 42, 28],
+            [110, 74, 40],
+            [170, 130, 74],
+            [150, 148, 146],
+            [90, 36, 20],
+        ];
+        const CLOTHES: [[u8; 3]; 5] = [
+            [40, 52, 78],
+            [92, 30, 36],
+            [56, 78, 60],
+            [70, 70, 74],
+            [30, 30, 34],
+        ];
+        const EYES: [[u8; 3]; 4] = [[60, 40, 24], [70, 96, 120], [74, 92, 60], [40, 30, 26]];
+        let dice = &mut dice(seed, "face");
+        let has_long_hair = dice.random_bool(0.45);
+        Self {
+            skin: pick(dice, &SKINS),
+            hair: pick(dice, &HAIRS),
+            clothes: pick(dice, &CLOTHES),
+            eyes: pick(dice, &EYES),
+            breadth: 0.74 + 0.03 * bell(dice),
+            eye_distance: 0.40 + 0.015 * bell(dice),
+            mouth_width: 0.36 + 0.03 * bell(dice),
+            brow_height: 0.10 + 0.012 * bell(dice),
+            has_long_hair,
+            has_glasses: dice.random_bool(0.2),
+            has_beard: !has_long_hair && dice.random_bool(0.3),
+        }
+    }
+}
+
+/// Lays ink in the tone of the print.
+struct Brush<'a> {
+    canvas: &'a mut Canvas,
+    area: Rectangle,
+    tone: Tone,
+}
+
+impl Brush<'_> {
+    fn ink(&self, colour: [u8; 3], opacity: f32) -> Ink {
+        let [red, green, blue] = colour.map(f32::from);
+        let grey = (0.3 * red + 0.59 * green + 0.11 * blue) as u8;
+        match self.tone {
+            Tone::Colour => Ink { colour, opacity },
+            Tone::Engraved => Ink {
+                colour: [grey; 3],
+                opacity,
+            },
+            // A ghost is a screen of one ink: dark parts print, light parts leave the ground.
+            Tone::Ghost => Ink {
+                colour: [96, 104, 128],
+                opacity: opacity * 0.34 * (1.0 - f32::from(grey) / 300.0),
+            },
+        }
+    }
+
+    /// A box given in shares of the portrait.
+    fn place(&self, x: f32, y: f32, width: f32, height: f32) -> Rectangle {
+        Rectangle::new(
+            self.area.x + (x - width / 2.0) * self.area.width,
+            self.area.y + (y - height / 2.0) * self.area.height,
+            width * self.area.width,
+            height * self.area.height,
+        )
+    }
+
+    fn spot(&mut self, x: f32, y: f32, width: f32, height: f32, colour: [u8; 3], opacity: f32) {
+        let (place, ink) = (self.place(x, y, width, height), self.ink(colour, opacity));
+        self.canvas.ellipse(place, ink);
+    }
+
+    /// A curve through three points given in shares of the portrait.
+    fn curve(&mut self, points: [(f32, f32); 3], width: f32, colour: [u8; 3]) {
+        let [a, b, c] = points;
+        let place = |(x, y): (f32, f32)| {
+            Point::new(
+                self.area.x + x * self.area.width,
+                self.area.y + y * self.area.height,
+            )
+        };
+        let bend: Vec<Point> = (0..=12_u8)
+            .map(|step| {
+                let t = f32::from(step) / 12.0;
+                let mix = |a: f32, b: f32, c: f32| {
+                    (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c
+                };
+                place((mix(a.0, b.0, c.0), mix(a.1, b.1, c.1)))
+            })
+            .collect();
+        let ink = self.ink(colour, 0.85);
+        self.canvas.polyline(&bend, width * self.area.width, ink);
+    }
+}
+
+fn darker(colour: [u8; 3], by: f32) -> [u8; 3] {
+    colour.map(|channel| (f32::from(channel) * by) as u8)
+}
+
+impl Canvas {
+    /// Draws the face into the box. It is a cartoon: it has the layout and the tones of a
+    /// portrait, and no likeness to anybody.
+    pub(crate) fn portrait(&mut self, area: Rectangle, face: &Face, tone: Tone) {
+        let ground = if tone == Tone::Engraved {
+            [206, 206, 206]
+        } else {
+            [198, 212, 226]
+        };
+        if tone != Tone::Ghost {
+            self.fill(
+                area,
+                Ink {
+                    colour: ground,
+                    opacity: 1.0,
+                },
+            );
+        }
+        self.clipped(area, |canvas| {
+            let mut brush = Brush { canvas, area, tone };
+            draw_bust(&mut brush, face);
+            draw_features(&mut brush, face);
+        });
+    }
+}
+
+fn draw_bust(brush: &mut Brush<'_>, face: &Face) {
+    let head = face.breadth * 0.62;
+    if face.has_long_hair {
+        brush.spot(0.5, 0.52, head * 1.42, 0.72, face.hair, 1.0);
+    }
+    brush.spot(0.5, 1.08, 1.02, 0.56, face.clothes, 1.0);
+    brush.spot(0.5, 0.80, head * 0.56, 0.30, darker(face.skin, 0.86), 1.0);
+    for side in [-1.0, 1.0] {
+        brush.spot(
+            0.5 + side * head * 0.5,
+            0.47,
+            0.06,
+            0.13,
+            darker(face.skin, 0.9),
+            1.0,
+        );
+    }
+    if !face.has_long_hair {
+        brush.spot(0.5, 0.33, head * 1.08, 0.42, face.hair, 1.0);
+    }
+    brush.spot(0.5, 0.47, head, 0.60, face.skin, 1.0);
+    // Light from one side rounds the face.
+    for layer in 0..6_u8 {
+        let shift = 0.02 * f32::from(layer);
+        brush.spot(
+            0.52 + shift,
+            0.48,
+            head * (0.9 - shift),
+            0.56,
+            darker(face.skin, 1.04),
+            0.12,
+        );
+    }
+    brush.spot(0.5, 0.215, head * 0.94, 0.17, face.hair, 0.95);
+    if face.has_beard {
+        brush.spot(0.5, 0.69, head * 0.72, 0.18, face.hair, 0.7);
+        brush.spot(0.5, 0.63, head * 0.44, 0.05, face.skin, 0.8);
+    }
+}
+
+fn draw_features(brush: &mut Brush<'_>, face: &Face) {
+    let head = face.breadth * 0.62;
+    let apart = face.eye_distance * head / 1.8;
+    let shade = darker(face.skin, 0.62);
+    for side in [-1.0_f32, 1.0] {
+        let x = 0.5 + side * apart;
+        brush.spot(x, 0.45, 0.115, 0.042, [236, 236, 232], 0.95);
+        brush.spot(x, 0.45, 0.050, 0.042, face.eyes, 1.0);
+        brush.spot(x, 0.45, 0.020, 0.018, [12, 12, 12], 1.0);
+        brush.curve(
+            [(x - 0.062, 0.448), (x, 0.418), (x + 0.062, 0.448)],
+            0.012,
+            darker(shade, 0.6),
+        );
+        let brow = 0.45 - face.brow_height * 0.8;
+        brush.curve(
+            [
+                (x - 0.075, brow + 0.012),
+                (x, brow - 0.02),
+                (x + 0.075, brow + 0.01),
+            ],
+            0.022,
+            face.hair,
+        );
+        brush.spot(
+            0.5 + side * 0.024,
+            0.575,
+            0.022,
+            0.013,
+            darker(shade, 0.7),
+            0.9,
+        );
+    }
+    brush.curve([(0.49, 0.47), (0.475, 0.55), (0.5, 0.585)], 0.010, shade);
+    let half = face.mouth_width * head / 1.9;
+    let lips = [176, 92, 88].map(|c: u8| (f32::from(c) * f32::from(face.skin[0]) / 240.0) as u8);
+    brush.spot(0.5, 0.653, half * 1.5, 0.034, lips, 0.85);
+    brush.curve(
+        [(0.5 - half, 0.648), (0.5, 0.664), (0.5 + half, 0.648)],
+        0.010,
+        darker(lips, 0.55),
+    );
+    if face.has_glasses {
+        for side in [-1.0, 1.0] {
+            let (place, ink) = (
+                brush.place(0.5 + side * apart, 0.452, 0.19, 0.11),
+                brush.ink([30, 30, 34], 0.9),
+            );
+            let width = 0.013 * brush.area.width;
+            brush.canvas.ring(place, width, ink);
+        }
+        brush.curve(
+            [(0.475, 0.445), (0.5, 0.435), (0.525, 0.445)],
+            0.012,
+            [30, 30, 34],
+        );
+    }
+}

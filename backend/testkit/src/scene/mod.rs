@@ -1,0 +1,21 @@
+//! Photographs of drawings: where the document lies, what it lies on, the light and the camera.
+
+mod background;
+mod blur;
+mod clutter;
+mod encode;
+mod light;
+mod noise;
+mod options;
+mod photograph;
+mod pose;
+mod presets;
+mod warp;
+
+pub use encode::{EncodeError, Encoding, encode_picture};
+pub use options::{
+    Background, Camera, FrameSize, Glare, Light, Magnification, Placement, SceneOptions, Shadow,
+};
+pub use photograph::{
+    Photograph, SceneError, SceneField, SceneTruth, photograph, photograph_nothing,
+};
