@@ -1,7 +1,55 @@
-//! SQL of schema `credence`, and nothing else: one file a table, the tenant first in every query.
+//! SQL of schema `credence`, and nothing else: one file a table, checked macros only, the tenant
+//! first in every query on someone's data.
 
+mod administrator;
 mod audit;
+mod case;
+mod console_login;
+mod idempotency;
+mod image;
+mod integrator_key;
+mod invitation;
+mod migrate;
+mod review;
+mod session;
+mod session_change;
 mod session_state;
+mod submission;
+mod sweep;
+mod tenant;
+mod verification;
 
-pub use audit::{ActorKind, DetailValue};
+pub use administrator::{
+    AdministratorRow, administrator_by_email, insert_administrator, is_email_taken,
+    tenant_has_administrator,
+};
+pub use audit::{
+    ActorKind, AuditHead, AuditRow, DetailValue, HistoryRow, audit_head, insert_audit, list_audit,
+    list_audit_by_session, lock_audit_head,
+};
+pub use case::{CaseRow, list_cases, list_cases_by_state};
+pub use console_login::{LoginRow, NewLogin, administrator_by_login, delete_login, insert_login};
+pub use idempotency::{IdempotencyRow, NewIdempotency, idempotency_by_key};
+pub use image::{ImageRow, image_by_id, insert_image, list_images_by_verification};
+pub use integrator_key::{
+    IntegratorKeyRow, NewIntegratorKey, insert_integrator_key, integrator_key_by_id,
+};
+pub use invitation::{NewInvitation, insert_invitation, take_invitation};
+pub use migrate::{MIGRATOR, migrate};
+pub use review::{ReviewRow, insert_review, list_reviews_by_session};
+pub use session::{
+    KeyClaim, NewSessionRow, SealedKey, SessionRow, SessionVersion, insert_session,
+    insert_session_once, list_session_versions, session_by_id,
+};
+pub use session_change::{
+    ReviewChange, VerdictChange, set_session_processing, set_session_retake, set_session_reviewed,
+    set_session_submitted, set_session_verdict,
+};
 pub use session_state::{SessionState, SessionStateError};
+pub use submission::insert_submission;
+pub use sweep::{delete_lapsed, set_sessions_expired};
+pub use tenant::{insert_tenant, list_tenants};
+pub use verification::{VerificationRow, insert_verification, verification_by_id};
+
+#[cfg(test)]
+mod fixture;

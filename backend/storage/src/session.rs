@@ -1,0 +1,409 @@
+use chrono::{DateTime, Utc};
+use credence_types::{ApiKeyId, CaptureStep, RequestId, SessionId, TenantId, VerificationId};
+use sqlx::PgExecutor;
+use uuid::Uuid;
+
+use crate::idempotency::NewIdempotency;
+use crate::session_state::SessionState;
+
+/// The integrator's key that an insert is made with; the statement itself checks it.
+#[derive(Debug, Clone)]
+pub struct KeyClaim<'a> {
+    /// Whose.
+    pub tenant: TenantId,
+    /// The key.
+    pub id: ApiKeyId,
+    /// SHA-256 of its text. The key's secret part has 256 random bits, so the time that comparing
+    /// two hashes takes tells nothing that could be used.
+    pub key_hash: [u8; 32],
+    /// What it must be allowed to do.
+    pub scope: &'a str,
+}
+
+/// The key that seals a session's images and fields, wrapped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedKey {
+    /// The name of the operator's key.
+    pub kek: String,
+    /// The wrapped key.
+    pub bytes: Vec<u8>,
+}
+
+/// A session to be stored; it begins as `created`.
+#[derive(Debug, Clone)]
+pub struct NewSessionRow<'a> {
+    /// The session.
+    pub id: SessionId,
+    /// SHA-256 of the person's token.
+    pub token_hash: [u8; 32],
+    /// The integrator's own name for it.
+    pub reference: Option<&'a str>,
+    /// The language of the page.
+    pub locale: Option<&'a str>,
+    /// How many submissions it allows.
+    pub attempts_allowed: u32,
+    /// Its sealing key.
+    pub sealing_key: &'a SealedKey,
+    /// When it is made.
+    pub created_at: DateTime<Utc>,
+    /// Until when photographs can be handed in.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// A session, with the decision it rests on.
+#[derive(Debug, Clone)]
+pub struct SessionRow {
+    /// Whose.
+    pub tenant: TenantId,
+    /// The session.
+    pub id: SessionId,
+    /// Where it stands.
+    pub state: SessionState,
+    /// SHA-256 of the person's token; compare in constant time.
+    pub token_hash: Vec<u8>,
+    /// The integrator's own name for it.
+    pub reference: Option<String>,
+    /// Counts every change.
+    pub version: i64,
+    /// How many submissions there were.
+    pub attempts: u32,
+    /// How many submissions it allows.
+    pub attempts_allowed: u32,
+    /// The submission being looked at, or looked at last.
+    pub dvs_request: Option<RequestId>,
+    /// The verification that the state rests on.
+    pub verification: Option<VerificationId>,
+    /// What to photograph again.
+    pub retake_step: Option<CaptureStep>,
+    /// Why, as a stable code.
+    pub retake_code: Option<String>,
+    /// When it was decided.
+    pub decided_at: Option<DateTime<Utc>>,
+    /// `policy` or `reviewer`.
+    pub decided_by: Option<String>,
+    /// Its sealing key; `None` once erased.
+    pub sealing_key: Option<SealedKey>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// Until when photographs can be handed in.
+    pub expires_at: DateTime<Utc>,
+    /// The decision of `verification`.
+    pub decision: Option<serde_json::Value>,
+}
+
+/// Which change of a session is the latest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionVersion {
+    /// Whose.
+    pub tenant: TenantId,
+    /// The session.
+    pub id: SessionId,
+    /// The latest change.
+    pub version: i64,
+}
+
+/// Makes a session if the key is good. `false` when it is not: nothing was made.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_session(
+    executor: impl PgExecutor<'_>,
+    key: &KeyClaim<'_>,
+    new: &NewSessionRow<'_>,
+) -> sqlx::Result<bool> {
+    sqlx::query!(
+        "with key as (
+             select tenant_id, id from credence.integrator_key
+             where tenant_id = $1 and id = $2 and key_hash = $3 and revoked_at is null
+                 and $4 = any(scopes)
+         )
+         insert into credence.session
+             (tenant_id, id, state, token_hash, reference, locale, created_by, attempts_allowed,
+              sealing_kek, sealing_key, created_at, updated_at, expires_at)
+         select key.tenant_id, $5, 'created', $6, $7, $8, key.id, $9, $10, $11, $12, $12, $13
+         from key",
+        key.tenant.as_uuid(),
+        key.id.as_uuid(),
+        &key.key_hash,
+        key.scope,
+        new.id.as_uuid(),
+        &new.token_hash,
+        new.reference,
+        new.locale,
+        i32::try_from(new.attempts_allowed).unwrap_or(i32::MAX),
+        new.sealing_key.kek,
+        new.sealing_key.bytes,
+        new.created_at,
+        new.expires_at,
+    )
+    .execute(executor)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
+/// As [`insert_session`], unless the idempotency key was used before; a call that runs at the same
+/// time waits for this one. `false` when the key is not good or the idempotency key is taken:
+/// nothing was made.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_session_once(
+    executor: impl PgExecutor<'_>,
+    key: &KeyClaim<'_>,
+    new: &NewSessionRow<'_>,
+    idempotency: &NewIdempotency<'_>,
+) -> sqlx::Result<bool> {
+    sqlx::query!(
+        "with key as (
+             select tenant_id, id from credence.integrator_key
+             where tenant_id = $1 and id = $2 and key_hash = $3 and revoked_at is null
+                 and $4 = any(scopes)
+         ), first as (
+             insert into credence.idempotency
+                 (tenant_id, key, request_hash, session_id, token_sealed, created_at)
+             select key.tenant_id, $14, $15, $5, $16, $12 from key
+             on conflict (tenant_id, key) do nothing
+             returning tenant_id
+         )
+         insert into credence.session
+             (tenant_id, id, state, token_hash, reference, locale, created_by, attempts_allowed,
+              sealing_kek, sealing_key, created_at, updated_at, expires_at)
+         select first.tenant_id, $5, 'created', $6, $7, $8, $2, $9, $10, $11, $12, $12, $13
+         from first",
+        key.tenant.as_uuid(),
+        key.id.as_uuid(),
+        &key.key_hash,
+        key.scope,
+        new.id.as_uuid(),
+        &new.token_hash,
+        new.reference,
+        new.locale,
+        i32::try_from(new.attempts_allowed).unwrap_or(i32::MAX),
+        new.sealing_key.kek,
+        new.sealing_key.bytes,
+        new.created_at,
+        new.expires_at,
+        idempotency.key,
+        &idempotency.request_hash,
+        idempotency.token_sealed,
+    )
+    .execute(executor)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
+/// The session of that id.
+///
+/// # Errors
+/// When the database refuses, or the row holds a state or step that this build does not know.
+pub async fn session_by_id(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    id: SessionId,
+) -> sqlx::Result<Option<SessionRow>> {
+    let row = sqlx::query!(
+        r#"select s.state, s.token_hash, s.reference, s.version, s.attempts, s.attempts_allowed,
+                  s.dvs_request_id, s.verification_id, s.retake_step, s.retake_code, s.decided_at,
+                  s.decided_by, s.sealing_kek, s.sealing_key, s.created_at, s.updated_at,
+                  s.expires_at, v.decision as "decision?"
+           from credence.session s
+           left join credence.verification v
+               on v.tenant_id = s.tenant_id and v.id = s.verification_id
+           where s.tenant_id = $1 and s.id = $2"#,
+        tenant.as_uuid(),
+        id.as_uuid(),
+    )
+    .fetch_optional(executor)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(SessionRow {
+        tenant,
+        id,
+        state: parsed_state(&row.state)?,
+        token_hash: row.token_hash,
+        reference: row.reference,
+        version: row.version,
+        attempts: count(row.attempts),
+        attempts_allowed: count(row.attempts_allowed),
+        dvs_request: row.dvs_request_id.map(RequestId::from_uuid),
+        verification: row.verification_id.map(VerificationId::from_uuid),
+        retake_step: row.retake_step.as_deref().map(parsed_step).transpose()?,
+        retake_code: row.retake_code,
+        decided_at: row.decided_at,
+        decided_by: row.decided_by,
+        sealing_key: row
+            .sealing_kek
+            .zip(row.sealing_key)
+            .map(|(kek, bytes)| SealedKey { kek, bytes }),
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        expires_at: row.expires_at,
+        decision: row.decision,
+    }))
+}
+
+/// The latest versions of the given sessions; those that do not exist are left out.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_session_versions(
+    executor: impl PgExecutor<'_>,
+    sessions: &[(TenantId, SessionId)],
+) -> sqlx::Result<Vec<SessionVersion>> {
+    let tenants: Vec<Uuid> = sessions
+        .iter()
+        .map(|(tenant, _)| tenant.as_uuid())
+        .collect();
+    let ids: Vec<Uuid> = sessions.iter().map(|(_, id)| id.as_uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select s.tenant_id, s.id, s.version
+           from unnest($1::uuid[], $2::uuid[]) as wanted (tenant_id, id)
+           join credence.session s on s.tenant_id = wanted.tenant_id and s.id = wanted.id"#,
+        &tenants,
+        &ids,
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| SessionVersion {
+            tenant: TenantId::from_uuid(row.tenant_id),
+            id: SessionId::from_uuid(row.id),
+            version: row.version,
+        })
+        .collect())
+}
+
+pub(crate) fn parsed_state(text: &str) -> sqlx::Result<SessionState> {
+    text.parse()
+        .map_err(|error| sqlx::Error::Decode(Box::new(error)))
+}
+
+pub(crate) fn parsed_step(text: &str) -> sqlx::Result<CaptureStep> {
+    [CaptureStep::Front, CaptureStep::Back, CaptureStep::Face]
+        .into_iter()
+        .find(|step| step.as_str() == text)
+        .ok_or_else(|| sqlx::Error::Decode("read a capture step: unknown name".into()))
+}
+
+pub(crate) fn count(number: i32) -> u32 {
+    u32::try_from(number).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::fixture::{
+        OTHER, TENANT, claim, new_session, now, sealed_key, session, tenants_and_key,
+    };
+    use crate::idempotency::idempotency_by_key;
+    use crate::integrator_key::integrator_key_by_id;
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn a_session_is_made_with_a_good_key_only(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        let sealing_key = sealed_key();
+        let good = claim();
+        let bad = [
+            KeyClaim {
+                key_hash: [0; 32],
+                ..good.clone()
+            },
+            KeyClaim {
+                tenant: OTHER,
+                ..good.clone()
+            },
+            KeyClaim {
+                scope: "results:read",
+                ..good.clone()
+            },
+            KeyClaim {
+                id: ApiKeyId::new(now()),
+                ..good.clone()
+            },
+        ];
+        for key in bad {
+            let new = new_session(SessionId::new(now()), &sealing_key);
+            assert!(!insert_session(&pool, &key, &new).await.unwrap(), "{key:?}");
+        }
+        sqlx::query!("update credence.integrator_key set revoked_at = now()")
+            .execute(&pool)
+            .await
+            .unwrap();
+        let key = integrator_key_by_id(&pool, TENANT, good.id)
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(key.revoked_at.is_some());
+        let new = new_session(SessionId::new(now()), &sealing_key);
+        assert!(!insert_session(&pool, &good, &new).await.unwrap());
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn a_session_is_read_by_its_own_tenant_only(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        let id = session(&pool, 0).await;
+        let row = session_by_id(&pool, TENANT, id).await.unwrap().unwrap();
+        assert_eq!(
+            (row.state, row.version, row.attempts),
+            (SessionState::Created, 1, 0)
+        );
+        assert_eq!(row.sealing_key, Some(sealed_key()));
+        assert!(session_by_id(&pool, OTHER, id).await.unwrap().is_none());
+        let versions = list_session_versions(&pool, &[(OTHER, id), (TENANT, id)])
+            .await
+            .unwrap();
+        assert_eq!(
+            versions,
+            [SessionVersion {
+                tenant: TENANT,
+                id,
+                version: 1
+            }]
+        );
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn an_idempotency_key_makes_one_session(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        let sealing_key = sealed_key();
+        let idempotency = NewIdempotency {
+            key: "again",
+            request_hash: [5; 32],
+            token_sealed: b"sealed",
+        };
+        let first = SessionId::new(now());
+        let new = new_session(first, &sealing_key);
+        assert!(
+            insert_session_once(&pool, &claim(), &new, &idempotency)
+                .await
+                .unwrap()
+        );
+        let new = new_session(SessionId::new(now()), &sealing_key);
+        assert!(
+            !insert_session_once(&pool, &claim(), &new, &idempotency)
+                .await
+                .unwrap()
+        );
+        let row = idempotency_by_key(&pool, TENANT, "again")
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!((row.session, row.request_hash), (first, vec![5; 32]));
+        assert!(
+            idempotency_by_key(&pool, OTHER, "again")
+                .await
+                .unwrap()
+                .is_none()
+        );
+        let created: Option<i64> = sqlx::query_scalar!("select count(*) from credence.session")
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+        assert_eq!(created, Some(1));
+    }
+}

@@ -1,0 +1,85 @@
+use chrono::{DateTime, Utc};
+use credence_types::TenantId;
+use sqlx::PgExecutor;
+
+/// Ends up to 1,000 of a tenant's open sessions whose time is over. Gives how many.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_sessions_expired(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "with over as (
+             select id from credence.session
+             where tenant_id = $1 and state in ('created', 'retake') and expires_at <= $2
+             limit 1000
+             for update skip locked
+         )
+         update credence.session as s
+         set state = 'expired', version = s.version + 1, updated_at = $2
+         from over
+         where s.tenant_id = $1 and s.id = over.id",
+        tenant.as_uuid(),
+        now,
+    )
+    .execute(executor)
+    .await
+    .map(|done| done.rows_affected())
+}
+
+/// Drops idempotency keys made before `keys_made_before`, and logins and invitations that have
+/// lapsed by `now`, of every tenant. Gives how many.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete_lapsed(
+    executor: impl PgExecutor<'_>,
+    keys_made_before: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<u64> {
+    sqlx::query_scalar!(
+        r#"with keys as (
+             delete from credence.idempotency where created_at < $1 returning 1
+         ), logins as (
+             delete from credence.console_login where expires_at <= $2 returning 1
+         ), invitations as (
+             delete from credence.invitation where expires_at <= $2 returning 1
+         )
+         select (select count(*) from keys) + (select count(*) from logins)
+             + (select count(*) from invitations) as "count!""#,
+        keys_made_before,
+        now,
+    )
+    .fetch_one(executor)
+    .await
+    .map(|count| u64::try_from(count).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::fixture::{OTHER, TENANT, now, session, tenants_and_key};
+    use crate::session::session_by_id;
+    use crate::session_state::SessionState;
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn open_sessions_end_when_their_time_is_over(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        let id = session(&pool, 0).await;
+        let over = now() + TimeDelta::hours(1);
+        let early = over - TimeDelta::seconds(1);
+        assert_eq!(set_sessions_expired(&pool, TENANT, early).await.unwrap(), 0);
+        assert_eq!(set_sessions_expired(&pool, OTHER, over).await.unwrap(), 0);
+        assert_eq!(set_sessions_expired(&pool, TENANT, over).await.unwrap(), 1);
+        assert_eq!(set_sessions_expired(&pool, TENANT, over).await.unwrap(), 0);
+        let row = session_by_id(&pool, TENANT, id).await.unwrap().unwrap();
+        assert_eq!(row.state, SessionState::Expired);
+        assert_eq!(delete_lapsed(&pool, now(), now()).await.unwrap(), 0);
+    }
+}

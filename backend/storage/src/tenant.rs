@@ -1,0 +1,58 @@
+use chrono::{DateTime, Utc};
+use credence_types::TenantId;
+use sqlx::PgExecutor;
+
+/// Makes a tenant with an empty audit chain. `false` when there is one of that id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_tenant(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    name: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    // The chain begins with 32 zero bytes.
+    sqlx::query!(
+        "with made as (
+             insert into credence.tenant (id, name, created_at) values ($1, $2, $3)
+             on conflict (id) do nothing
+             returning id
+         )
+         insert into credence.audit_head (tenant_id, sequence, hash)
+         select id, 0, decode(repeat('00', 32), 'hex') from made",
+        tenant.as_uuid(),
+        name,
+        now,
+    )
+    .execute(executor)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
+/// Every tenant, oldest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_tenants(executor: impl PgExecutor<'_>) -> sqlx::Result<Vec<TenantId>> {
+    sqlx::query_scalar!("select id from credence.tenant order by id")
+        .fetch_all(executor)
+        .await
+        .map(|ids| ids.into_iter().map(TenantId::from_uuid).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::fixture::{OTHER, TENANT, now};
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn a_tenant_is_made_once(pool: PgPool) {
+        assert!(insert_tenant(&pool, TENANT, "One", now()).await.unwrap());
+        assert!(!insert_tenant(&pool, TENANT, "Two", now()).await.unwrap());
+        assert!(insert_tenant(&pool, OTHER, "Two", now()).await.unwrap());
+        assert_eq!(list_tenants(&pool).await.unwrap(), [TENANT, OTHER]);
+    }
+}
