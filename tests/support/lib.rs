@@ -1,1 +1,18 @@
-//! What the whole-system tests share.
+//! What the whole-system tests share: the real binary with data of its own, and typed callers for
+//! the three who talk to it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test support: a failed expectation is a failed test"
+)]
+
+mod integrator;
+mod person;
+mod reviewer;
+mod stack;
+
+pub use integrator::Integrator;
+pub use person::{Person, Photographs};
+pub use reviewer::Reviewer;
+pub use stack::{Stack, files_below};

@@ -5,7 +5,6 @@
     reason = "a command line talks to its terminal"
 )]
 
-mod browser;
 mod database;
 mod generate;
 mod machine;

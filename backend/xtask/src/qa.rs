@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use crate::database::TestDatabase;
 use crate::generate::{compare_queries, describe_queries};
 use crate::program::{cargo, run};
-use crate::{browser, machine, pages};
+use crate::{machine, pages};
 
 /// A named step of the run.
 struct Step {
@@ -16,7 +16,7 @@ struct Step {
     work: fn(&TestDatabase) -> Result<()>,
 }
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 5] = [
     Step {
         name: "format",
         about: "cargo fmt --check",
@@ -34,18 +34,13 @@ const STEPS: [Step; 6] = [
     },
     Step {
         name: "tests",
-        about: "every Rust test: units, database, layers, contracts, accuracy",
+        about: "every Rust test: units, database, layers, contracts, accuracy, browser journeys",
         work: tests,
     },
     Step {
         name: "docs",
         about: "documentation builds without a warning",
         work: docs,
-    },
-    Step {
-        name: "browser",
-        about: "the person's and the reviewer's journeys in Chromium",
-        work: browser::journeys,
     },
 ];
 

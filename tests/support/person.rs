@@ -1,0 +1,119 @@
+use std::time::{Duration, Instant};
+
+use reqwest::Client;
+use serde_json::{Value, json};
+
+use crate::integrator::expect;
+
+/// A verification takes about a second; a busy machine needs more.
+const SETTLED_WITHIN: Duration = Duration::from_secs(60);
+
+/// What the person photographs.
+#[derive(Debug, Clone, Default)]
+pub struct Photographs {
+    /// The side with the portrait.
+    pub front: Option<Vec<u8>>,
+    /// The side with the barcode.
+    pub back: Option<Vec<u8>>,
+    /// The selfie.
+    pub face: Option<Vec<u8>>,
+}
+
+/// The person's page: it holds the session's token and, from the session, the DVS public key.
+#[derive(Debug, Clone)]
+pub struct Person {
+    http: Client,
+    url: String,
+    /// The session.
+    pub id: String,
+    /// The session's token.
+    pub token: String,
+    /// The link to the hosted page.
+    pub link: String,
+}
+
+impl Person {
+    pub(crate) fn new(http: Client, url: String, id: String, token: String, link: String) -> Self {
+        Self { http, url, id, token, link }
+    }
+
+    /// The session as the page sees it.
+    ///
+    /// # Panics
+    /// When the session is refused.
+    pub async fn session(&self) -> Value {
+        let url = format!("{}/v1/sessions/{}", self.url, self.id);
+        expect(self.http.get(url).bearer_auth(&self.token).send().await.unwrap(), 200).await
+    }
+
+    /// Uploads the photographs to the DVS server with the public key; returns the request's id.
+    ///
+    /// # Panics
+    /// When the DVS server refuses them.
+    pub async fn upload(&self, photographs: &Photographs) -> String {
+        self.try_upload(photographs).await.unwrap()
+    }
+
+    /// As [`Person::upload`], for photographs that may be refused.
+    ///
+    /// # Errors
+    /// With the answer of the DVS server.
+    ///
+    /// # Panics
+    /// When the DVS server cannot be reached.
+    pub async fn try_upload(&self, photographs: &Photographs) -> Result<String, String> {
+        let session = self.session().await;
+        let capture = &session["capture"];
+        let base64 = |image: &Option<Vec<u8>>| match image {
+            Some(bytes) => base64_simd::STANDARD.encode_to_string(bytes),
+            None => String::new(),
+        };
+        let body = json!({
+            "documentType": 1,
+            "frontImageBase64": base64(&photographs.front),
+            "backOrSecondImageBase64": base64(&photographs.back),
+            "faceImageBase64": base64(&photographs.face),
+            "trackString": "",
+            "captureMethod": "000",
+            "verifyFace": photographs.face.is_some(),
+        });
+        let url = format!("{}/api/v3/Request", capture["dvs_url"].as_str().unwrap().trim_end_matches('/'));
+        let key = capture["public_key"].as_str().unwrap();
+        let response = self.http.post(url).bearer_auth(key).json(&body).send().await.unwrap();
+        let status = response.status();
+        let answer: Value = response.json().await.unwrap();
+        let created = answer["requestId"].as_str().filter(|_| status.is_success());
+        created.map(str::to_owned).ok_or_else(|| format!("{status}: {answer}"))
+    }
+
+    /// Hands the request's id to the backend; an error when the backend could not be reached.
+    ///
+    /// # Errors
+    /// When the connection broke or the answer was not 202, with what was said.
+    pub async fn submit(&self, request_id: &str) -> Result<Value, String> {
+        let url = format!("{}/v1/sessions/{}/submission", self.url, self.id);
+        let body = json!({ "request_id": request_id });
+        let sent = self.http.post(url).bearer_auth(&self.token).json(&body).send().await;
+        let response = sent.map_err(|error| error.to_string())?;
+        if response.status().as_u16() != 202 {
+            return Err(format!("{}: {}", response.status(), response.text().await.unwrap_or_default()));
+        }
+        response.json().await.map_err(|error| error.to_string())
+    }
+
+    /// Waits until the session is neither submitted nor processing.
+    ///
+    /// # Panics
+    /// When that takes too long.
+    pub async fn wait_until_settled(&self) -> Value {
+        let started = Instant::now();
+        loop {
+            let session = self.session().await;
+            if !["submitted", "processing"].contains(&session["state"].as_str().unwrap()) {
+                return session;
+            }
+            assert!(started.elapsed() < SETTLED_WITHIN, "still {session}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}

@@ -1,0 +1,193 @@
+use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Once;
+use std::time::{Duration, Instant};
+
+use crate::{Integrator, Reviewer};
+
+/// A first start makes keys, a database and its schema on a machine that may be busy.
+const READY_WITHIN: Duration = Duration::from_secs(60);
+
+/// The real service in its own process: private database, every role, free ports, own data.
+#[derive(Debug)]
+pub struct Stack {
+    process: Option<Child>,
+    folder: tempfile::TempDir,
+    port: u16,
+    dvs_port: u16,
+}
+
+impl Stack {
+    /// Starts `credence up` and waits until it is ready.
+    ///
+    /// # Panics
+    /// When it does not become ready.
+    pub async fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+        let mut stack = Self { process: None, folder, port: free_port(), dvs_port: free_port() };
+        stack.resume().await;
+        stack
+    }
+
+    /// Starts the service again over the same data; returns how long it took to be ready.
+    ///
+    /// # Panics
+    /// When it does not become ready.
+    pub async fn resume(&mut self) -> Duration {
+        let started = Instant::now();
+        let log = std::fs::File::options().create(true).append(true).open(self.log()).unwrap();
+        let child = self.command().arg("up").stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap();
+        self.process = Some(child);
+        while !self.is_ready().await {
+            let ended = self.process.as_mut().and_then(|child| child.try_wait().unwrap());
+            assert!(ended.is_none(), "the service ended: {}", self.read_log());
+            assert!(started.elapsed() < READY_WITHIN, "the service is not ready: {}", self.read_log());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        started.elapsed()
+    }
+
+    /// The binary with this stack's settings; add a command.
+    #[must_use]
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(binary());
+        command
+            .env_remove("DATABASE_URL")
+            .arg("--data")
+            .arg(self.folder.path().join("var"))
+            .args(["--listen", &format!("127.0.0.1:{}", self.port)])
+            .args(["--dvs-listen", &format!("127.0.0.1:{}", self.dvs_port)])
+            .stdin(Stdio::null());
+        command
+    }
+
+    async fn is_ready(&self) -> bool {
+        for base in [self.url(), self.dvs_url()] {
+            match reqwest::get(format!("{base}/readyz")).await {
+                Ok(response) if response.status().is_success() => {}
+                Ok(_) | Err(_) => return false,
+            }
+        }
+        true
+    }
+
+    /// The backend's address.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://localhost:{}", self.port)
+    }
+
+    /// The DVS server's address.
+    #[must_use]
+    pub fn dvs_url(&self) -> String {
+        format!("http://localhost:{}", self.dvs_port)
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("var")
+    }
+
+    /// The process, while it runs.
+    #[must_use]
+    pub fn pid(&self) -> Option<u32> {
+        self.process.as_ref().map(Child::id)
+    }
+
+    /// Everything that the service printed.
+    #[must_use]
+    pub fn read_log(&self) -> String {
+        std::fs::read_to_string(self.log()).unwrap_or_default()
+    }
+
+    fn log(&self) -> PathBuf {
+        self.folder.path().join("service.log")
+    }
+
+    /// A caller with the integrator's key that the first start made.
+    ///
+    /// # Panics
+    /// When there is no key.
+    #[must_use]
+    pub fn integrator(&self) -> Integrator {
+        let key = std::fs::read_to_string(self.data().join("keys/integrator.key")).unwrap();
+        Integrator::new(self.url(), key.trim().to_owned())
+    }
+
+    /// The first administrator, by a one-time link.
+    ///
+    /// # Panics
+    /// When the link is refused.
+    pub async fn first_administrator(&self) -> Reviewer {
+        let output = self.command().args(["keys", "invitation"]).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let invitation = text.split("#invitation=").nth(1).unwrap_or_else(|| {
+            panic!("no link in {text:?} {}", String::from_utf8_lossy(&output.stderr))
+        });
+        Reviewer::by_invitation(self.url(), invitation.trim()).await
+    }
+
+    /// Ends the service as a crash would.
+    ///
+    /// # Panics
+    /// When the process cannot be signalled.
+    pub fn kill_9(&mut self) {
+        let mut child = self.process.take().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+
+    /// Asks the service to stop and waits for it; returns whether it ended by itself with success.
+    ///
+    /// # Panics
+    /// When the process cannot be signalled.
+    pub fn stop(&mut self) -> bool {
+        let mut child = self.process.take().unwrap();
+        let pid = rustix::process::Pid::from_child(&child);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+        child.wait().unwrap().success()
+    }
+}
+
+impl Drop for Stack {
+    fn drop(&mut self) {
+        if self.process.is_some() {
+            self.stop();
+        }
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// The binary of the profile that the tests run in, built once a run.
+fn binary() -> PathBuf {
+    static BUILT: Once = Once::new();
+    let profile_folder = std::env::current_exe().unwrap();
+    let profile_folder = profile_folder.ancestors().nth(2).unwrap_or(Path::new("target/debug")).to_owned();
+    BUILT.call_once(|| {
+        let mut build = Command::new("cargo");
+        build.args(["build", "--quiet", "--package", "credence-cli"]);
+        if profile_folder.ends_with("release") {
+            build.arg("--release");
+        }
+        assert!(build.status().unwrap().success(), "the service does not build");
+    });
+    profile_folder.join("credence")
+}
+
+/// Every file below a folder.
+#[must_use]
+pub fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() { found.extend(files_below(&path)) } else { found.push(path) }
+    }
+    found
+}

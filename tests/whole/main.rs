@@ -1,0 +1,9 @@
+//! The real service from the outside: the way through, restarts, kills, hostile clients.
+#![cfg(test)]
+
+mod hostile;
+mod killed;
+mod photographs;
+mod restart;
+mod secrecy;
+mod way_through;
