@@ -131,11 +131,11 @@ impl Document {
     }
 
     pub(crate) fn serialize_v3<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        serialize_keys(to, Dialect::V3, |key| self.get(key), &())
+        serialize_keys(to, |key| key.is_in(Dialect::V3), |key| self.get(key), &())
     }
 
     pub(crate) fn serialize_v4<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        serialize_keys(to, Dialect::V4, |key| self.get(key), &())
+        serialize_keys(to, |key| key.is_in(Dialect::V4), |key| self.get(key), &())
     }
 }
 
@@ -163,19 +163,26 @@ impl FieldConfidences {
     }
 
     pub(crate) fn serialize_v3<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        serialize_keys(to, Dialect::V3, |key| self.get(key), &score::NOT_ASSESSED)
+        serialize_keys(
+            to,
+            |key| key.is_in(Dialect::V3),
+            |key| self.get(key),
+            &score::NOT_ASSESSED,
+        )
     }
 
     pub(crate) fn serialize_v4<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        serialize_keys(to, Dialect::V4, |key| self.get(key), &score::NOT_ASSESSED)
+        // Version 4 scores the template although its document does not carry it.
+        let is_scored = |key: DocumentKey| key.is_in(Dialect::V4) || key == DocumentKey::Template;
+        serialize_keys(to, is_scored, |key| self.get(key), &score::NOT_ASSESSED)
     }
 }
 
-/// Writes every key of the dialect, `absent` where there is no value, and a key of the other
-/// dialect only where there is one.
+/// Writes the keys that are always there, `absent` where there is no value, and any other key only
+/// where there is one.
 fn serialize_keys<S: Serializer, V: Serialize, N: Serialize>(
     to: S,
-    dialect: Dialect,
+    is_always_there: impl Fn(DocumentKey) -> bool,
     value_of: impl Fn(DocumentKey) -> Option<V>,
     absent: &N,
 ) -> Result<S::Ok, S::Error> {
@@ -183,7 +190,7 @@ fn serialize_keys<S: Serializer, V: Serialize, N: Serialize>(
     for key in DocumentKey::ALL {
         match value_of(*key) {
             Some(value) => map.serialize_entry(key.as_str(), &value)?,
-            None if key.is_in(dialect) => map.serialize_entry(key.as_str(), absent)?,
+            None if is_always_there(*key) => map.serialize_entry(key.as_str(), absent)?,
             None => {}
         }
     }

@@ -1,1 +1,17 @@
-//! outbound
+//! The only place that builds an HTTP client. Every call has time limits and a cap on the answer,
+//! follows no redirect, uses no proxy, keeps no cookie and, unless told otherwise, reaches no
+//! private address.
+
+mod address;
+mod client;
+mod error;
+mod resolver;
+mod target;
+
+pub use address::is_public;
+pub use client::{OutboundClient, OutboundOptions, OutboundResponse};
+pub use error::{BuildError, OutboundError};
+
+/// The request types, so that rooms that call out need no HTTP client of their own.
+pub use reqwest::{Body, Method, Request, StatusCode, header};
+pub use url::Url;

@@ -1,0 +1,5 @@
+//! Calls to a hostile server on the loopback.
+#![cfg(test)]
+
+mod calls;
+mod server;
