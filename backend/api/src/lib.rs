@@ -1,1 +1,23 @@
-//! api
+//! The HTTP of the integrator's backend: the API, the console's API and the pages.
+//!
+//! Handlers are thin: extractors say who may call, one use case of `credence-app` does the work, and
+//! the `wire` types say what goes over the line. Every refusal is an RFC 9457 problem document.
+
+mod console_cookie;
+mod endpoints;
+mod extract;
+mod openapi;
+mod pages;
+mod problem;
+mod problem_from_app;
+mod quota;
+mod router;
+mod same_origin;
+mod state;
+mod wire;
+
+pub use openapi::openapi;
+pub use pages::PageFiles;
+pub use quota::{QuotaOptions, Rate};
+pub use router::router;
+pub use state::{ApiOptions, ApiParts, ApiState, ReadinessProbe};

@@ -1,0 +1,51 @@
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use credence_types::{ImageId, SessionId};
+use http::header;
+
+use crate::extract::{ConsoleLogin, PathIds};
+use crate::problem::{Problem, ProblemDocument};
+use crate::state::ApiState;
+
+/// An image shows in `<img>` and nowhere else: not as a page of its own, whatever its bytes hold.
+const POLICY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+/// Open an image of a case. Audited.
+#[utoipa::path(
+    get, path = "/v1/console/cases/{id}/images/{image_id}", tag = "console",
+    params(
+        ("id" = Uuid, Path, description = "The case, which is the session"),
+        ("image_id" = Uuid, Path, description = "The image"),
+    ),
+    responses(
+        (status = 200, description = "The image", content((String = "image/jpeg"), (String = "image/png"), (String = "image/webp"))),
+        (status = 404, description = "`not_found`", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+    security(("console_login" = []))
+)]
+pub(super) async fn read_case_image(
+    ConsoleLogin(administrator): ConsoleLogin,
+    State(state): State<ApiState>,
+    PathIds((session, image)): PathIds<(SessionId, ImageId)>,
+) -> Result<Response, Problem> {
+    let image = credence_app::case_image(state.app(), &administrator, session, image).await?;
+    let headers = [
+        (header::CONTENT_TYPE, media_type(&image.media_type)),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"image\"",
+        ),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+    ];
+    Ok((headers, image.bytes.into_inner()).into_response())
+}
+
+/// Only what a browser shows as a picture.
+fn media_type(stored: &str) -> &'static str {
+    ["image/jpeg", "image/png", "image/webp"]
+        .into_iter()
+        .find(|known| *known == stored)
+        .unwrap_or("application/octet-stream")
+}

@@ -1,0 +1,65 @@
+use std::marker::PhantomData;
+
+use axum::extract::FromRequestParts;
+use credence_app::{Integrator, IntegratorKey, Scope, authenticate_integrator};
+use http::request::Parts;
+
+use super::bearer::bearer;
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// An integrator's key that the use case itself will check.
+#[derive(Debug)]
+pub(crate) struct PresentedKey(pub(crate) IntegratorKey);
+
+/// An integrator whose key was checked and has the scope `S`.
+#[derive(Debug)]
+pub(crate) struct IntegratorWith<S> {
+    pub(crate) integrator: Integrator,
+    scope: PhantomData<S>,
+}
+
+/// A scope, as a type.
+pub(crate) trait RequiredScope {
+    const SCOPE: Scope;
+}
+
+/// `sessions:read`.
+#[derive(Debug)]
+pub(crate) struct SessionsRead;
+
+impl RequiredScope for SessionsRead {
+    const SCOPE: Scope = Scope::SessionsRead;
+}
+
+/// `results:read`.
+#[derive(Debug)]
+pub(crate) struct ResultsRead;
+
+impl RequiredScope for ResultsRead {
+    const SCOPE: Scope = Scope::ResultsRead;
+}
+
+impl FromRequestParts<ApiState> for PresentedKey {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let text = bearer(&parts.headers).ok_or_else(Problem::unauthorized)?;
+        let key = IntegratorKey::parse(text).ok_or_else(Problem::unauthorized)?;
+        state.quotas().call_with(text)?;
+        Ok(Self(key))
+    }
+}
+
+impl<S: RequiredScope> FromRequestParts<ApiState> for IntegratorWith<S> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let PresentedKey(key) = PresentedKey::from_request_parts(parts, state).await?;
+        let integrator = authenticate_integrator(state.app(), &key, S::SCOPE).await?;
+        Ok(Self {
+            integrator,
+            scope: PhantomData,
+        })
+    }
+}

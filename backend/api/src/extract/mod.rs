@@ -1,0 +1,22 @@
+//! What handlers take in: who calls (first), then ids, then the body.
+
+mod bearer;
+mod client;
+mod console_login;
+mod idempotency_key;
+mod integrator;
+mod json_body;
+mod path_ids;
+mod person;
+mod query;
+mod session_reader;
+
+pub(crate) use client::{ClientAddress, count_call};
+pub(crate) use console_login::{ConsoleLogin, PresentedLogin};
+pub(crate) use idempotency_key::IdempotencyKey;
+pub(crate) use integrator::{IntegratorWith, PresentedKey, ResultsRead};
+pub(crate) use json_body::JsonBody;
+pub(crate) use path_ids::PathIds;
+pub(crate) use person::PresentedToken;
+pub(crate) use query::QueryParameters;
+pub(crate) use session_reader::SessionReader;

@@ -1,0 +1,197 @@
+use std::borrow::Cow;
+use std::error::Error;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use credence_app::Fault;
+use credence_http_server::TraceId;
+use http::{HeaderValue, StatusCode, header};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A refusal on its way out: what the caller is told, and what only the log is told.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    detail: Cow<'static, str>,
+    retry_after_seconds: Option<u64>,
+    cause: Option<Arc<Fault>>,
+}
+
+/// RFC 9457 problem details. `code` is stable and the one to act on; `detail` is for people.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProblemDocument {
+    /// Always `about:blank`: the `code` says which problem it is.
+    #[schema(value_type = String, example = "about:blank")]
+    r#type: &'static str,
+    /// The status in words.
+    #[schema(value_type = String, example = "Conflict")]
+    title: &'static str,
+    /// The HTTP status.
+    #[schema(example = 409)]
+    status: u16,
+    /// Which problem, stable across versions.
+    #[schema(value_type = String, example = "session_not_open")]
+    code: &'static str,
+    /// What happened, in a sentence without any of the request's values.
+    detail: String,
+    /// The `x-request-id` of the answer, for support.
+    request_id: String,
+}
+
+impl Problem {
+    pub(crate) fn new(
+        status: StatusCode,
+        code: &'static str,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            status,
+            code,
+            detail: detail.into(),
+            retry_after_seconds: None,
+            cause: None,
+        }
+    }
+
+    /// 401 for a bearer credential or a console login, whatever is wrong with it.
+    pub(crate) fn unauthorized() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "invalid_credential",
+            "The credential is missing, malformed, unknown, revoked or lapsed.",
+        )
+    }
+
+    /// 404 for what is absent and for what is someone else's.
+    pub(crate) fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here.")
+    }
+
+    /// 422 with a code of its own.
+    pub(crate) fn unprocessable(code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail)
+    }
+
+    /// 429; come back after `seconds`.
+    pub(crate) fn too_many_requests(seconds: u64) -> Self {
+        let detail = "Too many requests. Try again after the seconds given in Retry-After.";
+        let problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail);
+        Self {
+            retry_after_seconds: Some(seconds),
+            ..problem
+        }
+    }
+
+    fn document(&self, trace_id: &TraceId) -> ProblemDocument {
+        ProblemDocument {
+            r#type: "about:blank",
+            title: self.status.canonical_reason().unwrap_or("Unknown"),
+            status: self.status.as_u16(),
+            code: self.code,
+            detail: self.detail.clone().into_owned(),
+            request_id: trace_id.to_string(),
+        }
+    }
+
+    fn log(&self, trace_id: &TraceId) {
+        if let Some(fault) = &self.cause {
+            let chain = chain(fault.as_ref());
+            tracing::error!(request_id = trace_id.as_str(), %chain, "a request failed");
+        }
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        let problem = if fault.is_temporary() {
+            Self {
+                retry_after_seconds: Some(5),
+                ..Self::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "temporarily_unavailable",
+                    "The service can't answer just now. Try again shortly.",
+                )
+            }
+        } else {
+            let detail = "Something went wrong on our side.";
+            Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", detail)
+        };
+        Self {
+            cause: Some(Arc::new(fault)),
+            ..problem
+        }
+    }
+}
+
+/// The problem travels among the response's extensions until [`render`], which knows the request's
+/// id, writes the document.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Writes the document of a problem that a handler or an extractor returned, and logs its cause.
+pub(crate) async fn render(request: Request, next: Next) -> Response {
+    let trace_id = request
+        .extensions()
+        .get()
+        .cloned()
+        .unwrap_or_else(TraceId::random);
+    let mut response = next.run(request).await;
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else {
+        return response;
+    };
+    problem.log(&trace_id);
+    let mut rendered = document_response(&problem, &trace_id);
+    // What a layer added on the way (`Allow`, a cookie) stays.
+    for (name, value) in response.headers() {
+        if name != header::CONTENT_LENGTH {
+            rendered.headers_mut().append(name, value.clone());
+        }
+    }
+    rendered
+}
+
+/// Refusals of the protective layer, in the same form.
+pub(crate) fn refusal(
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+    trace_id: &TraceId,
+) -> Response {
+    document_response(&Problem::new(status, code, detail), trace_id)
+}
+
+fn document_response(problem: &Problem, trace_id: &TraceId) -> Response {
+    let mut response = (problem.status, Json(problem.document(trace_id))).into_response();
+    let headers = response.headers_mut();
+    let media_type = HeaderValue::from_static("application/problem+json");
+    headers.insert(header::CONTENT_TYPE, media_type);
+    if problem.status == StatusCode::UNAUTHORIZED {
+        let challenge = HeaderValue::from_static("Bearer realm=\"credence\"");
+        headers.insert(header::WWW_AUTHENTICATE, challenge);
+    }
+    if let Some(seconds) = problem.retry_after_seconds {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        source = error.source();
+    }
+    text
+}

@@ -1,0 +1,171 @@
+//! Which status and code each refusal of a use case becomes.
+
+use credence_app::{
+    AuthenticationError, CaseError, CreateSessionError, DecideCaseError, FirstAdministratorError,
+    ReadSessionError, ResultError, SignInError, SubmitError,
+};
+use http::StatusCode;
+
+use crate::problem::Problem;
+
+impl From<AuthenticationError> for Problem {
+    fn from(error: AuthenticationError) -> Self {
+        match error {
+            AuthenticationError::Unknown => Self::unauthorized(),
+            AuthenticationError::ScopeMissing => Self::new(
+                StatusCode::FORBIDDEN,
+                "scope_missing",
+                "The key is valid but lacks the scope that this call needs.",
+            ),
+            AuthenticationError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<CreateSessionError> for Problem {
+    fn from(error: CreateSessionError) -> Self {
+        match error {
+            CreateSessionError::Authentication(error) => error.into(),
+            CreateSessionError::ReferenceTooLong => Self::unprocessable(
+                "invalid_reference",
+                "reference has more than 200 characters.",
+            ),
+            CreateSessionError::LocaleMalformed => Self::unprocessable(
+                "invalid_locale",
+                "locale is no language tag (BCP 47), such as \"en\" or \"fr-CA\".",
+            ),
+            CreateSessionError::IdempotencyKeyMalformed => Self::malformed_idempotency_key(),
+            CreateSessionError::IdempotencyKeyReused => Self::unprocessable(
+                "idempotency_key_reused",
+                "The Idempotency-Key was used before with another body.",
+            ),
+            CreateSessionError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl Problem {
+    pub(crate) fn malformed_idempotency_key() -> Self {
+        Self::unprocessable(
+            "invalid_idempotency_key",
+            "Idempotency-Key has to be 1 to 255 printable ASCII characters, given once.",
+        )
+    }
+}
+
+impl From<ReadSessionError> for Problem {
+    fn from(error: ReadSessionError) -> Self {
+        match error {
+            ReadSessionError::UnknownToken => Self::unauthorized(),
+            ReadSessionError::NotFound => Self::not_found(),
+            ReadSessionError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<SubmitError> for Problem {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::UnknownToken => Self::unauthorized(),
+            SubmitError::NotFound => Self::not_found(),
+            SubmitError::SessionNotOpen => Self::new(
+                StatusCode::CONFLICT,
+                "session_not_open",
+                "The session takes no submission in its present state.",
+            ),
+            SubmitError::RequestAlreadySubmitted => Self::new(
+                StatusCode::CONFLICT,
+                "request_already_submitted",
+                "That request was handed in before.",
+            ),
+            SubmitError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<ResultError> for Problem {
+    fn from(error: ResultError) -> Self {
+        match error {
+            ResultError::NotFound => Self::not_found(),
+            ResultError::NotReady => Self::new(
+                StatusCode::CONFLICT,
+                "result_not_ready",
+                "The session has no result in its present state.",
+            ),
+            ResultError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<SignInError> for Problem {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::Refused => Self::new(
+                StatusCode::UNAUTHORIZED,
+                "sign_in_refused",
+                "The e-mail address or the password is wrong.",
+            ),
+            SignInError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<FirstAdministratorError> for Problem {
+    fn from(error: FirstAdministratorError) -> Self {
+        match error {
+            FirstAdministratorError::InvitationRefused => Self::invitation_refused(),
+            FirstAdministratorError::NameMalformed => {
+                Self::unprocessable("invalid_name", "name has to be 1 to 200 characters.")
+            }
+            FirstAdministratorError::EmailMalformed => {
+                Self::unprocessable("invalid_email", "email is no e-mail address.")
+            }
+            FirstAdministratorError::PasswordLength => Self::unprocessable(
+                "invalid_password",
+                "password has to be 12 to 1,000 characters.",
+            ),
+            FirstAdministratorError::EmailTaken => Self::new(
+                StatusCode::CONFLICT,
+                "email_taken",
+                "Somebody signs in with that e-mail address already.",
+            ),
+            FirstAdministratorError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl Problem {
+    pub(crate) fn invitation_refused() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "invitation_refused",
+            "The invitation is unknown, used or lapsed.",
+        )
+    }
+}
+
+impl From<CaseError> for Problem {
+    fn from(error: CaseError) -> Self {
+        match error {
+            CaseError::NotFound => Self::not_found(),
+            CaseError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<DecideCaseError> for Problem {
+    fn from(error: DecideCaseError) -> Self {
+        match error {
+            DecideCaseError::NotFound => Self::not_found(),
+            DecideCaseError::AlreadyDecided => Self::new(
+                StatusCode::CONFLICT,
+                "case_already_decided",
+                "The case does not wait for a decision.",
+            ),
+            DecideCaseError::ReasonLength => {
+                Self::unprocessable("invalid_reason", "reason has to be 3 to 2,000 characters.")
+            }
+            DecideCaseError::Fault(fault) => fault.into(),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use credence_app::App;
+use credence_http_server::Metrics;
+
+use crate::console_cookie::ConsoleCookie;
+use crate::pages::{PageFiles, PagePolicies};
+use crate::quota::{QuotaOptions, Quotas};
+
+/// Asks whether the database can be reached; behind `/readyz`.
+pub type ReadinessProbe = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = bool> + Send>> + Send + Sync>;
+
+/// What an operator sets for this room alone.
+#[derive(Debug, Clone, Default)]
+pub struct ApiOptions {
+    /// How many proxies in front append to `X-Forwarded-For`; 0 ignores the header.
+    pub trusted_proxies: usize,
+    /// How much each caller may ask for.
+    pub quotas: QuotaOptions,
+}
+
+/// What the room is made of; the command line and the tests put it together.
+pub struct ApiParts {
+    /// The service behind.
+    pub app: Arc<App>,
+    /// The pages; [`PageFiles::embedded`] outside tests.
+    pub pages: PageFiles,
+    /// What the operator set.
+    pub options: ApiOptions,
+    /// The process's measurements.
+    pub metrics: Metrics,
+    /// Whether requests can be served.
+    pub is_ready: ReadinessProbe,
+}
+
+/// What every handler can reach; clones share it.
+#[derive(Clone)]
+pub struct ApiState(Arc<Inner>);
+
+struct Inner {
+    app: Arc<App>,
+    pages: PageFiles,
+    policies: PagePolicies,
+    cookie: ConsoleCookie,
+    quotas: Quotas,
+    trusted_proxies: usize,
+    public_origin: String,
+    metrics: Metrics,
+    is_ready: ReadinessProbe,
+}
+
+impl ApiState {
+    /// Puts the room together.
+    #[must_use]
+    pub fn new(parts: ApiParts) -> Self {
+        let config = parts.app.config();
+        let public_origin = config.public_url.origin().ascii_serialization();
+        let dvs_origin = config.dvs_public_url.origin().ascii_serialization();
+        Self(Arc::new(Inner {
+            pages: parts.pages,
+            policies: PagePolicies::new(&dvs_origin),
+            cookie: ConsoleCookie::new(config.public_url.scheme() == "https"),
+            quotas: Quotas::new(&parts.options.quotas),
+            trusted_proxies: parts.options.trusted_proxies,
+            public_origin,
+            metrics: parts.metrics,
+            is_ready: parts.is_ready,
+            app: parts.app,
+        }))
+    }
+
+    pub(crate) fn app(&self) -> &Arc<App> {
+        &self.0.app
+    }
+
+    pub(crate) fn pages(&self) -> &PageFiles {
+        &self.0.pages
+    }
+
+    pub(crate) fn policies(&self) -> &PagePolicies {
+        &self.0.policies
+    }
+
+    pub(crate) fn cookie(&self) -> &ConsoleCookie {
+        &self.0.cookie
+    }
+
+    pub(crate) fn quotas(&self) -> &Quotas {
+        &self.0.quotas
+    }
+
+    pub(crate) fn trusted_proxies(&self) -> usize {
+        self.0.trusted_proxies
+    }
+
+    pub(crate) fn public_origin(&self) -> &str {
+        &self.0.public_origin
+    }
+
+    /// Whether browsers reach the service over HTTPS.
+    pub(crate) fn is_https(&self) -> bool {
+        self.0.cookie.is_secure()
+    }
+
+    pub(crate) fn metrics(&self) -> Metrics {
+        self.0.metrics
+    }
+
+    pub(crate) fn is_ready(&self) -> ReadinessProbe {
+        Arc::clone(&self.0.is_ready)
+    }
+}

@@ -1,0 +1,14 @@
+//! What goes over the line. Field names are part of the API.
+
+mod case;
+mod console;
+mod names;
+mod new_session;
+mod result;
+mod session;
+
+pub(crate) use case::{CaseDetail, CasePage, CaseQuery, DecideCaseBody};
+pub(crate) use console::{FirstAdministratorBody, Me, SignInBody};
+pub(crate) use new_session::{CreateSessionBody, CreatedSession, SubmissionBody};
+pub(crate) use result::SessionResult;
+pub(crate) use session::SessionView;

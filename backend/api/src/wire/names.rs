@@ -1,0 +1,66 @@
+//! The names of the API. They mirror the house's own enums one by one, so that renaming or adding one
+//! inside does not silently change what is promised outside.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+macro_rules! mirrors {
+    ($($(#[$doc:meta])* $name:ident of $inner:ty { $($variant:ident),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub(crate) enum $name {
+            $($variant),+
+        }
+
+        impl From<$inner> for $name {
+            fn from(inner: $inner) -> Self {
+                type Inner = $inner;
+                match inner {
+                    $(Inner::$variant => Self::$variant),+
+                }
+            }
+        }
+
+        impl From<$name> for $inner {
+            fn from(outer: $name) -> Self {
+                match outer {
+                    $($name::$variant => Self::$variant),+
+                }
+            }
+        }
+    )+};
+}
+
+mirrors! {
+    /// Where a session stands.
+    SessionState of credence_app::SessionState {
+        Created, Submitted, Processing, Approved, Rejected, NeedsReview, Retake, Failed, Expired,
+        Erased,
+    }
+    /// A picture that the person is asked for.
+    Step of credence_types::CaptureStep { Front, Back, Face }
+    /// A kind of document.
+    DocumentType of credence_types::DocumentType {
+        DriverLicenseOrId, Passport, PassportCard, GreenCard, InternationalId,
+        EmploymentAuthorization, FaceOnly, Barcode,
+    }
+    /// What was decided.
+    DecisionOutcome of credence_app::DecisionOutcome { Approved, Rejected, NeedsReview, Retake }
+    /// Who decided.
+    DecidedBy of credence_app::DecidedBy { Policy, Reviewer }
+    /// What was checked.
+    CheckCode of credence_app::CheckCode {
+        DocumentReadable, DocumentTypeAccepted, DocumentInDate, BarcodeStructure, MrzCheckDigits,
+        FieldsConsistent, DocumentConfidence, FaceMatch, PresentationAttack, ImageQuality,
+        AuthorityRecord,
+    }
+    /// How a check ended. `unavailable`: it could not be made, which is neither passed nor fraud.
+    CheckOutcome of credence_app::CheckOutcome { Passed, Failed, NotApplicable, Unavailable }
+    /// Where on a document a field was read.
+    FieldSource of credence_app::FieldSource { Document, PrintedText, MachineReadable }
+    /// Who acted.
+    ActorKind of credence_app::ActorKind { Person, Integrator, Reviewer, System }
+    /// What somebody at the console may do.
+    Role of credence_app::Role { Administrator, Reviewer }
+}

@@ -1,0 +1,59 @@
+use chrono::{DateTime, Utc};
+use credence_types::{Redacted, SessionId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::names::SessionState;
+
+/// What an integrator asks for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CreateSessionBody {
+    /// Your own name for this attempt; the person never sees it.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 200, example = "order-2041")]
+    pub(crate) reference: Option<Redacted<String>>,
+    /// The language of the hosted page, as a BCP 47 tag.
+    #[serde(default)]
+    #[schema(max_length = 35, example = "en")]
+    pub(crate) locale: Option<String>,
+}
+
+/// A session that was made.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CreatedSession {
+    #[schema(value_type = Uuid)]
+    id: SessionId,
+    state: SessionState,
+    /// What the person's page needs; shown this once.
+    #[schema(value_type = String)]
+    token: Redacted<String>,
+    /// The hosted page for the person. The token is in its fragment: send it to nobody else.
+    #[schema(value_type = String, format = "uri")]
+    url: Redacted<String>,
+    created_at: DateTime<Utc>,
+    /// Until when photographs can be handed in.
+    expires_at: DateTime<Utc>,
+}
+
+impl From<credence_app::CreatedSession> for CreatedSession {
+    fn from(session: credence_app::CreatedSession) -> Self {
+        Self {
+            id: session.id,
+            state: session.state.into(),
+            token: session.token,
+            url: session.url.map(String::from),
+            created_at: session.created_at,
+            expires_at: session.expires_at,
+        }
+    }
+}
+
+/// The DVS request that holds the person's photographs.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SubmissionBody {
+    /// The `requestId` that the DVS server answered.
+    pub(crate) request_id: Uuid,
+}

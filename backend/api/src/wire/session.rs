@@ -1,0 +1,144 @@
+use chrono::{DateTime, Utc};
+use credence_types::{Redacted, SessionId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::names::{
+    CheckCode, CheckOutcome, DecidedBy, DecisionOutcome, DocumentType, SessionState, Step,
+};
+
+/// Where a session stands. No personal data, so that a page may show all of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SessionView {
+    #[schema(value_type = Uuid)]
+    id: SessionId,
+    pub(crate) state: SessionState,
+    /// Grows with every change; the id of an event.
+    pub(crate) version: i64,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+    /// Until when photographs can be handed in.
+    expires_at: DateTime<Utc>,
+    /// The integrator's own name for this attempt; absent for the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    reference: Option<Redacted<String>>,
+    /// How many submissions are left.
+    attempts_left: u32,
+    /// How to photograph and where to send; only for the person, while the session is open.
+    #[schema(required)]
+    capture: Option<Capture>,
+    /// What to photograph again, while the state is `retake`.
+    #[schema(required)]
+    retake: Option<Retake>,
+    /// The trust summary, once there is a decision.
+    #[schema(required)]
+    summary: Option<Summary>,
+}
+
+/// How to photograph and where to send.
+#[derive(Debug, Serialize, ToSchema)]
+struct Capture {
+    /// The DVS server.
+    #[schema(format = "uri")]
+    dvs_url: String,
+    /// The DVS public key: it can only create requests.
+    public_key: String,
+    /// The pictures, in order.
+    steps: Vec<Step>,
+    /// The kinds of document that are accepted.
+    document_types: Vec<DocumentType>,
+}
+
+/// What to photograph again, and why.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Retake {
+    step: Step,
+    /// A stable code: a DVS code, a check's code or `reviewer_asked`.
+    code: String,
+    /// The same in a sentence for the person.
+    message: String,
+}
+
+/// How far the person can be believed, without personal data.
+#[derive(Debug, Serialize, ToSchema)]
+struct Summary {
+    decision: DecisionOutcome,
+    decided_at: DateTime<Utc>,
+    decided_by: DecidedBy,
+    /// The outcome in a sentence for the person.
+    message: String,
+    checks: Vec<SummaryCheck>,
+}
+
+/// One check as the person sees it.
+#[derive(Debug, Serialize, ToSchema)]
+struct SummaryCheck {
+    code: CheckCode,
+    outcome: CheckOutcome,
+    message: String,
+}
+
+impl SessionView {
+    /// Whether nothing will change any more but by erasure.
+    pub(crate) fn is_settled(&self) -> bool {
+        credence_app::SessionState::from(self.state).is_settled()
+    }
+}
+
+impl From<credence_app::SessionView> for SessionView {
+    fn from(view: credence_app::SessionView) -> Self {
+        Self {
+            id: view.id,
+            state: view.state.into(),
+            version: view.version,
+            created_at: view.created_at,
+            updated_at: view.updated_at,
+            expires_at: view.expires_at,
+            reference: view.reference.map(Redacted::new),
+            attempts_left: view.attempts_left,
+            capture: view.capture.map(Into::into),
+            retake: view.retake.map(Into::into),
+            summary: view.summary.map(Into::into),
+        }
+    }
+}
+
+impl From<credence_app::Capture> for Capture {
+    fn from(capture: credence_app::Capture) -> Self {
+        Self {
+            dvs_url: capture.dvs_url.into(),
+            public_key: capture.public_key,
+            steps: capture.steps.into_iter().map(Into::into).collect(),
+            document_types: capture.document_types.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<credence_app::Retake> for Retake {
+    fn from(retake: credence_app::Retake) -> Self {
+        let message = retake.message.to_owned();
+        Self {
+            step: retake.step.into(),
+            code: retake.code,
+            message,
+        }
+    }
+}
+
+impl From<credence_app::Summary> for Summary {
+    fn from(summary: credence_app::Summary) -> Self {
+        let checks = summary.checks.into_iter().map(|check| SummaryCheck {
+            code: check.code.into(),
+            outcome: check.outcome.into(),
+            message: check.message,
+        });
+        Self {
+            decision: summary.decision.into(),
+            decided_at: summary.decided_at,
+            decided_by: summary.decided_by.into(),
+            message: summary.message,
+            checks: checks.collect(),
+        }
+    }
+}
