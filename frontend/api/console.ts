@@ -1,0 +1,195 @@
+import { Unreachable } from './problem.ts';
+import { isRecord, list, number, record, string, type JsonRecord } from './read.ts';
+import { call, callJson } from './request.ts';
+import { SESSION_STATES, STEPS, type SessionState, type Step } from './session.ts';
+
+/** Who is signed in. */
+export interface Me {
+  name: string;
+  email: string;
+  role: string;
+  tenantName: string;
+}
+
+/** One line of the list. It names nobody. */
+export interface CaseLine {
+  id: string;
+  reference: string;
+  state: SessionState;
+  documentType: string;
+  createdAt: string;
+  updatedAt: string;
+  attempts: number;
+  failedChecks: string[];
+}
+
+export interface CasePage {
+  cases: CaseLine[];
+  nextCursor: string | null;
+}
+
+export interface CaseImage {
+  id: string;
+  step: Step;
+}
+
+/** A confidence of −1 or none means that nobody assessed it. */
+export interface CaseField {
+  key: string;
+  value: string;
+  source: string;
+  confidence: number | null;
+}
+
+export interface CaseCheck {
+  code: string;
+  outcome: string;
+  reason: string;
+}
+
+export interface HistoryEntry {
+  sequence: number;
+  at: string;
+  actorKind: string;
+  actorName: string;
+  action: string;
+  detail: JsonRecord;
+}
+
+/** Everything a reviewer sees of one case. */
+export interface Case extends CaseLine {
+  images: CaseImage[];
+  fields: CaseField[];
+  checks: CaseCheck[];
+  scores: { document: number | null; face: number | null; liveness: number | null };
+  history: HistoryEntry[];
+}
+
+/** What a reviewer may decide. */
+export type Verdict = 'approve' | 'reject' | 'retake';
+
+export interface Decision {
+  decision: Verdict;
+  /** Only for `retake`: the photograph to ask for. */
+  step?: Step;
+  reason: string;
+}
+
+export interface NewAdministrator {
+  invitation: string;
+  name: string;
+  email: string;
+  password: string;
+}
+
+export async function createFirstAdministrator(body: NewAdministrator): Promise<Me> {
+  return parseMe(await callJson('console/first-administrator', { method: 'POST', body }));
+}
+
+export async function signIn(email: string, password: string): Promise<Me> {
+  return parseMe(await callJson('console/sign-in', { method: 'POST', body: { email, password } }));
+}
+
+export async function signOut(): Promise<void> {
+  await call('console/sign-out', { method: 'POST' });
+}
+
+export async function readMe(): Promise<Me> {
+  return parseMe(await callJson('console/me'));
+}
+
+/** One page of the list: cases of a state, or of every state. */
+export async function listCases(state: SessionState | null, cursor: string | null, limit: number): Promise<CasePage> {
+  const query = new URLSearchParams({ limit: String(limit) });
+  if (state !== null) query.set('state', state);
+  if (cursor !== null) query.set('cursor', cursor);
+  const page = record(await callJson(`console/cases?${query}`));
+  const next = string(page['next_cursor']);
+  return { cases: list(page['cases']).filter(isRecord).map(parseLine), nextCursor: next === '' ? null : next };
+}
+
+/** Opens a case. The server records who did. */
+export async function readCase(id: string): Promise<Case> {
+  return parseCase(await callJson(`console/cases/${encodeURIComponent(id)}`));
+}
+
+export async function decideCase(id: string, decision: Decision): Promise<Case> {
+  return parseCase(await callJson(`console/cases/${encodeURIComponent(id)}/decision`, { method: 'POST', body: decision }));
+}
+
+/** One photograph. The server records who looked at it. */
+export async function readImage(caseId: string, imageId: string): Promise<Blob> {
+  const path = `console/cases/${encodeURIComponent(caseId)}/images/${encodeURIComponent(imageId)}`;
+  const response = await call(path, { headers: { accept: 'image/*' } });
+  const type = response.headers.get('content-type') ?? '';
+  // A blob's address runs as this page: nothing but a plain picture may become one.
+  if (!/^image\/(?:jpeg|png|webp)$/.test(type)) throw new Unreachable('reading a photograph');
+  try {
+    return new Blob([await response.arrayBuffer()], { type });
+  } catch (cause) {
+    throw new Unreachable('reading a photograph', { cause });
+  }
+}
+
+function parseMe(value: unknown): Me {
+  const me = record(value);
+  return { name: string(me['name']), email: string(me['email']), role: string(me['role']), tenantName: string(me['tenant_name']) };
+}
+
+function parseLine(line: JsonRecord): CaseLine {
+  const type = line['document_type'];
+  return {
+    id: string(line['id']),
+    reference: string(line['reference']),
+    // An unknown state must not look decided.
+    state: SESSION_STATES.find((state) => state === line['state']) ?? 'processing',
+    documentType: typeof type === 'number' ? String(type) : string(type),
+    createdAt: string(line['created_at']),
+    updatedAt: string(line['updated_at']),
+    attempts: number(line['attempts']) ?? 0,
+    failedChecks: list(line['failed_checks']).map(string).filter(Boolean),
+  };
+}
+
+function parseCase(value: unknown): Case {
+  const whole = record(value);
+  const scores = record(whole['scores']);
+  return {
+    ...parseLine(whole),
+    images: list(whole['images']).filter(isRecord).flatMap(parseImage),
+    fields: list(whole['fields']).filter(isRecord).map(parseField),
+    checks: list(whole['checks']).filter(isRecord).map((check) => ({
+      code: string(check['code']),
+      outcome: string(check['outcome']),
+      reason: string(check['reason']),
+    })),
+    scores: { document: number(scores['document']), face: number(scores['face']), liveness: number(scores['liveness']) },
+    history: list(whole['history']).filter(isRecord).map(parseEntry),
+  };
+}
+
+function parseImage(image: JsonRecord): CaseImage[] {
+  const step = STEPS.find((name) => name === image['step']);
+  return step === undefined ? [] : [{ id: string(image['id']), step }];
+}
+
+function parseField(field: JsonRecord): CaseField {
+  const { key, value, source, confidence } = field;
+  return {
+    key: string(key),
+    value: typeof value === 'number' || typeof value === 'boolean' ? String(value) : string(value),
+    source: string(source),
+    confidence: number(confidence),
+  };
+}
+
+function parseEntry(entry: JsonRecord): HistoryEntry {
+  return {
+    sequence: number(entry['sequence']) ?? 0,
+    at: string(entry['at']),
+    actorKind: string(entry['actor_kind']),
+    actorName: string(entry['actor_name']),
+    action: string(entry['action']),
+    detail: record(entry['detail']),
+  };
+}

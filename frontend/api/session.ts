@@ -1,0 +1,130 @@
+import { Unreachable } from './problem.ts';
+import { isRecord, list, number, record, string } from './read.ts';
+import { callJson } from './request.ts';
+
+/** Where a session stands. */
+export const SESSION_STATES = [
+  'created', 'submitted', 'processing', 'approved', 'rejected', 'needs_review', 'retake', 'failed', 'expired', 'erased',
+] as const;
+export type SessionState = (typeof SESSION_STATES)[number];
+
+/** One photograph that the person is asked for. */
+export const STEPS = ['front', 'back', 'face'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** Where and with which public key photographs are sent. */
+export interface CaptureSettings {
+  dvsUrl: string;
+  publicKey: string;
+  /** Numbers of the DVS wire; empty when the server names none. */
+  documentTypes: number[];
+}
+
+/** Which photograph is asked for again, and why. */
+export interface Retake {
+  step: Step;
+  code: string;
+  message: string;
+}
+
+/** One check of the summary: no personal data. */
+export interface SummaryCheck {
+  code: string;
+  outcome: string;
+  message: string;
+}
+
+/** The outcome as the person may see it. */
+export interface Summary {
+  decision: string;
+  decidedBy: string;
+  message: string;
+  checks: SummaryCheck[];
+}
+
+/** A session as its own page sees it. */
+export interface SessionView {
+  id: string;
+  state: SessionState;
+  /** Grows with every change; an older view never replaces a newer one. */
+  version: number;
+  expiresAt: string;
+  attemptsLeft: number;
+  capture: CaptureSettings | null;
+  retake: Retake | null;
+  summary: Summary | null;
+}
+
+/** The right to one session, as the link carries it. */
+export interface SessionLink {
+  sessionId: string;
+  token: string;
+}
+
+/** Nothing changes after these. */
+export function isSettled(state: SessionState): boolean {
+  return state === 'approved' || state === 'rejected' || state === 'failed' || state === 'expired' || state === 'erased';
+}
+
+/** The numbers behind the names that the API uses for kinds of document. */
+const DOCUMENT_TYPE_NAMES: Record<string, number> = { driver_license_or_id: 1, passport: 2, passport_card: 3 };
+
+/** The session as it is now. */
+export async function readSession(link: SessionLink): Promise<SessionView> {
+  return parseSession(await callJson(`sessions/${link.sessionId}`, { token: link.token }));
+}
+
+/** Hands in a request that the DVS server took, so that it is verified. */
+export async function submitRequest(link: SessionLink, requestId: string): Promise<SessionView> {
+  const body = { request_id: requestId };
+  return parseSession(await callJson(`sessions/${link.sessionId}/submission`, { method: 'POST', token: link.token, body }));
+}
+
+/** Reads a session view; anything malformed counts as no answer. */
+export function parseSession(value: unknown): SessionView {
+  const view = record(value);
+  const state = SESSION_STATES.find((name) => name === view['state']);
+  const version = number(view['version']);
+  if (state === undefined || version === null) throw new Unreachable('reading a session');
+  return {
+    id: string(view['id']),
+    state,
+    version,
+    expiresAt: string(view['expires_at']),
+    attemptsLeft: number(view['attempts_left']) ?? 0,
+    capture: parseCapture(view['capture']),
+    retake: parseRetake(view['retake']),
+    summary: parseSummary(view['summary']),
+  };
+}
+
+function parseCapture(value: unknown): CaptureSettings | null {
+  if (!isRecord(value)) return null;
+  const documentTypes = list(value['document_types'])
+    .map((kind) => (typeof kind === 'string' ? DOCUMENT_TYPE_NAMES[kind] : kind))
+    .filter((kind) => typeof kind === 'number');
+  return { dvsUrl: string(value['dvs_url']), publicKey: string(value['public_key']), documentTypes };
+}
+
+function parseRetake(value: unknown): Retake | null {
+  if (!isRecord(value)) return null;
+  const step = STEPS.find((name) => name === value['step']);
+  if (step === undefined) return null;
+  return { step, code: string(value['code']), message: string(value['message']) };
+}
+
+function parseSummary(value: unknown): Summary | null {
+  if (!isRecord(value)) return null;
+  return {
+    decision: string(value['decision']),
+    decidedBy: string(value['decided_by']),
+    message: string(value['message']),
+    checks: list(value['checks'])
+      .filter(isRecord)
+      .map((check) => ({
+        code: string(check['code']),
+        outcome: string(check['outcome']),
+        message: string(check['message']),
+      })),
+  };
+}

@@ -1,0 +1,36 @@
+/** Why a chosen file cannot be used. */
+export type FileProblem = 'none_chosen' | 'empty' | 'wrong_type' | 'too_large' | 'unreadable' | 'heic' | 'too_small';
+
+/** A chosen file that cannot be used. */
+export class UnusableFile extends Error {
+  constructor(readonly problem: FileProblem, options?: ErrorOptions) {
+    super(`the chosen file is ${problem}`, options);
+  }
+}
+
+/** HEIC stays listed: without it some browsers would not let an iPhone's photograph be chosen at all. */
+export const ACCEPTED_TYPES = 'image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif';
+export const LARGEST_FILE_MEGABYTES = 25;
+
+/** What the first bytes of a file say it is. */
+export type PhotoFormat = 'jpeg' | 'png' | 'webp' | 'heic';
+
+/** Recognises a photograph by its first bytes; a name or a declared type proves nothing. */
+export function formatOf(head: Uint8Array): PhotoFormat | null {
+  const text = String.fromCharCode(...head.subarray(0, 16));
+  if (text.startsWith('\xFF\xD8\xFF')) return 'jpeg';
+  if (text.startsWith('\x89PNG\r\n\x1A\n')) return 'png';
+  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return 'webp';
+  // ISO 14496-12 `ftyp` box with a brand of the HEIF family.
+  if (text.slice(4, 8) === 'ftyp' && /^(?:hei[cmsx]|hev[cmsx]|mif1|msf1)/.test(text.slice(8, 12))) return 'heic';
+  return null;
+}
+
+/** Refuses what is plainly no photograph before anything is decoded. */
+export async function checkFile(file: Blob): Promise<PhotoFormat> {
+  if (file.size === 0) throw new UnusableFile('empty');
+  if (file.size > LARGEST_FILE_MEGABYTES * 1_000_000) throw new UnusableFile('too_large');
+  const format = formatOf(new Uint8Array(await file.slice(0, 16).arrayBuffer()));
+  if (format === null) throw new UnusableFile('wrong_type');
+  return format;
+}

@@ -1,0 +1,57 @@
+import type { Step } from '../api/session.ts';
+import { stepsOf, WIRE_NUMBER, type DocumentKind } from './documents.ts';
+import type { Photo } from './photo.ts';
+
+/** The photographs of one attempt. */
+export type Photos = Partial<Record<Step, Photo>>;
+
+/** The JSON body of `POST /api/v3/Request`; parts that are missing are empty strings, never null. */
+export interface RequestBody {
+  documentType: number;
+  frontImageBase64: string;
+  backOrSecondImageBase64: string;
+  faceImageBase64: string;
+  frontMultiImagesBase64: string;
+  faceMultiImagesBase64: string;
+  trackString: string;
+  verifyFace: boolean;
+  captureMethod: string;
+  userAgent: string;
+}
+
+/** Builds the body. Base64 exists only here, for as long as the sending takes. */
+export async function requestBody(kind: DocumentKind, photos: Photos, userAgent: string): Promise<RequestBody> {
+  const encoded = async (step: Step) => {
+    const photo = stepsOf(kind).includes(step) ? photos[step] : undefined;
+    return photo === undefined ? '' : base64Of(photo.blob);
+  };
+  return {
+    documentType: WIRE_NUMBER[kind],
+    frontImageBase64: await encoded('front'),
+    backOrSecondImageBase64: await encoded('back'),
+    faceImageBase64: await encoded('face'),
+    frontMultiImagesBase64: '',
+    faceMultiImagesBase64: '',
+    trackString: '',
+    verifyFace: true,
+    captureMethod: captureMethodDigits(kind, photos),
+    userAgent,
+  };
+}
+
+/** One digit a step, in the order of the steps: 0 a file, 2 the manual shutter (1 is automatic). */
+export function captureMethodDigits(kind: DocumentKind, photos: Photos): string {
+  return stepsOf(kind)
+    .map((step) => (photos[step]?.method === 'shutter' ? '2' : '0'))
+    .join('');
+}
+
+/** Base64 without the `data:` prefix that `FileReader` puts in front. */
+export function base64Of(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''));
+    reader.onerror = () => reject(new Error('reading a photograph', { cause: reader.error }));
+    reader.readAsDataURL(blob);
+  });
+}

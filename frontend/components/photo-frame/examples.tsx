@@ -1,0 +1,8 @@
+import { PhotoFrame } from './photo-frame.tsx';
+
+const blob = new Blob(['picture'], { type: 'image/jpeg' });
+
+export const examples = {
+  large: () => <PhotoFrame blob={blob} description="Your photo of the front" />,
+  small: () => <PhotoFrame blob={blob} description="Your photo of the back" isSmall />,
+};

@@ -1,0 +1,93 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Button } from '../components/button/button.tsx';
+import { ModalDialog } from '../components/modal-dialog/modal-dialog.tsx';
+import { Notice } from '../components/notice/notice.tsx';
+import { PageHeading } from '../components/page-heading/page-heading.tsx';
+import { Waiting } from '../components/waiting/waiting.tsx';
+import { say } from '../words/review.ts';
+import type { ReviewConsole } from './console.ts';
+import { CaseScreen } from './screens/case.tsx';
+import { CasesScreen } from './screens/cases.tsx';
+import { FirstAdministratorScreen } from './screens/first-administrator.tsx';
+import { SignInForm } from './screens/sign-in-form.tsx';
+
+/** The whole console. */
+export function App({ desk }: { desk: ReviewConsole }) {
+  const signedIn = desk.signedIn.value;
+  const isInside = signedIn.as === 'reviewer' || signedIn.as === 'again';
+  return (
+    <>
+      <a class="skip" href="#main" onClick={skip}>{say('skip')}</a>
+      <header class="topbar">
+        <p class="topbar-name">{say('page')}{isInside && <span class="topbar-tenant">{signedIn.me.tenantName}</span>}</p>
+        {isInside && (
+          <div class="topbar-me">
+            <span>{say('signed_in', { name: signedIn.me.name })}</span>
+            <Button kind="secondary" onClick={() => void desk.leave()}>{say('sign_out')}</Button>
+          </div>
+        )}
+      </header>
+      <main id="main" tabIndex={-1} class={isInside ? 'desk' : 'sheet'}>
+        <OfflineNotice />
+        <Content desk={desk} />
+      </main>
+      {signedIn.as === 'again' && (
+        <ModalDialog title={say('sign_in.again.title')}>
+          <p>{say('sign_in.again')}</p>
+          <SignInForm email={signedIn.me.email} onSignedIn={desk.enter} />
+        </ModalDialog>
+      )}
+    </>
+  );
+}
+
+function Content({ desk }: { desk: ReviewConsole }) {
+  const signedIn = desk.signedIn.value;
+  const route = desk.route.value;
+  switch (signedIn.as) {
+    case 'unknown':
+      return <><h1 class="visually-hidden">{say('page')}</h1><Waiting>{say('opening')}</Waiting></>;
+    case 'unreachable':
+      return (
+        <>
+          <PageHeading page={say('page')}>{say('problem.unreachable.title')}</PageHeading>
+          <p>{say('problem.unreachable')}</p>
+          <div class="actions"><Button onClick={() => void desk.open()}>{say('try_again')}</Button></div>
+        </>
+      );
+    case 'nobody':
+      if (desk.invitation.value !== null) {
+        return <FirstAdministratorScreen invitation={desk.invitation.value} onCreated={desk.enter} onGiveUp={desk.forgetInvitation} />;
+      }
+      return (
+        <>
+          <PageHeading page={say('page')}>{say('sign_in.title')}</PageHeading>
+          <SignInForm email="" onSignedIn={desk.enter} />
+        </>
+      );
+    case 'reviewer':
+    case 'again':
+      if (route.name === 'case') return <CaseScreen key={route.id} desk={desk} id={route.id} />;
+      return <CasesScreen key={String(route.state)} desk={desk} state={route.state} />;
+  }
+}
+
+function OfflineNotice() {
+  const [isOffline, setOffline] = useState(navigator.onLine === false);
+  useEffect(() => {
+    const read = () => setOffline(navigator.onLine === false);
+    addEventListener('online', read);
+    addEventListener('offline', read);
+    return () => {
+      removeEventListener('online', read);
+      removeEventListener('offline', read);
+    };
+  }, []);
+  return <div role="status">{isOffline && <Notice kind="caution"><p>{say('offline')}</p></Notice>}</div>;
+}
+
+/** The fragment is the console's own address, so skipping moves the focus without touching it. */
+function skip(event: Event): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}

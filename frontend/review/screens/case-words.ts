@@ -1,0 +1,60 @@
+import type { CaseField, HistoryEntry } from '../../api/console.ts';
+import type { JsonRecord } from '../../api/read.ts';
+import { language, say, sayOr } from '../../words/review.ts';
+
+/** A point in time as people write it, in their own zone. */
+export function timeWords(at: string): string {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return at;
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+}
+
+/** The kind of document, whether it is named by word or by its number on the DVS wire. */
+export function documentWords(type: string): string {
+  return sayOr(`kind.${type}`, type === '' ? say('kind.unknown') : spaced(type));
+}
+
+/** A score or a confidence. −1 and none mean that nobody assessed it, which is not the same as 0. */
+export function scoreWords(score: number | null): string {
+  return score === null || score < 0 ? say('not_assessed') : say('score', { score });
+}
+
+/** One detail of the document as a row of words. */
+export function fieldRow(field: CaseField) {
+  return {
+    key: field.key,
+    name: sayOr(`name.${field.key}`, sayOr(`name.${camel(field.key)}`, spaced(field.key))),
+    value: field.value,
+    source: field.source === '' ? say('source.unknown') : sayOr(`source.${field.source}`, spaced(field.source)),
+    confidence: scoreWords(field.confidence),
+  };
+}
+
+/** One act of the history as a row of words. */
+export function historyRow(entry: HistoryEntry) {
+  return {
+    sequence: entry.sequence,
+    at: entry.at,
+    time: timeWords(entry.at),
+    actor: entry.actorName || sayOr(`actor.${entry.actorKind}`, entry.actorKind),
+    act: spaced(entry.action).toLowerCase(),
+    detail: detailWords(entry.detail),
+  };
+}
+
+/** Codes as words: `session.opened_by` becomes "Session opened by". */
+export function spaced(code: string): string {
+  const words = code.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[._-]+/g, ' ').trim().toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function camel(code: string): string {
+  return code.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function detailWords(detail: JsonRecord): string {
+  return Object.entries(detail)
+    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+    .map(([key, value]) => `${spaced(key)}: ${value}`)
+    .join(' · ');
+}

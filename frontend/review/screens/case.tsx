@@ -1,0 +1,142 @@
+import { useEffect, useState } from 'preact/hooks';
+import { readCase, type Case, type Verdict } from '../../api/console.ts';
+import { ApiProblem } from '../../api/problem.ts';
+import { CheckList } from '../../components/check-list/check-list.tsx';
+import { FieldTable } from '../../components/field-table/field-table.tsx';
+import { HistoryList } from '../../components/history-list/history-list.tsx';
+import { Notice } from '../../components/notice/notice.tsx';
+import { PageHeading } from '../../components/page-heading/page-heading.tsx';
+import { StateBadge } from '../../components/state-badge/state-badge.tsx';
+import { Waiting } from '../../components/waiting/waiting.tsx';
+import { say } from '../../words/review.ts';
+import type { ReviewConsole } from '../console.ts';
+import { useLoad } from '../load.ts';
+import { routeHref } from '../route.ts';
+import { CaseImages } from './case-images.tsx';
+import { documentWords, fieldRow, historyRow, scoreWords } from './case-words.ts';
+import { DecisionBar } from './decision-bar.tsx';
+import { DecisionDialog } from './decision-dialog.tsx';
+import { ProblemNotice } from './problem-notice.tsx';
+
+/** One case: its photographs, what was read, what was checked, what happened, and the decision. */
+export function CaseScreen({ desk, id }: { desk: ReviewConsole; id: string }) {
+  const { load, again, replace } = useLoad(id, () => desk.reading(() => readCase(id)));
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  // The button that opened the dialog is gone after a decision; the heading takes the focus.
+  useEffect(() => {
+    if (done !== null) document.querySelector('h1')?.focus();
+  }, [done]);
+  if (load.is === 'loading') return <><BackLink /><h1 class="visually-hidden">{say('case.loading')}</h1><Waiting>{say('case.loading')}</Waiting></>;
+  if (load.is === 'failed') return <><BackLink /><FailedCase problem={load.problem} onRetry={again} /></>;
+  const shown = load.value;
+  return (
+    <>
+      <BackLink />
+      <CaseHead shown={shown} />
+      <div role="status">{done && <Notice kind="good"><p>{done}</p></Notice>}</div>
+      <CaseImages desk={desk} shown={shown} />
+      <CaseFacts shown={shown} />
+      <DecisionBar state={shown.state} onDecide={setVerdict} />
+      {verdict !== null && (
+        <DecisionDialog
+          desk={desk}
+          id={id}
+          verdict={verdict}
+          onClose={() => setVerdict(null)}
+          onChanged={replace}
+          onDecided={(decided) => {
+            replace(decided);
+            setVerdict(null);
+            setDone(doneWords(decided.state));
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function BackLink() {
+  return <p><a class="back-link" href={routeHref({ name: 'cases', state: 'needs_review' })}>{say('case.back')}</a></p>;
+}
+
+function FailedCase({ problem, onRetry }: { problem: unknown; onRetry(): void }) {
+  if (!(problem instanceof ApiProblem) || problem.status !== 404) return <ProblemNotice problem={problem} onRetry={onRetry} />;
+  return (
+    <>
+      <PageHeading page={say('page')}>{say('case.missing.title')}</PageHeading>
+      <p>{say('case.missing')}</p>
+    </>
+  );
+}
+
+function CaseHead({ shown }: { shown: Case }) {
+  const title = shown.reference ? say('case.title', { reference: shown.reference }) : say('case.untitled');
+  return (
+    <div class="case-head">
+      <div class="bar">
+        <PageHeading page={say('page')}>{title}</PageHeading>
+        <StateBadge state={shown.state}>{say(`state.${shown.state}`)}</StateBadge>
+      </div>
+      <p class="quiet">{documentWords(shown.documentType)} · <code>{shown.id}</code></p>
+      <p class="quiet">{say('case.recorded')}</p>
+    </div>
+  );
+}
+
+function CaseFacts({ shown }: { shown: Case }) {
+  const { scores } = shown;
+  return (
+    <div class="case-facts">
+      <section class="card">
+        <h2>{say('case.fields')}</h2>
+        {shown.fields.length === 0 ? <p class="quiet">{say('case.fields.none')}</p> : (
+          <FieldTable
+            rows={shown.fields.map(fieldRow)}
+            words={{
+              caption: say('case.fields'),
+              field: say('field'),
+              value: say('field.value'),
+              source: say('field.source'),
+              confidence: say('field.confidence'),
+              notRead: say('field.not_read'),
+            }}
+          />
+        )}
+      </section>
+      <div class="stack">
+        <section class="card">
+          <h2>{say('case.scores')}</h2>
+          <dl class="scores">
+            <div><dt>{say('score.document')}</dt><dd>{scoreWords(scores.document)}</dd></div>
+            <div><dt>{say('score.face')}</dt><dd>{scoreWords(scores.face)}</dd></div>
+            <div><dt>{say('score.liveness')}</dt><dd>{scoreWords(scores.liveness)}</dd></div>
+          </dl>
+        </section>
+        <section class="card">
+          <h2>{say('case.checks')}</h2>
+          {shown.checks.length === 0 ? <p class="quiet">{say('case.checks.none')}</p> : (
+            <CheckList
+              checks={shown.checks}
+              showsCode
+              outcomeWords={{
+                passed: say('check.passed'),
+                failed: say('check.failed'),
+                not_applicable: say('check.not_applicable'),
+                unavailable: say('check.unavailable'),
+              }}
+            />
+          )}
+        </section>
+        <section class="card">
+          <h2>{say('case.history')}</h2>
+          <HistoryList rows={shown.history.map(historyRow)} />
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function doneWords(state: Case['state']): string {
+  return state === 'approved' || state === 'rejected' || state === 'retake' ? say(`decide.done.${state}`) : say('decide.done');
+}

@@ -1,0 +1,31 @@
+import type { Case, Verdict } from '../../api/console.ts';
+import type { Step } from '../../api/session.ts';
+import { say } from '../../words/review.ts';
+
+const SHORTEST_REASON = 3;
+const LONGEST_REASON = 2000;
+
+/** What is missing before a decision can be saved, in words. */
+export interface DecisionErrors {
+  reason?: string;
+  step?: string;
+}
+
+/** Checks a decision: every one needs a reason, and a retake needs a photograph. */
+export function checkDecision(verdict: Verdict, reason: string, step: Step | null): DecisionErrors {
+  const errors: DecisionErrors = {};
+  const length = [...reason.trim()].length;
+  if (length < SHORTEST_REASON) errors.reason = say('decide.reason.short');
+  if (length > LONGEST_REASON) errors.reason = say('decide.reason.long', { count: LONGEST_REASON });
+  if (verdict === 'retake' && step === null) errors.step = say('decide.step.error');
+  return errors;
+}
+
+/** Who was faster, from the history of the case as it now is. */
+export function conflictWords(now: Case): string {
+  const last = now.history.findLast((entry) => entry.actorKind === 'reviewer' && /deci|approve|reject|retake/.test(entry.action));
+  return say('decide.conflict', {
+    name: last?.actorName || say('decide.conflict.somebody'),
+    state: say(`state.${now.state}`).toLowerCase(),
+  });
+}

@@ -1,0 +1,97 @@
+import { signal } from '@preact/signals';
+import { ApiProblem } from '../api/problem.ts';
+import { isSettled, readSession, type SessionLink, type SessionView } from '../api/session.ts';
+import { watchSession } from '../api/watch-session.ts';
+import { reduce, START, type Action } from './journey.ts';
+import type { OpenedLink } from './link.ts';
+import { problemOf, retakeBehind } from './send-problem.ts';
+import { sendJourney } from './send.ts';
+
+/** Joins the journey, which is pure, to the network. One for each open page. */
+export class VerifyPage {
+  readonly journey = signal(START);
+  /** The share of the photographs that has left this device, 0 to 1. */
+  readonly sentShare = signal(0);
+  /** True while the outcome is awaited and the server cannot be reached. */
+  readonly isUnreachable = signal(false);
+  /** True once the person chose the camera; the next step then opens it at once. */
+  readonly prefersCamera = signal(false);
+
+  #link: SessionLink | null = null;
+  #sending: AbortController | null = null;
+  #watching: AbortController | null = null;
+
+  constructor(link: OpenedLink) {
+    if (typeof link === 'string') this.#apply({ type: 'link_refused', reason: link });
+    else this.#link = link;
+  }
+
+  /** Something the person did. */
+  readonly act = (action: Action): void => {
+    const before = this.journey.value;
+    this.#apply(action);
+    if (this.journey.value === before) return;
+    if (action.type === 'reload') void this.load();
+    if (action.type === 'send') void this.#send();
+  };
+
+  /** Reads the session for the first time, or again after a failure. */
+  async load(): Promise<void> {
+    if (this.#link === null) return;
+    try {
+      this.#see(await readSession(this.#link));
+    } catch (problem) {
+      const isRefused = problem instanceof ApiProblem && problem.status < 500 && problem.status !== 429;
+      this.#apply(isRefused ? { type: 'link_refused', reason: 'refused' } : { type: 'session_unreachable' });
+    }
+  }
+
+  /** Stops a sending that is under way; the photographs stay. */
+  readonly stopSending = (): void => this.#sending?.abort();
+
+  #apply(action: Action): void {
+    this.journey.value = reduce(this.journey.value, action);
+  }
+
+  #see(session: SessionView): void {
+    this.#apply({ type: 'session_seen', session });
+    const isOpen = session.state === 'created' || session.state === 'retake';
+    if (isOpen || isSettled(session.state)) this.#watching?.abort();
+    else this.#watch();
+  }
+
+  async #send(): Promise<void> {
+    if (this.#link === null) return;
+    const sending = new AbortController();
+    this.#sending = sending;
+    this.sentShare.value = 0;
+    try {
+      const session = await sendJourney(this.#link, this.journey.value, {
+        onProgress: (share) => (this.sentShare.value = share),
+        onRequestCreated: (requestId) => this.#apply({ type: 'request_created', requestId }),
+        signal: sending.signal,
+      });
+      this.#see(session);
+    } catch (cause) {
+      const retake = retakeBehind(cause);
+      if (sending.signal.aborted) this.#apply({ type: 'send_stopped' });
+      else if (retake !== null) this.#apply({ type: 'photo_refused', retake });
+      else this.#apply({ type: 'send_failed', problem: problemOf(cause) });
+    }
+  }
+
+  #watch(): void {
+    if (this.#link === null || this.#watching?.signal.aborted === false) return;
+    const watching = new AbortController();
+    this.#watching = watching;
+    void watchSession(
+      this.#link,
+      {
+        onView: (session) => this.#see(session),
+        onTrouble: (isUnreachable) => (this.isUnreachable.value = isUnreachable),
+        onRefused: () => this.#apply({ type: 'link_refused', reason: 'refused' }),
+      },
+      watching.signal,
+    );
+  }
+}

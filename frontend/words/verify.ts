@@ -1,0 +1,8 @@
+import { dictionary } from './dictionary.ts';
+import english from './verify.en.json';
+
+/** The words of the verify page. */
+export const { language, say, sayOr } = dictionary(english, 'en');
+
+/** A key of the verify page's dictionary. */
+export type VerifyWord = keyof typeof english;
