@@ -1,1 +1,13 @@
-//! documents
+//! Text from documents becomes fields: AAMVA barcodes, machine-readable zones and the track string
+//! that carries either. Pure: no I/O, no clock; the day is an argument where it matters.
+
+pub mod aamva;
+pub mod country;
+pub mod mrz;
+pub mod track_string;
+
+mod field_key;
+mod fields;
+
+pub use field_key::FieldKey;
+pub use fields::{DocumentFields, FieldValue};

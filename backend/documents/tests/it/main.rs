@@ -1,0 +1,13 @@
+#![cfg(test)]
+//! The parsers on whole documents.
+
+mod aamva_corpus;
+mod aamva_drawn;
+mod aamva_editions;
+mod aamva_irregular;
+mod aamva_text;
+mod corpus;
+mod mrz_corpus;
+mod mrz_formats;
+mod mrz_irregular;
+mod mrz_round_trip;
