@@ -1,0 +1,67 @@
+use std::fmt;
+use std::sync::OnceLock;
+
+use crate::luma::Luma;
+
+/// A decoded picture, upright, eight bits of red, green and blue by pixel.
+///
+/// Printing it shows its size only: the pixels are personal data.
+#[derive(Clone)]
+pub struct Picture {
+    width: u32,
+    height: u32,
+    rgb: Vec<u8>,
+    luma: OnceLock<Luma>,
+}
+
+impl Picture {
+    /// Takes pixels row by row, three bytes each. `None` when the length does not fit the size or
+    /// a side is 0.
+    #[must_use]
+    pub fn from_rgb(width: u32, height: u32, rgb: Vec<u8>) -> Option<Self> {
+        let expected = u64::from(width) * u64::from(height) * 3;
+        let fits = expected > 0 && u64::try_from(rgb.len()) == Ok(expected);
+        fits.then_some(Self {
+            width,
+            height,
+            rgb,
+            luma: OnceLock::new(),
+        })
+    }
+
+    /// Pixels across.
+    #[must_use]
+    pub const fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// Pixels down.
+    #[must_use]
+    pub const fn height(&self) -> u32 {
+        self.height
+    }
+
+    /// The longer side in pixels.
+    #[must_use]
+    pub fn longest_side(&self) -> u32 {
+        self.width.max(self.height)
+    }
+
+    /// The bytes, row by row, three to a pixel.
+    #[must_use]
+    pub fn rgb(&self) -> &[u8] {
+        &self.rgb
+    }
+
+    /// The brightness of every pixel, computed once.
+    pub fn luma(&self) -> &Luma {
+        self.luma
+            .get_or_init(|| Luma::from_rgb(self.width, &self.rgb))
+    }
+}
+
+impl fmt::Debug for Picture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Picture({}×{})", self.width, self.height)
+    }
+}

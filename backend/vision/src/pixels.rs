@@ -1,0 +1,112 @@
+//! Pixel layouts into RGB, in place wherever the result is not larger.
+
+/// Keeps the high byte of each 16-bit sample (native order, as the decoder gives them).
+pub(crate) fn high_bytes(mut samples: Vec<u8>) -> Vec<u8> {
+    let count = samples.len() / 2;
+    for index in 0..count {
+        let high = samples
+            .get(2 * index..2 * index + 2)
+            .and_then(|pair| pair.try_into().ok());
+        let high = u16::from_ne_bytes(high.unwrap_or_default()).to_be_bytes()[0];
+        if let Some(place) = samples.get_mut(index) {
+            *place = high;
+        }
+    }
+    samples.truncate(count);
+    samples
+}
+
+/// Grey, one byte, to RGB.
+pub(crate) fn grey_to_rgb(grey: &[u8]) -> Vec<u8> {
+    grey.iter().flat_map(|&g| [g, g, g]).collect()
+}
+
+/// Grey and alpha over white.
+pub(crate) fn grey_alpha_to_rgb(pixels: &[u8]) -> Vec<u8> {
+    let pixels = pixels.as_chunks::<2>().0;
+    pixels
+        .iter()
+        .flat_map(|&[grey, alpha]| [over_white(grey, alpha); 3])
+        .collect()
+}
+
+/// Red, green, blue and alpha over white; in place, since a second buffer of this size would break
+/// the memory limit.
+pub(crate) fn rgba_to_rgb(mut pixels: Vec<u8>) -> Vec<u8> {
+    let count = pixels.len() / 4;
+    for index in 0..count {
+        let from = pixels
+            .get(4 * index..4 * index + 4)
+            .and_then(|p| <[u8; 4]>::try_from(p).ok());
+        let [red, green, blue, alpha] = from.unwrap_or_default();
+        if let Some(into) = pixels.get_mut(3 * index..3 * index + 3) {
+            into.copy_from_slice(&[red, green, blue].map(|colour| over_white(colour, alpha)));
+        }
+    }
+    pixels.truncate(3 * count);
+    pixels
+}
+
+fn over_white(colour: u8, alpha: u8) -> u8 {
+    if alpha == 255 {
+        return colour;
+    }
+    let (colour, alpha) = (u16::from(colour), u16::from(alpha));
+    u8::try_from((colour * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(255)
+}
+
+/// Means of 2×2 pixels, in place. An odd last row or column is dropped.
+pub(crate) fn halve(width: u32, height: u32, mut rgb: Vec<u8>) -> (u32, u32, Vec<u8>) {
+    let (half_width, half_height) = ((width / 2).max(1), (height / 2).max(1));
+    let stride = width as usize * 3;
+    let mut place = 0;
+    for y in 0..half_height as usize {
+        for x in 0..half_width as usize {
+            let top = 2 * y * stride + 6 * x;
+            for channel in 0..3 {
+                let at = |offset: usize| {
+                    rgb.get(top + channel + offset)
+                        .copied()
+                        .map_or(0, u16::from)
+                };
+                let sum = at(0) + at(3) + at(stride) + at(stride + 3) + 2;
+                if let Some(into) = rgb.get_mut(place) {
+                    *into = u8::try_from(sum / 4).unwrap_or(255);
+                }
+                place += 1;
+            }
+        }
+    }
+    rgb.truncate(place);
+    rgb.shrink_to_fit();
+    (half_width, half_height, rgb)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn transparent_pixels_show_white_paper() {
+        assert_eq!(
+            rgba_to_rgb(vec![10, 20, 30, 255, 0, 0, 0, 0]),
+            [10, 20, 30, 255, 255, 255]
+        );
+        assert_eq!(grey_alpha_to_rgb(&[0, 128]), [127, 127, 127]);
+    }
+
+    #[test]
+    fn sixteen_bits_become_eight() {
+        let samples: Vec<u8> = [0x1234u16, 0xFF00]
+            .iter()
+            .flat_map(|s| s.to_ne_bytes())
+            .collect();
+        assert_eq!(high_bytes(samples), [0x12, 0xFF]);
+    }
+
+    #[test]
+    fn halving_takes_means() {
+        let rgb: Vec<u8> = [0, 100, 100, 200].iter().flat_map(|&g| [g, g, g]).collect();
+        assert_eq!(halve(2, 2, rgb), (1, 1, vec![100, 100, 100]));
+    }
+}
