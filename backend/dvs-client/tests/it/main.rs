@@ -1,0 +1,8 @@
+//! The clients against a scripted server on the loopback.
+#![cfg(test)]
+
+mod direct;
+mod public;
+mod result;
+mod script;
+mod verify;
