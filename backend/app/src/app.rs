@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, SubsecRound, Utc};
+use credence_dvs_client::SecretClient;
+use credence_jobs::Queue;
 use credence_objects::{Keyring, ObjectStore};
 use credence_trust::Policy;
 use credence_types::Clock;
@@ -18,6 +20,8 @@ pub struct AppParts {
     pub clock: Arc<dyn Clock>,
     /// Images at rest and the keys that seal them.
     pub vault: Vault,
+    /// The DVS server, seen with the secret key.
+    pub dvs: SecretClient,
     /// What is asked for before somebody is believed.
     pub policy: Policy,
     /// What the operator set.
@@ -37,8 +41,10 @@ pub struct App {
     pub(crate) pool: PgPool,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) vault: Vault,
+    pub(crate) dvs: SecretClient,
     pub(crate) policy: Policy,
     pub(crate) config: Config,
+    pub(crate) queue: Queue,
     pub(crate) changes: Changes,
     pub(crate) passwords: PasswordHasher,
 }
@@ -47,12 +53,15 @@ impl App {
     /// Puts the service together. Nothing is contacted yet.
     #[must_use]
     pub fn new(parts: AppParts) -> Self {
+        let queue = Queue::new(parts.pool.clone(), Arc::clone(&parts.clock));
         Self {
             pool: parts.pool,
             clock: parts.clock,
             vault: parts.vault,
+            dvs: parts.dvs,
             policy: parts.policy,
             config: parts.config,
+            queue,
             changes: Changes::default(),
             passwords: PasswordHasher::default(),
         }

@@ -1,4 +1,5 @@
 use credence_types::{AdministratorId, ApiKeyId, TenantId};
+use subtle::ConstantTimeEq;
 
 use crate::app::App;
 use crate::credential::{ConsoleToken, IntegratorKey};
@@ -13,6 +14,21 @@ pub enum Scope {
     SessionsRead,
     /// Read the full result, personal data included.
     ResultsRead,
+}
+
+impl Scope {
+    /// Every scope.
+    pub const ALL: [Self; 3] = [Self::SessionsWrite, Self::SessionsRead, Self::ResultsRead];
+
+    /// The name used in the API and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SessionsWrite => "sessions:write",
+            Self::SessionsRead => "sessions:read",
+            Self::ResultsRead => "results:read",
+        }
+    }
 }
 
 /// An integrator whose key was checked.
@@ -46,6 +62,25 @@ pub enum Role {
     Reviewer,
 }
 
+impl Role {
+    /// The name used in the API and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::Reviewer => "reviewer",
+        }
+    }
+
+    pub(crate) fn parse(text: &str) -> Result<Self, Fault> {
+        match text {
+            "administrator" => Ok(Self::Administrator),
+            "reviewer" => Ok(Self::Reviewer),
+            _ => Err(Fault::Corrupt("a role")),
+        }
+    }
+}
+
 /// A credential was refused.
 #[derive(Debug, thiserror::Error)]
 pub enum AuthenticationError {
@@ -69,7 +104,21 @@ pub async fn authenticate_integrator(
     key: &IntegratorKey,
     scope: Scope,
 ) -> Result<Integrator, AuthenticationError> {
-    todo!()
+    let row = credence_storage::integrator_key_by_id(&app.pool, key.tenant, key.id)
+        .await
+        .map_err(Fault::from)?
+        .ok_or(AuthenticationError::Unknown)?;
+    let is_same: bool = row.key_hash.ct_eq(&key.hash).into();
+    if !is_same || row.revoked_at.is_some() {
+        return Err(AuthenticationError::Unknown);
+    }
+    if !row.scopes.iter().any(|held| held == scope.as_str()) {
+        return Err(AuthenticationError::ScopeMissing);
+    }
+    Ok(Integrator {
+        tenant: key.tenant,
+        key: key.id,
+    })
 }
 
 /// Checks a console login.
@@ -80,5 +129,17 @@ pub async fn authenticate_administrator(
     app: &App,
     token: &ConsoleToken,
 ) -> Result<Administrator, AuthenticationError> {
-    todo!()
+    let row =
+        credence_storage::administrator_by_login(&app.pool, token.tenant, &token.hash, app.now())
+            .await
+            .map_err(Fault::from)?
+            .ok_or(AuthenticationError::Unknown)?;
+    Ok(Administrator {
+        tenant: token.tenant,
+        id: row.id,
+        name: row.name,
+        email: row.email,
+        role: Role::parse(&row.role)?,
+        tenant_name: row.tenant_name,
+    })
 }

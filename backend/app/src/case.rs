@@ -1,16 +1,19 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use credence_storage::DetailValue;
+use credence_storage::{ActorKind, DetailValue, ImageRow, SessionRow};
 use credence_trust::Decision;
 use credence_types::{CaptureStep, ImageId, Redacted, SessionId};
 
 use crate::app::App;
+use crate::audit::{Act, Actor, append};
 use crate::authenticate::Administrator;
 use crate::fault::Fault;
 use crate::list_cases::CaseLine;
 use crate::result::{Field, Scores};
-use crate::session_view::Retake;
+use crate::sealing::{Sealed, SessionKey};
+use crate::session_view::{Retake, parsed_decision, retake, state_at};
+use crate::verification::stored_verification;
 
 /// Everything a reviewer needs to decide.
 #[derive(Debug, Clone)]
@@ -51,8 +54,8 @@ pub struct HistoryLine {
     pub sequence: i64,
     /// When.
     pub at: DateTime<Utc>,
-    /// `person`, `integrator`, `reviewer` or `system`.
-    pub actor_kind: credence_storage::ActorKind,
+    /// Who acted.
+    pub actor_kind: ActorKind,
     /// The reviewer's or the integrator key's name.
     pub actor_name: Option<String>,
     /// What was done, as a stable code.
@@ -83,5 +86,105 @@ pub async fn case(
     administrator: &Administrator,
     session: SessionId,
 ) -> Result<Case, CaseError> {
-    todo!()
+    let row = case_row(app, administrator, session).await?;
+    let act = Act::new(
+        administrator.tenant,
+        Actor::Reviewer(administrator.id),
+        "case_opened",
+    )
+    .about(session);
+    let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
+    append(&mut transaction, act, app.now()).await?;
+    transaction.commit().await.map_err(Fault::from)?;
+    Ok(read_case(app, row).await?)
+}
+
+/// The session behind a case of the administrator's own tenant.
+pub(crate) async fn case_row(
+    app: &App,
+    administrator: &Administrator,
+    session: SessionId,
+) -> Result<SessionRow, CaseError> {
+    credence_storage::session_by_id(&app.pool, administrator.tenant, session)
+        .await
+        .map_err(Fault::from)?
+        .ok_or(CaseError::NotFound)
+}
+
+/// The case as it stands. The caller has audited the look.
+pub(crate) async fn read_case(app: &App, row: SessionRow) -> Result<Case, Fault> {
+    let state = state_at(&row, app.now());
+    let session_key = SessionKey::open_for(app, &row)?;
+    let verification = stored_verification(app, &row, session_key.as_ref()).await?;
+    let images = match row.verification {
+        Some(id) => {
+            credence_storage::list_images_by_verification(&app.pool, row.tenant, row.id, id).await?
+        }
+        None => Vec::new(),
+    };
+    let decision = row.decision.as_ref().map(parsed_decision).transpose()?;
+    let line = CaseLine {
+        id: row.id,
+        reference: row.reference.clone(),
+        state,
+        document_type: verification.as_ref().and_then(|v| v.row.document_type),
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        attempts: row.attempts,
+        failed_checks: decision.iter().flat_map(Decision::failed_checks).collect(),
+    };
+    Ok(Case {
+        line,
+        images: images.into_iter().map(image).collect(),
+        scores: verification
+            .as_ref()
+            .map(|v| Scores::of(&v.content.evidence)),
+        fields: verification.map(|v| v.content.fields).unwrap_or_default(),
+        decision,
+        retake: retake(&row, state),
+        history: history(app, &row, session_key.as_ref()).await?,
+    })
+}
+
+fn image(row: ImageRow) -> CaseImage {
+    CaseImage {
+        id: row.id,
+        step: row.step,
+        media_type: row.media_type,
+        byte_length: row.byte_length,
+    }
+}
+
+/// The session's acts; a review's carries its reason, as long as the session's key is there.
+async fn history(
+    app: &App,
+    row: &SessionRow,
+    session_key: Option<&SessionKey>,
+) -> Result<Vec<HistoryLine>, Fault> {
+    let mut reasons = BTreeMap::new();
+    if let Some(key) = session_key {
+        for review in
+            credence_storage::list_reviews_by_session(&app.pool, row.tenant, row.id).await?
+        {
+            let reason = key.open(Sealed::Reason(review.id), &review.reason_sealed)?;
+            let reason = String::from_utf8(reason).map_err(|_| Fault::Corrupt("a reason"))?;
+            reasons.insert(review.id.to_string(), Redacted::new(reason));
+        }
+    }
+    let acts = credence_storage::list_audit_by_session(&app.pool, row.tenant, row.id).await?;
+    Ok(acts
+        .into_iter()
+        .map(|act| HistoryLine {
+            reason: match act.detail.get("review_id") {
+                Some(DetailValue::Text(id)) => reasons.remove(id),
+                Some(DetailValue::Number(_)) | None => None,
+            },
+            sequence: act.sequence,
+            at: act.at,
+            actor_kind: act.actor_kind,
+            actor_name: act.actor_name,
+            action: act.action,
+            detail: act.detail,
+        })
+        .collect())
 }

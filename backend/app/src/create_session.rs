@@ -1,12 +1,14 @@
 use chrono::{DateTime, Utc};
-use credence_storage::SessionState;
+use credence_storage::{KeyClaim, NewIdempotency, NewSessionRow, SessionState};
 use credence_types::{Redacted, SessionId};
+use subtle::ConstantTimeEq;
 use url::Url;
 
 use crate::app::App;
-use crate::authenticate::AuthenticationError;
-use crate::credential::IntegratorKey;
+use crate::authenticate::{AuthenticationError, Integrator, Scope, authenticate_integrator};
+use crate::credential::{IntegratorKey, SessionToken, sha256_bytes};
 use crate::fault::Fault;
+use crate::sealing::{Sealed, SessionKey};
 
 /// What an integrator asks for.
 #[derive(Debug, Clone, Default)]
@@ -70,5 +72,130 @@ pub async fn create_session(
     key: &IntegratorKey,
     new: NewSession,
 ) -> Result<CreatedSession, CreateSessionError> {
-    todo!()
+    validate(&new)?;
+    let now = app.now();
+    let id = SessionId::new(now);
+    let expires_at = now + app.config.session_ttl;
+    let (text, token) = SessionToken::generate(key.tenant, id).map_err(Fault::from)?;
+    let (session_key, sealing_key) = SessionKey::generate(app, key.tenant, id)?;
+    let row = NewSessionRow {
+        id,
+        token_hash: token.hash,
+        reference: new.reference.as_deref(),
+        locale: new.locale.as_deref(),
+        attempts_allowed: app.config.attempts,
+        sealing_key: &sealing_key,
+        created_at: now,
+        expires_at,
+    };
+    let claim = KeyClaim {
+        tenant: key.tenant,
+        id: key.id,
+        key_hash: key.hash,
+        scope: Scope::SessionsWrite.as_str(),
+    };
+    let is_made = match &new.idempotency_key {
+        None => credence_storage::insert_session(&app.pool, &claim, &row).await,
+        Some(idempotency_key) => {
+            let token_sealed = session_key.seal(Sealed::Token, text.expose().as_bytes())?;
+            let idempotency = NewIdempotency {
+                key: idempotency_key,
+                request_hash: content_hash(&new)?,
+                token_sealed: &token_sealed,
+            };
+            credence_storage::insert_session_once(&app.pool, &claim, &row, &idempotency).await
+        }
+    };
+    if is_made.map_err(Fault::from)? {
+        metrics::counter!("credence_sessions_created_total").increment(1);
+        return Ok(created(app, id, text, now, expires_at));
+    }
+    let integrator = authenticate_integrator(app, key, Scope::SessionsWrite).await?;
+    replay(app, &integrator, &new).await
+}
+
+/// The answer first given under the idempotency key.
+async fn replay(
+    app: &App,
+    integrator: &Integrator,
+    new: &NewSession,
+) -> Result<CreatedSession, CreateSessionError> {
+    let missing = Fault::Corrupt("a session that was just made");
+    let Some(key) = &new.idempotency_key else {
+        return Err(missing.into());
+    };
+    let first = credence_storage::idempotency_by_key(&app.pool, integrator.tenant, key)
+        .await
+        .map_err(Fault::from)?
+        .ok_or(missing)?;
+    let is_same: bool = first.request_hash.ct_eq(&content_hash(new)?).into();
+    if !is_same {
+        return Err(CreateSessionError::IdempotencyKeyReused);
+    }
+    let row = credence_storage::session_by_id(&app.pool, integrator.tenant, first.session)
+        .await
+        .map_err(Fault::from)?
+        .ok_or(Fault::Corrupt("a session behind an idempotency key"))?;
+    let Some(session_key) = SessionKey::open_for(app, &row)? else {
+        return Err(CreateSessionError::IdempotencyKeyReused);
+    };
+    let text = session_key.open(Sealed::Token, &first.token_sealed)?;
+    let text = String::from_utf8(text).map_err(|_| Fault::Corrupt("a sealed token"))?;
+    let text = Redacted::new(text);
+    // What was promised then: a reviewer may have kept the session open for longer since.
+    let expires_at = row.created_at + app.config.session_ttl;
+    Ok(created(app, row.id, text, row.created_at, expires_at))
+}
+
+fn created(
+    app: &App,
+    id: SessionId,
+    token: Redacted<String>,
+    created_at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+) -> CreatedSession {
+    let mut url = app.config.public_url.clone();
+    url.set_path("/verify/");
+    url.set_fragment(Some(&format!("{id}.{}", token.expose())));
+    CreatedSession {
+        id,
+        state: SessionState::Created,
+        token,
+        url: Redacted::new(url),
+        created_at,
+        expires_at,
+    }
+}
+
+fn validate(new: &NewSession) -> Result<(), CreateSessionError> {
+    if new
+        .reference
+        .as_ref()
+        .is_some_and(|text| text.chars().count() > 200)
+    {
+        return Err(CreateSessionError::ReferenceTooLong);
+    }
+    let is_language_tag = |text: &String| {
+        (2..=35).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    if !new.locale.as_ref().is_none_or(is_language_tag) {
+        return Err(CreateSessionError::LocaleMalformed);
+    }
+    let is_key = |text: &String| {
+        (1..=255).contains(&text.len()) && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+    };
+    if !new.idempotency_key.as_ref().is_none_or(is_key) {
+        return Err(CreateSessionError::IdempotencyKeyMalformed);
+    }
+    Ok(())
+}
+
+/// SHA-256 of what the caller asked for, the idempotency key aside.
+fn content_hash(new: &NewSession) -> Result<[u8; 32], Fault> {
+    let content = (&new.reference, &new.locale);
+    let bytes = serde_json::to_vec(&content).map_err(|_| Fault::Corrupt("a request's content"))?;
+    Ok(sha256_bytes(&bytes))
 }

@@ -1,9 +1,14 @@
-use credence_types::{CaptureStep, Redacted, SessionId};
+use chrono::{DateTime, Utc};
+use credence_storage::{ReviewChange, ReviewRow, SessionState};
+use credence_types::{CaptureStep, Redacted, ReviewId, SessionId};
 
 use crate::app::App;
+use crate::audit::{Act, Actor, append};
 use crate::authenticate::Administrator;
-use crate::case::Case;
+use crate::case::{Case, CaseError, case_row, read_case};
+use crate::credential::{hex, sha256_bytes};
 use crate::fault::Fault;
+use crate::sealing::{Sealed, SessionKey};
 
 /// What a reviewer decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,5 +49,95 @@ pub async fn decide_case(
     decision: ReviewDecision,
     reason: Redacted<String>,
 ) -> Result<Case, DecideCaseError> {
-    todo!()
+    let reason_text = reason.expose().trim();
+    if !(3..=2000).contains(&reason_text.chars().count()) {
+        return Err(DecideCaseError::ReasonLength);
+    }
+    let row = case_row(app, administrator, session).await?;
+    let session_key = SessionKey::open_for(app, &row)?.ok_or(DecideCaseError::AlreadyDecided)?;
+    let now = app.now();
+    let id = ReviewId::new(now);
+    let review = ReviewRow {
+        tenant: row.tenant,
+        id,
+        session,
+        administrator: administrator.id,
+        decision: decision.as_str().to_owned(),
+        reason_sealed: session_key.seal(Sealed::Reason(id), reason_text.as_bytes())?,
+        created_at: now,
+    };
+    let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
+    let change = decision.change(now + app.config.session_ttl);
+    let is_decided = credence_storage::set_session_reviewed(
+        &mut *transaction,
+        row.tenant,
+        session,
+        &change,
+        now,
+    )
+    .await
+    .map_err(Fault::from)?;
+    if !is_decided {
+        return Err(DecideCaseError::AlreadyDecided);
+    }
+    credence_storage::insert_review(&mut *transaction, &review)
+        .await
+        .map_err(Fault::from)?;
+    append(&mut transaction, act(administrator, &review, decision), now).await?;
+    transaction.commit().await.map_err(Fault::from)?;
+    app.changes.look_now();
+    let row = case_row(app, administrator, session).await?;
+    Ok(read_case(app, row).await?)
+}
+
+/// The reason stays out of the log, which is kept for ever; the hash of its sealed bytes shows a
+/// later change.
+fn act(administrator: &Administrator, review: &ReviewRow, decision: ReviewDecision) -> Act {
+    let act = Act::new(
+        review.tenant,
+        Actor::Reviewer(administrator.id),
+        "case_decided",
+    )
+    .about(review.session)
+    .with("review_id", review.id)
+    .with("decision", &review.decision)
+    .with("reason_sha256", hex(&sha256_bytes(&review.reason_sealed)));
+    match decision {
+        ReviewDecision::Approve | ReviewDecision::Reject => act,
+        ReviewDecision::Retake(step) => act.with("step", step.as_str()),
+    }
+}
+
+impl ReviewDecision {
+    /// The name used in the API and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Approve => "approve",
+            Self::Reject => "reject",
+            Self::Retake(_) => "retake",
+        }
+    }
+
+    fn change(self, retake_until: DateTime<Utc>) -> ReviewChange<'static> {
+        let (state, retake) = match self {
+            Self::Approve => (SessionState::Approved, None),
+            Self::Reject => (SessionState::Rejected, None),
+            Self::Retake(step) => (SessionState::Retake, Some((step, "reviewer_asked"))),
+        };
+        ReviewChange {
+            state,
+            open_until: retake.map(|_| retake_until),
+            retake,
+        }
+    }
+}
+
+impl From<CaseError> for DecideCaseError {
+    fn from(error: CaseError) -> Self {
+        match error {
+            CaseError::NotFound => Self::NotFound,
+            CaseError::Fault(fault) => Self::Fault(fault),
+        }
+    }
 }

@@ -1,5 +1,12 @@
+use chrono::{DateTime, TimeDelta, Utc};
+use credence_types::TenantId;
+
 use crate::app::App;
+use crate::audit::{Act, Actor, append};
 use crate::fault::Fault;
+
+/// How long an idempotency key is remembered.
+const IDEMPOTENCY_KEPT: TimeDelta = TimeDelta::hours(24);
 
 /// What one sweep did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,5 +23,33 @@ pub struct Swept {
 /// # Errors
 /// When the database is out of reach.
 pub async fn expire_sessions(app: &App) -> Result<Swept, Fault> {
-    todo!()
+    let now = app.now();
+    let mut swept = Swept::default();
+    for tenant in credence_storage::list_tenants(&app.pool).await? {
+        loop {
+            let ended = expire_some(app, tenant, now).await?;
+            swept.sessions += ended;
+            if ended == 0 {
+                break;
+            }
+        }
+    }
+    let keys_made_before = now - IDEMPOTENCY_KEPT;
+    swept.leftovers = credence_storage::delete_lapsed(&app.pool, keys_made_before, now).await?;
+    if swept.sessions > 0 {
+        app.changes.look_now();
+    }
+    Ok(swept)
+}
+
+async fn expire_some(app: &App, tenant: TenantId, now: DateTime<Utc>) -> Result<u64, Fault> {
+    let mut transaction = app.pool.begin().await?;
+    let ended = credence_storage::set_sessions_expired(&mut *transaction, tenant, now).await?;
+    if ended > 0 {
+        let count = i64::try_from(ended).unwrap_or(i64::MAX);
+        let act = Act::new(tenant, Actor::System, "sessions_expired").with_number("count", count);
+        append(&mut transaction, act, now).await?;
+    }
+    transaction.commit().await?;
+    Ok(ended)
 }

@@ -1,9 +1,11 @@
-use credence_types::Redacted;
+use credence_storage::AdministratorRow;
+use credence_types::{AdministratorId, Redacted};
 
 use crate::app::App;
+use crate::audit::{Act, Actor, append};
 use crate::credential::InvitationToken;
 use crate::fault::Fault;
-use crate::sign_in::SignedIn;
+use crate::sign_in::{SignedIn, begin_login, normalised};
 
 /// What the invited person says of themself.
 #[derive(Debug, Clone)]
@@ -49,5 +51,59 @@ pub async fn first_administrator(
     app: &App,
     new: NewAdministrator,
 ) -> Result<SignedIn, FirstAdministratorError> {
-    todo!()
+    let name = new.name.trim();
+    let email = normalised(&new.email);
+    validate(name, &email, new.password.expose())?;
+    let password_hash = app.passwords.hash(new.password.clone()).await?;
+    let now = app.now();
+    let tenant = new.invitation.tenant;
+    let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
+    let role =
+        credence_storage::take_invitation(&mut *transaction, tenant, &new.invitation.hash, now)
+            .await
+            .map_err(Fault::from)?
+            .ok_or(FirstAdministratorError::InvitationRefused)?;
+    let row = AdministratorRow {
+        tenant,
+        id: AdministratorId::new(now),
+        email,
+        name: name.to_owned(),
+        role,
+        password_hash,
+        created_at: now,
+    };
+    credence_storage::insert_administrator(&mut *transaction, &row)
+        .await
+        .map_err(|error| {
+            if credence_storage::is_email_taken(&error) {
+                FirstAdministratorError::EmailTaken
+            } else {
+                Fault::from(error).into()
+            }
+        })?;
+    let login = begin_login(app, &mut transaction, tenant, row.id).await?;
+    let act =
+        Act::new(tenant, Actor::Reviewer(row.id), "administrator_joined").with("role", &row.role);
+    append(&mut transaction, act, now).await?;
+    transaction.commit().await.map_err(Fault::from)?;
+    Ok(login.finish(app).await?)
+}
+
+fn validate(name: &str, email: &str, password: &str) -> Result<(), FirstAdministratorError> {
+    if !(1..=200).contains(&name.chars().count()) {
+        return Err(FirstAdministratorError::NameMalformed);
+    }
+    // Only the form; whether mail arrives there is another matter.
+    let is_address = email.len() <= 254
+        && !email.contains(|c: char| c.is_whitespace() || c.is_control())
+        && email
+            .rsplit_once('@')
+            .is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
+    if !is_address {
+        return Err(FirstAdministratorError::EmailMalformed);
+    }
+    if !(12..=1000).contains(&password.chars().count()) {
+        return Err(FirstAdministratorError::PasswordLength);
+    }
+    Ok(())
 }

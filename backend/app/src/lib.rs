@@ -21,10 +21,12 @@ mod password;
 mod provision;
 mod read_session;
 mod result;
+mod sealing;
 mod session_view;
 mod sign_in;
 mod sign_out;
 mod submit;
+mod verification;
 mod watch;
 mod work;
 
@@ -59,4 +61,4 @@ pub use sign_in::{SignInError, SignedIn, sign_in};
 pub use sign_out::sign_out;
 pub use submit::{SubmitError, submit};
 pub use watch::{SessionWatch, follow_changes, watch_for_integrator, watch_for_person};
-pub use work::work;
+pub use work::{work, work_due};

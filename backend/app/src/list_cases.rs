@@ -1,11 +1,12 @@
 use chrono::{DateTime, Utc};
-use credence_storage::SessionState;
-use credence_trust::CheckCode;
+use credence_storage::{CaseRow, SessionState};
+use credence_trust::{CheckCode, Decision};
 use credence_types::{DocumentType, SessionId};
 
 use crate::app::App;
 use crate::authenticate::Administrator;
 use crate::fault::Fault;
+use crate::session_view::parsed_decision;
 
 /// Which cases to list, newest first.
 #[derive(Debug, Clone, Default)]
@@ -57,5 +58,36 @@ pub async fn list_cases(
     administrator: &Administrator,
     filter: &CaseFilter,
 ) -> Result<CasePage, Fault> {
-    todo!()
+    let limit = filter.limit.unwrap_or(50).clamp(1, 100);
+    let tenant = administrator.tenant;
+    // One more than asked for tells whether there is a next page.
+    let mut rows = match filter.state {
+        Some(state) => {
+            let before = filter.cursor;
+            credence_storage::list_cases_by_state(&app.pool, tenant, state, before, limit + 1)
+                .await?
+        }
+        None => credence_storage::list_cases(&app.pool, tenant, filter.cursor, limit + 1).await?,
+    };
+    let has_more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+    if has_more {
+        rows.pop();
+    }
+    let next_cursor = rows.last().map(|row| row.id).filter(|_| has_more);
+    let cases = rows.into_iter().map(line).collect::<Result<_, _>>()?;
+    Ok(CasePage { cases, next_cursor })
+}
+
+fn line(row: CaseRow) -> Result<CaseLine, Fault> {
+    let decision = row.decision.as_ref().map(parsed_decision).transpose()?;
+    Ok(CaseLine {
+        id: row.id,
+        reference: row.reference,
+        state: row.state,
+        document_type: row.document_type,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        attempts: row.attempts,
+        failed_checks: decision.iter().flat_map(Decision::failed_checks).collect(),
+    })
 }

@@ -1,10 +1,12 @@
+use credence_storage::SessionRow;
 use credence_types::SessionId;
+use subtle::ConstantTimeEq;
 
 use crate::app::App;
 use crate::authenticate::Integrator;
 use crate::credential::SessionToken;
 use crate::fault::Fault;
-use crate::session_view::SessionView;
+use crate::session_view::{SessionView, Viewer, view};
 
 /// A session could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +31,8 @@ pub async fn session_for_person(
     token: &SessionToken,
     session: SessionId,
 ) -> Result<SessionView, ReadSessionError> {
-    todo!()
+    let row = row_for_person(app, token, session).await?;
+    Ok(view(app, &row, Viewer::Person)?)
 }
 
 /// The session as its integrator sees it (scope `sessions:read`).
@@ -41,5 +44,38 @@ pub async fn session_for_integrator(
     integrator: &Integrator,
     session: SessionId,
 ) -> Result<SessionView, ReadSessionError> {
-    todo!()
+    let row = row_for_integrator(app, integrator, session).await?;
+    Ok(view(app, &row, Viewer::Integrator)?)
+}
+
+/// The session behind a token, which was checked.
+pub(crate) async fn row_for_person(
+    app: &App,
+    token: &SessionToken,
+    session: SessionId,
+) -> Result<SessionRow, ReadSessionError> {
+    let row = credence_storage::session_by_id(&app.pool, token.tenant, token.session)
+        .await
+        .map_err(Fault::from)?
+        .ok_or(ReadSessionError::UnknownToken)?;
+    let is_same: bool = row.token_hash.ct_eq(&token.hash).into();
+    if !is_same {
+        return Err(ReadSessionError::UnknownToken);
+    }
+    if row.id != session {
+        return Err(ReadSessionError::NotFound);
+    }
+    Ok(row)
+}
+
+/// The integrator's own session.
+pub(crate) async fn row_for_integrator(
+    app: &App,
+    integrator: &Integrator,
+    session: SessionId,
+) -> Result<SessionRow, ReadSessionError> {
+    credence_storage::session_by_id(&app.pool, integrator.tenant, session)
+        .await
+        .map_err(Fault::from)?
+        .ok_or(ReadSessionError::NotFound)
 }

@@ -1,11 +1,15 @@
 use credence_storage::SessionState;
-use credence_trust::{Decision, Score};
+use credence_trust::{Decision, Evidence, Score};
 use credence_types::{Redacted, RequestId, SessionId};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
+use crate::audit::{Act, Actor, append};
 use crate::authenticate::Integrator;
 use crate::fault::Fault;
+use crate::sealing::SessionKey;
+use crate::session_view::{parsed_decision, state_at};
+use crate::verification::stored_verification;
 
 /// Everything that is known, personal data included.
 #[derive(Debug, Clone)]
@@ -86,5 +90,38 @@ pub async fn result(
     integrator: &Integrator,
     session: SessionId,
 ) -> Result<SessionResult, ResultError> {
-    todo!()
+    let row = credence_storage::session_by_id(&app.pool, integrator.tenant, session)
+        .await
+        .map_err(Fault::from)?
+        .ok_or(ResultError::NotFound)?;
+    if row.decided_at.is_none() {
+        return Err(ResultError::NotReady);
+    }
+    let session_key = SessionKey::open_for(app, &row)?;
+    let verification = stored_verification(app, &row, session_key.as_ref())
+        .await?
+        .ok_or(ResultError::NotReady)?;
+    let act = Act::new(row.tenant, Actor::Integrator(integrator.key), "result_read").about(row.id);
+    let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
+    append(&mut transaction, act, app.now()).await?;
+    transaction.commit().await.map_err(Fault::from)?;
+    Ok(SessionResult {
+        session: row.id,
+        state: state_at(&row, app.now()),
+        decision: parsed_decision(&verification.row.decision)?,
+        scores: Scores::of(&verification.content.evidence),
+        fields: verification.content.fields,
+        engine_build: verification.row.engine_build,
+        dvs_request: verification.row.dvs_request,
+    })
+}
+
+impl Scores {
+    pub(crate) const fn of(evidence: &Evidence) -> Self {
+        Self {
+            document: evidence.document_confidence,
+            face: evidence.face_match,
+            liveness: evidence.liveness,
+        }
+    }
 }

@@ -1,8 +1,12 @@
 use chrono::{DateTime, Utc};
-use credence_storage::SessionState;
-use credence_trust::Summary;
+use credence_storage::{SessionRow, SessionState};
+use credence_trust::{DecidedBy, Decision, DecisionOutcome, Summary, retake_message};
 use credence_types::{CaptureStep, DocumentType, SessionId};
+use serde::Deserialize;
 use url::Url;
+
+use crate::app::App;
+use crate::fault::Fault;
 
 /// A session as the person's page and the integrator see it. No personal data but the
 /// integrator's own reference, which only the integrator gets.
@@ -54,4 +58,94 @@ pub struct Retake {
     pub code: String,
     /// The same in a sentence for the person.
     pub message: &'static str,
+}
+
+/// Who looks at a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Viewer {
+    Person,
+    Integrator,
+}
+
+/// Where the session stands at `now`: an open one whose time is over counts as expired, swept or
+/// not.
+pub(crate) fn state_at(row: &SessionRow, now: DateTime<Utc>) -> SessionState {
+    if row.state.is_open() && row.expires_at <= now {
+        SessionState::Expired
+    } else {
+        row.state
+    }
+}
+
+/// The session as `viewer` may see it.
+pub(crate) fn view(app: &App, row: &SessionRow, viewer: Viewer) -> Result<SessionView, Fault> {
+    let state = state_at(row, app.now());
+    let attempts_left = row.attempts_allowed.saturating_sub(row.attempts);
+    let shows_capture = viewer == Viewer::Person && state.is_open() && attempts_left > 0;
+    Ok(SessionView {
+        id: row.id,
+        state,
+        version: row.version,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        expires_at: row.expires_at,
+        reference: match viewer {
+            Viewer::Person => None,
+            Viewer::Integrator => row.reference.clone(),
+        },
+        attempts_left,
+        capture: shows_capture.then(|| capture(app)),
+        retake: retake(row, state),
+        summary: summary(row, state)?,
+    })
+}
+
+/// What to photograph again, while the state is `retake`.
+pub(crate) fn retake(row: &SessionRow, state: SessionState) -> Option<Retake> {
+    let (step, code) = row.retake_step.zip(row.retake_code.clone())?;
+    (state == SessionState::Retake).then(|| Retake {
+        step,
+        message: retake_message(step, &code),
+        code,
+    })
+}
+
+fn capture(app: &App) -> Capture {
+    Capture {
+        dvs_url: app.config.dvs_public_url.clone(),
+        public_key: app.config.dvs_public_key.clone(),
+        steps: vec![CaptureStep::Front, CaptureStep::Back, CaptureStep::Face],
+        document_types: app.policy.accepted_document_types.clone(),
+    }
+}
+
+/// The summary follows the state, not the stored decision: a reviewer may have settled it
+/// otherwise, and a retake after the last attempt is a review.
+fn summary(row: &SessionRow, state: SessionState) -> Result<Option<Summary>, Fault> {
+    let outcome = match state {
+        SessionState::Approved => DecisionOutcome::Approved,
+        SessionState::Rejected => DecisionOutcome::Rejected,
+        SessionState::NeedsReview => DecisionOutcome::NeedsReview,
+        SessionState::Retake => DecisionOutcome::Retake,
+        SessionState::Created
+        | SessionState::Submitted
+        | SessionState::Processing
+        | SessionState::Failed
+        | SessionState::Expired
+        | SessionState::Erased => return Ok(None),
+    };
+    let (Some(decided_at), Some(decision)) = (row.decided_at, &row.decision) else {
+        return Ok(None);
+    };
+    let decided_by = match row.decided_by.as_deref() {
+        Some("reviewer") => DecidedBy::Reviewer,
+        _ => DecidedBy::Policy,
+    };
+    let decision = parsed_decision(decision)?;
+    Ok(Some(decision.summary(outcome, decided_at, decided_by)))
+}
+
+/// A stored decision.
+pub(crate) fn parsed_decision(stored: &serde_json::Value) -> Result<Decision, Fault> {
+    Decision::deserialize(stored).map_err(|_| Fault::Corrupt("a decision"))
 }

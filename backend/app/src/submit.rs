@@ -1,9 +1,15 @@
+use chrono::{DateTime, Utc};
+use credence_storage::SessionRow;
 use credence_types::{RequestId, SessionId};
+use sqlx::PgConnection;
 
 use crate::app::App;
+use crate::audit::{Act, Actor, append};
 use crate::credential::SessionToken;
 use crate::fault::Fault;
-use crate::session_view::SessionView;
+use crate::read_session::{ReadSessionError, row_for_person};
+use crate::session_view::{SessionView, Viewer, view};
+use crate::verification::VerifyJob;
 
 /// A submission was refused.
 #[derive(Debug, thiserror::Error)]
@@ -36,5 +42,86 @@ pub async fn submit(
     session: SessionId,
     request: RequestId,
 ) -> Result<SessionView, SubmitError> {
-    todo!()
+    let row = row_for_person(app, token, session).await?;
+    if row.dvs_request == Some(request) && !row.state.is_open() {
+        return Ok(view(app, &row, Viewer::Person)?);
+    }
+    let now = app.now();
+    let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
+    let connection = &mut *transaction;
+    let submitted =
+        credence_storage::set_session_submitted(&mut *connection, row.tenant, row.id, request, now)
+            .await
+            .map_err(Fault::from)?;
+    let Some(attempt) = submitted else {
+        return Err(SubmitError::SessionNotOpen);
+    };
+    let is_new = credence_storage::insert_submission(
+        &mut *connection,
+        row.tenant,
+        row.id,
+        request,
+        attempt,
+        now,
+    )
+    .await
+    .map_err(Fault::from)?;
+    if !is_new {
+        return Err(SubmitError::RequestAlreadySubmitted);
+    }
+    let job = VerifyJob {
+        session: row.id,
+        dvs_request: request,
+    };
+    let job = job.queued(row.tenant, app.config.verification_tries)?;
+    app.queue
+        .enqueue(&mut *connection, job)
+        .await
+        .map_err(Fault::from)?;
+    note(connection, &row, request, attempt, now).await?;
+    let changed = credence_storage::session_by_id(&mut *connection, row.tenant, row.id)
+        .await
+        .map_err(Fault::from)?
+        .ok_or(SubmitError::NotFound)?;
+    transaction.commit().await.map_err(Fault::from)?;
+    app.queue.wake();
+    app.changes.look_now();
+    metrics::counter!("credence_submissions_total").increment(1);
+    Ok(view(app, &changed, Viewer::Person)?)
+}
+
+/// The first submission notes the session's creation too: creating one is a single insert, and a
+/// session that was never used leaves its row alone.
+async fn note(
+    connection: &mut PgConnection,
+    row: &SessionRow,
+    request: RequestId,
+    attempt: u32,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    if attempt == 1 {
+        let act = Act::new(
+            row.tenant,
+            Actor::Integrator(row.created_by),
+            "session_created",
+        )
+        .about(row.id)
+        .with("created_at", row.created_at.to_rfc3339());
+        append(&mut *connection, act, now).await?;
+    }
+    let act = Act::new(row.tenant, Actor::Person, "request_submitted")
+        .about(row.id)
+        .with("dvs_request_id", request)
+        .with_number("attempt", attempt);
+    append(connection, act, now).await
+}
+
+impl From<ReadSessionError> for SubmitError {
+    fn from(error: ReadSessionError) -> Self {
+        match error {
+            ReadSessionError::UnknownToken => Self::UnknownToken,
+            ReadSessionError::NotFound => Self::NotFound,
+            ReadSessionError::Fault(fault) => Self::Fault(fault),
+        }
+    }
 }

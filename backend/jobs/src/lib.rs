@@ -14,4 +14,4 @@ mod worker;
 pub use job::{Job, NewJob};
 pub use queue::{LEASE, Queue};
 pub use settle::Retried;
-pub use worker::{Outcome, WorkerOptions, run_worker};
+pub use worker::{Outcome, WorkerOptions, run_due, run_worker};

@@ -120,13 +120,40 @@ async fn run_job(
             }
         }
     };
-    let settled = match outcome {
+    hand_back(&queue, &job, outcome).await;
+}
+
+/// Works off what is due now, one job after the other, and says how many there were. A handler that
+/// panics takes the caller along, and its job becomes due again when its lease ends.
+///
+/// # Errors
+/// When the database refuses a claim.
+pub async fn run_due<Work>(
+    queue: &Queue,
+    kinds: &[String],
+    handler: impl Fn(Job) -> Work,
+) -> sqlx::Result<usize>
+where
+    Work: Future<Output = Outcome>,
+{
+    let mut count = 0;
+    while let Some(job) = queue.claim(kinds, 1).await?.pop() {
+        let outcome = handler(job.clone()).await;
+        hand_back(queue, &job, outcome).await;
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// Does for a job that its handler did not settle what the outcome asks for.
+async fn hand_back(queue: &Queue, job: &Job, outcome: Outcome) {
+    let (handed_back, reason) = match outcome {
         Outcome::Settled => return,
-        Outcome::Failed(reason) => queue.retry_later(&job, reason).await.map(|to| (to, reason)),
-        Outcome::Postponed(reason) => queue.postpone(&job, reason).await.map(|to| (to, reason)),
+        Outcome::Failed(reason) => (queue.retry_later(job, reason).await, reason),
+        Outcome::Postponed(reason) => (queue.postpone(job, reason).await, reason),
     };
-    match settled {
-        Ok((became, reason)) => {
+    match handed_back {
+        Ok(became) => {
             warn!(job = %job.id, kind = job.kind, attempt = job.attempt, reason, ?became, "a job failed");
         }
         // Its lease ends by itself, and it becomes due again.

@@ -63,6 +63,8 @@ pub struct SessionRow {
     pub token_hash: Vec<u8>,
     /// The integrator's own name for it.
     pub reference: Option<String>,
+    /// The integrator's key it was made with.
+    pub created_by: ApiKeyId,
     /// Counts every change.
     pub version: i64,
     /// How many submissions there were.
@@ -204,7 +206,7 @@ pub async fn session_by_id(
     id: SessionId,
 ) -> sqlx::Result<Option<SessionRow>> {
     let row = sqlx::query!(
-        r#"select s.state, s.token_hash, s.reference, s.version, s.attempts, s.attempts_allowed,
+        r#"select s.state, s.token_hash, s.reference, s.created_by, s.version, s.attempts, s.attempts_allowed,
                   s.dvs_request_id, s.verification_id, s.retake_step, s.retake_code, s.decided_at,
                   s.decided_by, s.sealing_kek, s.sealing_key, s.created_at, s.updated_at,
                   s.expires_at, v.decision as "decision?"
@@ -224,6 +226,7 @@ pub async fn session_by_id(
         state: parsed_state(&row.state)?,
         token_hash: row.token_hash,
         reference: row.reference,
+        created_by: ApiKeyId::from_uuid(row.created_by),
         version: row.version,
         attempts: count(row.attempts),
         attempts_allowed: count(row.attempts_allowed),

@@ -26,7 +26,7 @@ pub struct ReviewChange<'a> {
     /// What to photograph again, and why, if anything; grants one more attempt.
     pub retake: Option<(CaptureStep, &'a str)>,
     /// The session stays open at least until then.
-    pub open_until: DateTime<Utc>,
+    pub open_until: Option<DateTime<Utc>>,
 }
 
 /// `created | retake → submitted`, while attempts and time are left. Gives the attempt's number.
@@ -303,7 +303,7 @@ mod tests {
         let review = ReviewChange {
             state: SessionState::Retake,
             retake: Some((CaptureStep::Face, "reviewer_asked")),
-            open_until: later,
+            open_until: Some(later),
         };
         assert!(
             !set_session_reviewed(&pool, TENANT, id, &review, now())

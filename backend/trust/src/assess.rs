@@ -101,6 +101,9 @@ fn document_type_accepted(evidence: &Evidence, policy: &Policy) -> Finding {
 /// A document is valid through its last day; the reader's word counts only against it, or where
 /// there is no date.
 fn document_in_date(evidence: &Evidence) -> Finding {
+    if evidence.reported_void == Some(true) {
+        return finding(CheckOutcome::Failed, "The reader reports a void document.");
+    }
     let last_day_passed = evidence
         .expires_on
         .as_ref()

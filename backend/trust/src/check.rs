@@ -8,7 +8,7 @@ pub enum CheckCode {
     DocumentReadable,
     /// The policy accepts this kind of document.
     DocumentTypeAccepted,
-    /// The document's last day of validity has not passed.
+    /// The document's last day of validity has not passed, and it is not marked as void.
     DocumentInDate,
     /// The barcode follows its standard (AAMVA).
     BarcodeStructure,

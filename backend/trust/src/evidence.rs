@@ -22,6 +22,8 @@ pub struct Evidence {
     pub expires_on: Option<Redacted<CalendarDate>>,
     /// The reader's own word on whether the document has expired.
     pub reported_expired: Option<bool>,
+    /// The reader's own word on whether the document is marked as void.
+    pub reported_void: Option<bool>,
     /// Whether the barcode was read and follows its standard.
     pub barcode_valid: Option<bool>,
     /// Whether the machine-readable zone was read and its check digits add up.
@@ -81,6 +83,7 @@ impl Evidence {
             issuing_country: None,
             expires_on: None,
             reported_expired: None,
+            reported_void: None,
             barcode_valid: None,
             mrz_valid: None,
             field_agreement: None,

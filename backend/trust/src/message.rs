@@ -99,7 +99,7 @@ const fn failed(code: CheckCode) -> &'static str {
     match code {
         CheckCode::DocumentReadable => "Your document could not be read.",
         CheckCode::DocumentTypeAccepted => "This kind of document is not accepted here.",
-        CheckCode::DocumentInDate => "Your document has expired.",
+        CheckCode::DocumentInDate => "Your document is no longer valid.",
         CheckCode::BarcodeStructure => "The barcode on your document could not be used.",
         CheckCode::MrzCheckDigits => "The machine-readable lines could not be used.",
         CheckCode::FieldsConsistent | CheckCode::DocumentConfidence => {

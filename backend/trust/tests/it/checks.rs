@@ -86,6 +86,7 @@ const TABLE: &[(C, Change, CheckOutcome)] = &[
         |e| e.reported_expired = Some(true),
         Failed,
     ),
+    (C::DocumentInDate, |e| e.reported_void = Some(true), Failed),
     (C::DocumentInDate, |e| e.reported_expired = None, Passed),
     (C::DocumentInDate, |e| e.expires_on = None, Passed),
     (

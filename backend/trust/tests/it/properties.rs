@@ -26,11 +26,11 @@ prop_compose! {
         document_type in option::of(select(DocumentType::ALL.to_vec())),
         country in option::of(select(vec!["GBR", "USA", "D"])),
         expires_year in option::of(2020_i32..2035),
-        flags in prop::array::uniform4(option::of(any::<bool>())),
+        flags in prop::array::uniform5(option::of(any::<bool>())),
         scores in prop::array::uniform5(any_score()),
         authority in option::of(select(vec![AuthorityRecord::Valid, AuthorityRecord::Invalid])),
     ) -> Evidence {
-        let [reported_expired, barcode_valid, mrz_valid, tampering] = flags;
+        let [reported_expired, reported_void, barcode_valid, mrz_valid, tampering] = flags;
         let [field_agreement, document_confidence, face_match, liveness, image_quality] = scores;
         Evidence {
             assessed_on: CalendarDate::new(2026, 11, 22).unwrap(),
@@ -39,7 +39,7 @@ prop_compose! {
             issuing_country: country.map(|code| code.parse().unwrap()),
             expires_on: expires_year
                 .map(|year| Redacted::new(CalendarDate::new(year, 11, 22).unwrap())),
-            reported_expired, barcode_valid, mrz_valid, tampering,
+            reported_expired, reported_void, barcode_valid, mrz_valid, tampering,
             field_agreement, document_confidence, face_match, liveness, image_quality,
             authority,
         }

@@ -1,0 +1,75 @@
+//! What is sealed under a session's key, and where it belongs.
+
+use credence_objects::{KeyOwner, SealingKey, WrappedKey};
+use credence_storage::{SealedKey, SessionRow};
+use credence_types::{ImageId, RequestId, ReviewId, SessionId, TenantId};
+
+use crate::app::App;
+use crate::fault::Fault;
+
+/// A thing that is sealed. Its name is authenticated, so that one never passes for another.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Sealed {
+    /// The evidence and fields of a DVS request.
+    Evidence(RequestId),
+    /// An image.
+    Image(ImageId),
+    /// A reviewer's reason.
+    Reason(ReviewId),
+    /// The person's token, kept for an idempotency key.
+    Token,
+}
+
+/// A session's key, opened.
+pub(crate) struct SessionKey {
+    owner: KeyOwner,
+    key: SealingKey,
+}
+
+impl SessionKey {
+    /// A new key with the wrapped form to store.
+    pub(crate) fn generate(
+        app: &App,
+        tenant: TenantId,
+        session: SessionId,
+    ) -> Result<(Self, SealedKey), Fault> {
+        let owner = KeyOwner::session(tenant, session);
+        let (key, wrapped) = app.vault.keyring.new_sealing_key(&owner)?;
+        let sealed = SealedKey {
+            kek: wrapped.kek_id,
+            bytes: wrapped.bytes,
+        };
+        Ok((Self { owner, key }, sealed))
+    }
+
+    /// The session's stored key; `None` once the session was erased.
+    pub(crate) fn open_for(app: &App, row: &SessionRow) -> Result<Option<Self>, Fault> {
+        let Some(stored) = &row.sealing_key else {
+            return Ok(None);
+        };
+        let owner = KeyOwner::session(row.tenant, row.id);
+        let wrapped = WrappedKey {
+            kek_id: stored.kek.clone(),
+            bytes: stored.bytes.clone(),
+        };
+        let key = app.vault.keyring.unwrap(&wrapped, &owner)?;
+        Ok(Some(Self { owner, key }))
+    }
+
+    pub(crate) fn seal(&self, what: Sealed, plaintext: &[u8]) -> Result<Vec<u8>, Fault> {
+        Ok(self.key.seal(&self.context(what), plaintext)?)
+    }
+
+    pub(crate) fn open(&self, what: Sealed, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
+        Ok(self.key.open(&self.context(what), sealed)?)
+    }
+
+    fn context(&self, what: Sealed) -> Vec<u8> {
+        self.owner.context(&match what {
+            Sealed::Evidence(request) => format!("evidence/{request}"),
+            Sealed::Image(image) => format!("image/{image}"),
+            Sealed::Reason(review) => format!("reason/{review}"),
+            Sealed::Token => "token".to_owned(),
+        })
+    }
+}

@@ -1,0 +1,158 @@
+use credence_dvs_protocol::{DocumentKey, VerificationContent};
+use credence_trust::{Evidence, Reading, Score};
+use credence_types::{CalendarDate, CountryCode, Redacted};
+
+/// The fields that name the holder and the document: the zones must agree on these.
+const KEY_FIELDS: [DocumentKey; 5] = [
+    DocumentKey::FamilyName,
+    DocumentKey::FirstName,
+    DocumentKey::Dob,
+    DocumentKey::Id,
+    DocumentKey::Expires,
+];
+
+/// Those without which there was no comparison to speak of.
+const MUST_BE_ASSESSED: [DocumentKey; 3] =
+    [DocumentKey::FamilyName, DocumentKey::Dob, DocumentKey::Id];
+
+/// What a DVS result says, as the trust room takes it. Whatever is missing or malformed is "not
+/// known".
+pub(crate) fn evidence_of(content: &VerificationContent, today: CalendarDate) -> Evidence {
+    let check = &content.document_check;
+    let text = |key| content.document.get(key).map(|text| text.expose().as_str());
+    let reading = if content.document.is_empty() {
+        Reading::NotRead {
+            code: "no_fields".to_owned(),
+        }
+    } else {
+        Reading::Read
+    };
+    Evidence {
+        document_type: content.document_type,
+        issuing_country: text(DocumentKey::Abbr3Country)
+            .and_then(|code| code.parse::<CountryCode>().ok()),
+        expires_on: text(DocumentKey::Expires)
+            .and_then(|date| date.parse().ok())
+            .map(Redacted::new),
+        reported_expired: check.is_document_expired,
+        reported_void: check.is_invalidated,
+        barcode_valid: check.is_pdf417_success,
+        mrz_valid: check.is_mrz_success,
+        field_agreement: field_agreement(content),
+        document_confidence: score(check.confidence),
+        face_match: score(content.face_match.confidence),
+        liveness: score(content.anti_spoofing.confidence),
+        tampering: any_of([
+            content.anti_spoofing.is_data_fields_tampered,
+            content.anti_spoofing.is_photo_from_document_tampered,
+            content.face_match.is_suspicious_photo,
+        ]),
+        image_quality: content
+            .face_analytics
+            .as_ref()
+            .and_then(|face| face.image_quality.as_ref())
+            .and_then(|quality| score(quality.total)),
+        authority: None,
+        ..Evidence::nothing_known(today, reading)
+    }
+}
+
+/// The least confidence over the key fields. `None` unless the printed text and a machine-readable
+/// zone were both read: one zone agrees with itself, which says nothing.
+fn field_agreement(content: &VerificationContent) -> Option<Score> {
+    let check = &content.document_check;
+    let zones_read = check.is_ocr_success == Some(true)
+        && (check.is_pdf417_success == Some(true) || check.is_mrz_success == Some(true));
+    let confidence = |key| score(content.confidences.get(key));
+    if !zones_read
+        || MUST_BE_ASSESSED
+            .into_iter()
+            .any(|key| confidence(key).is_none())
+    {
+        return None;
+    }
+    KEY_FIELDS.into_iter().filter_map(confidence).min()
+}
+
+fn score(value: Option<u8>) -> Option<Score> {
+    value.and_then(|value| Score::try_from(value).ok())
+}
+
+/// One sign is enough; "no" needs at least one that was looked at.
+fn any_of(signs: [Option<bool>; 3]) -> Option<bool> {
+    signs
+        .into_iter()
+        .flatten()
+        .reduce(|one, other| one || other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn today() -> CalendarDate {
+        CalendarDate::new(2026, 11, 22).unwrap()
+    }
+
+    fn read_both_zones() -> VerificationContent {
+        let mut content = VerificationContent::default();
+        content.document.set(DocumentKey::Id, "D1234567");
+        content.document.set(DocumentKey::Expires, "2030-01-31");
+        content.document_check.is_ocr_success = Some(true);
+        content.document_check.is_pdf417_success = Some(true);
+        for key in MUST_BE_ASSESSED {
+            content.confidences.set(key, 90);
+        }
+        content
+    }
+
+    #[test]
+    fn an_empty_result_is_not_read() {
+        let evidence = evidence_of(&VerificationContent::default(), today());
+        let reading = Reading::NotRead {
+            code: "no_fields".to_owned(),
+        };
+        assert_eq!(evidence, Evidence::nothing_known(today(), reading));
+    }
+
+    #[test]
+    fn the_date_is_read_strictly() {
+        let mut content = read_both_zones();
+        let expires = |content: &_| evidence_of(content, today()).expires_on;
+        assert_eq!(
+            expires(&content),
+            Some(Redacted::new("2030-01-31".parse().unwrap()))
+        );
+        content.document.set(DocumentKey::Expires, "01/31/2030");
+        assert_eq!(expires(&content), None);
+    }
+
+    #[test]
+    fn agreement_is_the_least_confidence_over_two_zones() {
+        let agreement = |content: &_| field_agreement(content).map(Score::value);
+        let mut content = read_both_zones();
+        assert_eq!(agreement(&content), Some(90));
+        content.confidences.set(DocumentKey::FirstName, 20);
+        assert_eq!(agreement(&content), Some(20));
+        content.document_check.is_ocr_success = None;
+        assert_eq!(agreement(&content), None);
+        content.document_check.is_ocr_success = Some(true);
+        content.document_check.is_pdf417_success = Some(false);
+        assert_eq!(agreement(&content), None);
+    }
+
+    #[test]
+    fn an_unassessed_key_field_leaves_agreement_unknown() {
+        let mut content = read_both_zones();
+        content.confidences = Default::default();
+        content.confidences.set(DocumentKey::Dob, 99);
+        assert_eq!(field_agreement(&content), None);
+    }
+
+    #[test]
+    fn one_sign_of_tampering_is_enough() {
+        assert_eq!(any_of([None, None, None]), None);
+        assert_eq!(any_of([None, Some(false), None]), Some(false));
+        assert_eq!(any_of([Some(true), Some(false), None]), Some(true));
+    }
+}

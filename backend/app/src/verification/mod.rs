@@ -1,0 +1,14 @@
+//! The worker's job: from a submitted DVS request to a decision.
+
+mod evidence;
+mod fields;
+mod job;
+mod pictures;
+mod reading;
+mod run;
+mod settle;
+mod stored;
+
+pub(crate) use job::{VERIFY, VerifyJob};
+pub(crate) use run::verify_session;
+pub(crate) use stored::stored_verification;

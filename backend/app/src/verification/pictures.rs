@@ -1,0 +1,115 @@
+use bytes::Bytes;
+use credence_dvs_protocol::RequestContent;
+use credence_objects::{ObjectError, ObjectKey};
+use credence_storage::SessionRow;
+use credence_types::{CaptureStep, ImageId, RequestId};
+use uuid::Builder;
+
+use crate::app::App;
+use crate::credential::sha256;
+use crate::fault::Fault;
+use crate::sealing::{Sealed, SessionKey};
+
+/// An image that lies sealed in the object store; its row is still to be written.
+pub(crate) struct KeptPicture {
+    pub(crate) id: ImageId,
+    pub(crate) step: CaptureStep,
+    pub(crate) media_type: &'static str,
+    pub(crate) byte_length: u64,
+    pub(crate) object_key: ObjectKey,
+}
+
+/// Seals the pictures and puts them into the object store. What is no picture by its own first
+/// bytes is left out. Names follow from the request, so a run after a crash finds its own objects.
+pub(crate) async fn keep_pictures(
+    app: &App,
+    row: &SessionRow,
+    session_key: &SessionKey,
+    request: RequestId,
+    pictures: RequestContent,
+) -> Result<Vec<KeptPicture>, Fault> {
+    let mut kept = Vec::new();
+    for (step, picture) in [
+        (CaptureStep::Front, pictures.front_image),
+        (CaptureStep::Back, pictures.back_or_second_image),
+        (CaptureStep::Face, pictures.face_image),
+    ] {
+        let Some(bytes) = picture.map(credence_dvs_protocol::ImageContent::into_bytes) else {
+            continue;
+        };
+        let Some(media_type) = media_type(&bytes) else {
+            continue;
+        };
+        let id = image_id(row, request, step);
+        let object_key = ObjectKey::new(row.tenant.as_uuid(), row.created_at, id.as_uuid());
+        let sealed = session_key.seal(Sealed::Image(id), &bytes)?;
+        match app
+            .vault
+            .objects
+            .put(&object_key, Bytes::from(sealed))
+            .await
+        {
+            // An earlier run of the same job put it there, under the same key.
+            Ok(()) | Err(ObjectError::AlreadyExists) => {}
+            Err(error) => return Err(error.into()),
+        }
+        kept.push(KeptPicture {
+            id,
+            step,
+            media_type,
+            byte_length: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            object_key,
+        });
+    }
+    Ok(kept)
+}
+
+/// A UUIDv7 of the session's instant, whose random part follows from request and step.
+fn image_id(row: &SessionRow, request: RequestId, step: CaptureStep) -> ImageId {
+    let hash = sha256(&format!("{request}/{}", step.as_str()));
+    let mut random = [0; 10];
+    for (to, from) in random.iter_mut().zip(hash) {
+        *to = from;
+    }
+    let milliseconds = u64::try_from(row.created_at.timestamp_millis()).unwrap_or(0);
+    ImageId::from_uuid(Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid())
+}
+
+/// The media type by the first bytes; a declared one is never believed.
+fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some("image/png"),
+        [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'W',
+            b'E',
+            b'B',
+            b'P',
+            ..,
+        ] => Some("image/webp"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_bytes_tell_the_media_type() {
+        assert_eq!(media_type(b"\xff\xd8\xff\xe0"), Some("image/jpeg"));
+        assert_eq!(media_type(b"\x89PNG\r\n\x1a\n"), Some("image/png"));
+        assert_eq!(media_type(b"RIFF\0\0\0\0WEBPVP8 "), Some("image/webp"));
+        for other in [b"".as_slice(), b"<svg>", b"RIFF\0\0\0\0WAVE", b"\xff\xd8"] {
+            assert_eq!(media_type(other), None);
+        }
+    }
+}

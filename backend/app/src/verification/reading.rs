@@ -1,0 +1,110 @@
+use credence_dvs_client::{DvsError, StoredRequest, VerifyOutcome};
+use credence_dvs_protocol::{ErrorCode, RequestContent, VerificationContent};
+use credence_types::{CaptureStep, RequestId};
+use tracing::error;
+
+use crate::app::App;
+
+/// What DVS made of a request.
+pub(crate) enum Reading {
+    /// It was read. The pictures are those that DVS still keeps.
+    Read {
+        content: Box<VerificationContent>,
+        pictures: RequestContent,
+    },
+    /// A picture could not be used.
+    Retake { step: CaptureStep, code: String },
+    /// DVS will never give a result, and no new picture would mend it.
+    Refused { code: String },
+}
+
+/// DVS gave no answer now; a later call may succeed. A stable code.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NotNow(pub(crate) &'static str);
+
+/// Has DVS verify the request, or reads what it made of it before, with the pictures.
+pub(crate) async fn read_request(app: &App, request: RequestId) -> Result<Reading, NotNow> {
+    let outcome = match verify(app, request).await {
+        Ok(outcome) => outcome,
+        Err(error) => return definite(error),
+    };
+    match outcome {
+        VerifyOutcome::Retake { step, code, .. } => Ok(Reading::Retake {
+            step,
+            code: code.as_str().to_owned(),
+        }),
+        VerifyOutcome::Verified(verification) => {
+            let mut content = verification.content;
+            let stored = stored(app, request).await?;
+            content.document_type = content
+                .document_type
+                .or_else(|| stored.as_ref().and_then(|stored| stored.document_type));
+            Ok(Reading::Read {
+                content: Box::new(content),
+                pictures: stored.map(|stored| stored.content).unwrap_or_default(),
+            })
+        }
+    }
+}
+
+/// The pictures of a request that could not be used, for the reviewer; none where DVS gives none.
+pub(crate) async fn read_pictures(app: &App, request: RequestId) -> RequestContent {
+    let stored = stored(app, request).await.ok().flatten();
+    stored.map(|stored| stored.content).unwrap_or_default()
+}
+
+/// What DVS keeps of a request; `None` when it keeps nothing any more.
+async fn stored(app: &App, request: RequestId) -> Result<Option<StoredRequest>, NotNow> {
+    match result(app, request).await {
+        Ok(stored) => Ok(Some(stored)),
+        Err(error) => definite(error).map(|_| None),
+    }
+}
+
+/// Tells what is settled from what may come right.
+fn definite(error: DvsError) -> Result<Reading, NotNow> {
+    match error {
+        // The person's page sent an id that DVS does not know (any more): start anew.
+        DvsError::NotFound => Ok(start_anew(&ErrorCode::NotFound)),
+        DvsError::Expired => Ok(start_anew(&ErrorCode::RequestExpired)),
+        DvsError::Failed { code } | DvsError::Refused { code, .. } => Ok(Reading::Refused {
+            code: code.map_or_else(|| "dvs_refused".to_owned(), |code| code.as_str().to_owned()),
+        }),
+        DvsError::Unauthorised => {
+            error!("DVS refuses the secret key; verifications wait until it is mended");
+            Err(NotNow("dvs_key_refused"))
+        }
+        DvsError::Unavailable(cause) => {
+            tracing::warn!(
+                cause = &cause as &dyn std::error::Error,
+                "DVS is not available"
+            );
+            Err(NotNow("dvs_unavailable"))
+        }
+        DvsError::Unreadable => Err(NotNow("dvs_unreadable")),
+        DvsError::Unwritable(_) => Err(NotNow("dvs_unwritable")),
+    }
+}
+
+fn start_anew(code: &ErrorCode) -> Reading {
+    Reading::Retake {
+        step: CaptureStep::Front,
+        code: code.as_str().to_owned(),
+    }
+}
+
+/// On a thread of its own, since the client's call cannot move between threads.
+async fn verify(app: &App, request: RequestId) -> Result<VerifyOutcome, DvsError> {
+    let dvs = app.dvs.clone();
+    let handle = tokio::runtime::Handle::current();
+    tokio::task::spawn_blocking(move || handle.block_on(dvs.verify(request)))
+        .await
+        .unwrap_or(Err(DvsError::Unreadable))
+}
+async fn result(app: &App, request: RequestId) -> Result<StoredRequest, DvsError> {
+    let dvs = app.dvs.clone();
+    let handle = tokio::runtime::Handle::current();
+    tokio::task::spawn_blocking(move || handle.block_on(dvs.result(request)))
+        .await
+        .unwrap_or(Err(DvsError::Unreadable))
+}

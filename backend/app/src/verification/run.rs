@@ -1,0 +1,158 @@
+use credence_dvs_protocol::RequestContent;
+use credence_jobs::{Job, Outcome};
+use credence_storage::{SessionRow, SessionState};
+use credence_trust::{Evidence, Reading as DocumentReading};
+use credence_types::CalendarDate;
+use tracing::{error, warn};
+
+use crate::app::App;
+use crate::fault::Fault;
+use crate::sealing::SessionKey;
+use crate::verification::evidence::evidence_of;
+use crate::verification::fields::fields_of;
+use crate::verification::job::VerifyJob;
+use crate::verification::pictures::keep_pictures;
+use crate::verification::reading::{NotNow, Reading, read_pictures, read_request};
+use crate::verification::settle::{Findings, JobEnd, drop_stale, settle_retake, settle_verdict};
+use crate::verification::stored::SealedContent;
+
+/// Why a run came to nothing.
+enum Trouble {
+    NotNow(NotNow),
+    Fault(Fault),
+}
+
+impl From<Fault> for Trouble {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// Works one `verify` job. After the last attempt the session goes to a reviewer with the checks
+/// unavailable; it is never approved for want of an answer, and never lost.
+pub(crate) async fn verify_session(app: &App, job: &Job) -> Outcome {
+    let Ok(what) = serde_json::from_value::<VerifyJob>(job.payload.clone()) else {
+        error!(job = %job.id, "a verify job is malformed");
+        return Outcome::Failed("malformed");
+    };
+    let reason = if job.is_exhausted() {
+        "worker_died"
+    } else {
+        match run(app, job, what).await {
+            Ok(()) => return Outcome::Settled,
+            Err(Trouble::NotNow(NotNow(reason))) => reason,
+            Err(Trouble::Fault(fault)) => {
+                warn!(job = %job.id, error = &fault as &dyn std::error::Error, "verify");
+                code_of(&fault)
+            }
+        }
+    };
+    if !job.is_last_attempt() {
+        return Outcome::Failed(reason);
+    }
+    match give_up(app, job, what, reason).await {
+        Ok(()) => Outcome::Settled,
+        Err(fault) => {
+            error!(job = %job.id, error = &fault as &dyn std::error::Error, "give a verification up");
+            Outcome::Postponed(reason)
+        }
+    }
+}
+
+async fn run(app: &App, job: &Job, what: VerifyJob) -> Result<(), Trouble> {
+    let Some((row, session_key)) = waiting_session(app, job, what).await? else {
+        return Ok(drop_stale(app, job).await?);
+    };
+    let request = what.dvs_request;
+    // Shown to the person; a job that runs again finds it done.
+    let begun =
+        credence_storage::set_session_processing(&app.pool, row.tenant, row.id, request, app.now())
+            .await
+            .map_err(Fault::from)?;
+    if begun {
+        app.changes.look_now();
+    }
+    let reading = read_request(app, request).await.map_err(Trouble::NotNow)?;
+    let (content, pictures) = match reading {
+        Reading::Read { content, pictures } => {
+            let content = SealedContent {
+                evidence: evidence_of(&content, today(app)),
+                fields: fields_of(&content),
+            };
+            (content, pictures)
+        }
+        Reading::Retake { step, code } if row.attempts < row.attempts_allowed => {
+            return Ok(settle_retake(app, job, &row, request, (step, &code)).await?);
+        }
+        Reading::Retake { code, .. } => {
+            let reading = DocumentReading::Unreadable { code };
+            (
+                nothing_known(app, reading),
+                read_pictures(app, request).await,
+            )
+        }
+        Reading::Refused { code } => {
+            let reading = DocumentReading::NotRead { code };
+            (nothing_known(app, reading), RequestContent::default())
+        }
+    };
+    let pictures = keep_pictures(app, &row, &session_key, request, pictures).await?;
+    let findings = Findings { content, pictures };
+    let what = (request, findings);
+    Ok(settle_verdict(app, job, &row, &session_key, what, JobEnd::Completed).await?)
+}
+
+/// Hands the session to a reviewer: the document could not be looked at.
+async fn give_up(app: &App, job: &Job, what: VerifyJob, reason: &'static str) -> Result<(), Fault> {
+    let Some((row, session_key)) = waiting_session(app, job, what).await? else {
+        return drop_stale(app, job).await;
+    };
+    let reading = DocumentReading::NotRead {
+        code: reason.to_owned(),
+    };
+    let findings = Findings {
+        content: nothing_known(app, reading),
+        pictures: Vec::new(),
+    };
+    let what = (what.dvs_request, findings);
+    settle_verdict(app, job, &row, &session_key, what, JobEnd::Buried(reason)).await
+}
+
+/// The session, if it still waits for this very request.
+async fn waiting_session(
+    app: &App,
+    job: &Job,
+    what: VerifyJob,
+) -> Result<Option<(SessionRow, SessionKey)>, Fault> {
+    let row = credence_storage::session_by_id(&app.pool, job.tenant, what.session).await?;
+    let waits = |row: &SessionRow| {
+        matches!(
+            row.state,
+            SessionState::Submitted | SessionState::Processing
+        ) && row.dvs_request == Some(what.dvs_request)
+    };
+    let Some(row) = row.filter(waits) else {
+        return Ok(None);
+    };
+    Ok(SessionKey::open_for(app, &row)?.map(|key| (row, key)))
+}
+
+fn nothing_known(app: &App, reading: DocumentReading) -> SealedContent {
+    SealedContent {
+        evidence: Evidence::nothing_known(today(app), reading),
+        fields: Vec::new(),
+    }
+}
+
+fn today(app: &App) -> CalendarDate {
+    CalendarDate::from_naive(app.now().date_naive())
+}
+
+const fn code_of(fault: &Fault) -> &'static str {
+    match fault {
+        Fault::Database(_) => "database",
+        Fault::Objects(_) => "object_store",
+        Fault::Keyring(_) | Fault::Seal(_) => "sealing",
+        Fault::Random(_) | Fault::Corrupt(_) | Fault::Password => "internal",
+    }
+}

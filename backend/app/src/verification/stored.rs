@@ -1,0 +1,50 @@
+use credence_storage::{SessionRow, VerificationRow};
+use credence_trust::Evidence;
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::fault::Fault;
+use crate::result::Field;
+use crate::sealing::{Sealed, SessionKey};
+
+/// What is sealed with a verification: everything that a replay or a reviewer needs.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SealedContent {
+    pub(crate) evidence: Evidence,
+    pub(crate) fields: Vec<Field>,
+}
+
+/// A verification, opened.
+pub(crate) struct StoredVerification {
+    pub(crate) row: VerificationRow,
+    pub(crate) content: SealedContent,
+}
+
+impl SealedContent {
+    pub(crate) fn to_json(&self) -> Result<Vec<u8>, Fault> {
+        serde_json::to_vec(self).map_err(|_| Fault::Corrupt("evidence"))
+    }
+}
+
+/// The verification that the session rests on; `None` when there is none, or its key is gone.
+pub(crate) async fn stored_verification(
+    app: &App,
+    row: &SessionRow,
+    session_key: Option<&SessionKey>,
+) -> Result<Option<StoredVerification>, Fault> {
+    let (Some(id), Some(key)) = (row.verification, session_key) else {
+        return Ok(None);
+    };
+    let verification = credence_storage::verification_by_id(&app.pool, row.tenant, id)
+        .await?
+        .ok_or(Fault::Corrupt("a session's verification"))?;
+    let what = Sealed::Evidence(verification.dvs_request);
+    let json = key.open(what, &verification.evidence_sealed)?;
+    let content =
+        serde_json::from_slice(&json).map_err(|_| Fault::Corrupt("a verification's evidence"))?;
+    Ok(Some(StoredVerification {
+        row: verification,
+        content,
+    }))
+}
