@@ -5,8 +5,7 @@ use crate::lenient::Scalar;
 
 /// The kind behind a name that version 3 accepts, in any case, with or without separators:
 /// `ID`, `Passport`, `PassportCard`, …, and the capture library's `DL` and `IC`.
-#[must_use]
-pub fn document_type_from_name(name: &str) -> Option<DocumentType> {
+fn from_name(name: &str) -> Option<DocumentType> {
     let letters: String = name
         .chars()
         .filter(char::is_ascii_alphabetic)
@@ -31,7 +30,7 @@ pub fn document_type_from_name(name: &str) -> Option<DocumentType> {
 pub(crate) fn of(scalar: &Scalar<'_>) -> Option<DocumentType> {
     match (scalar.integer(), scalar) {
         (Some(number), _) => DocumentType::from_wire_number(number),
-        (None, Scalar::Text(name)) => document_type_from_name(name),
+        (None, Scalar::Text(name)) => from_name(name),
         (None, _) => None,
     }
 }

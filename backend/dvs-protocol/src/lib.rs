@@ -30,7 +30,6 @@ pub use content::{
 pub use created::CreatedRequest;
 pub use dialect::Dialect;
 pub use document::{Document, DocumentKey, FieldConfidences};
-pub use document_type::document_type_from_name;
 pub use error::{ErrorBody, PropertyErrors};
 pub use error_code::ErrorCode;
 pub use image::{EncodedImage, ImageContent, ImageEncodingError};

@@ -1,5 +1,5 @@
 //! Prints what sealing and opening one 400 KB picture costs:
-//! `cargo run --release -p credence-objects --example sealing_cost`.
+//! `cargo run -p credence-objects --example sealing_cost`.
 
 use std::error::Error;
 use std::hint::black_box;

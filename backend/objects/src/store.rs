@@ -7,7 +7,7 @@ use object_store::aws::{AmazonS3, AmazonS3Builder, S3ConditionalPut};
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path as Location;
-use object_store::{ClientOptions, ObjectStoreExt, PutMode, PutOptions};
+use object_store::{ClientOptions, ObjectStoreExt, PutMode, PutOptions, RetryConfig};
 
 use crate::key::ObjectKey;
 
@@ -92,6 +92,12 @@ impl ObjectStore {
             .with_allow_http(options.endpoint.starts_with("http://"))
             .with_connect_timeout(Duration::from_secs(5))
             .with_timeout(Duration::from_secs(30));
+        // The library's own patience is three minutes; a caller waits.
+        let retry = RetryConfig {
+            max_retries: 3,
+            retry_timeout: Duration::from_secs(15),
+            ..RetryConfig::default()
+        };
         let bucket = AmazonS3Builder::new()
             .with_endpoint(&options.endpoint)
             .with_bucket_name(&options.bucket)
@@ -100,6 +106,7 @@ impl ObjectStore {
             .with_secret_access_key(options.secret_access_key.expose())
             .with_conditional_put(S3ConditionalPut::ETagMatch)
             .with_client_options(client)
+            .with_retry(retry)
             .build()
             .map_err(ObjectError::Backend)?;
         Ok(Self::of(Backend::S3(Box::new(bucket))))
