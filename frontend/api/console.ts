@@ -1,7 +1,10 @@
 import { Unreachable } from './problem.ts';
 import { isRecord, list, number, record, string, type JsonRecord } from './read.ts';
 import { call, callJson } from './request.ts';
+import type { DecideCaseBody, FirstAdministratorBody, ReviewChoice, SignInBody } from './schema.ts';
 import { SESSION_STATES, STEPS, type SessionState, type Step } from './session.ts';
+
+export type { DecideCaseBody, FirstAdministratorBody, ReviewChoice };
 
 /** Who is signed in. */
 export interface Me {
@@ -54,6 +57,8 @@ export interface HistoryEntry {
   actorName: string;
   action: string;
   detail: JsonRecord;
+  /** What the reviewer gave as the reason; empty for every other act. */
+  reason: string;
 }
 
 /** Everything a reviewer sees of one case. */
@@ -65,29 +70,13 @@ export interface Case extends CaseLine {
   history: HistoryEntry[];
 }
 
-/** What a reviewer may decide. */
-export type Verdict = 'approve' | 'reject' | 'retake';
-
-export interface Decision {
-  decision: Verdict;
-  /** Only for `retake`: the photograph to ask for. */
-  step?: Step;
-  reason: string;
-}
-
-export interface NewAdministrator {
-  invitation: string;
-  name: string;
-  email: string;
-  password: string;
-}
-
-export async function createFirstAdministrator(body: NewAdministrator): Promise<Me> {
+export async function createFirstAdministrator(body: FirstAdministratorBody): Promise<Me> {
   return parseMe(await callJson('console/first-administrator', { method: 'POST', body }));
 }
 
 export async function signIn(email: string, password: string): Promise<Me> {
-  return parseMe(await callJson('console/sign-in', { method: 'POST', body: { email, password } }));
+  const body: SignInBody = { email, password };
+  return parseMe(await callJson('console/sign-in', { method: 'POST', body }));
 }
 
 export async function signOut(): Promise<void> {
@@ -113,7 +102,7 @@ export async function readCase(id: string): Promise<Case> {
   return parseCase(await callJson(`console/cases/${encodeURIComponent(id)}`));
 }
 
-export async function decideCase(id: string, decision: Decision): Promise<Case> {
+export async function decideCase(id: string, decision: DecideCaseBody): Promise<Case> {
   return parseCase(await callJson(`console/cases/${encodeURIComponent(id)}/decision`, { method: 'POST', body: decision }));
 }
 
@@ -137,13 +126,12 @@ function parseMe(value: unknown): Me {
 }
 
 function parseLine(line: JsonRecord): CaseLine {
-  const type = line['document_type'];
   return {
     id: string(line['id']),
     reference: string(line['reference']),
     // An unknown state must not look decided.
     state: SESSION_STATES.find((state) => state === line['state']) ?? 'processing',
-    documentType: typeof type === 'number' ? String(type) : string(type),
+    documentType: string(line['document_type']),
     createdAt: string(line['created_at']),
     updatedAt: string(line['updated_at']),
     attempts: number(line['attempts']) ?? 0,
@@ -175,12 +163,7 @@ function parseImage(image: JsonRecord): CaseImage[] {
 
 function parseField(field: JsonRecord): CaseField {
   const { key, value, source, confidence } = field;
-  return {
-    key: string(key),
-    value: typeof value === 'number' || typeof value === 'boolean' ? String(value) : string(value),
-    source: string(source),
-    confidence: number(confidence),
-  };
+  return { key: string(key), value: string(value), source: string(source), confidence: number(confidence) };
 }
 
 function parseEntry(entry: JsonRecord): HistoryEntry {
@@ -191,5 +174,6 @@ function parseEntry(entry: JsonRecord): HistoryEntry {
     actorName: string(entry['actor_name']),
     action: string(entry['action']),
     detail: record(entry['detail']),
+    reason: string(entry['reason']),
   };
 }

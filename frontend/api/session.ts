@@ -1,16 +1,17 @@
 import { Unreachable } from './problem.ts';
 import { isRecord, list, number, record, string } from './read.ts';
 import { callJson } from './request.ts';
+import type { DocumentType, SessionState, Step, SubmissionBody } from './schema.ts';
 
-/** Where a session stands. */
+export type { SessionState, Step };
+
+/** Every state of a session. */
 export const SESSION_STATES = [
   'created', 'submitted', 'processing', 'approved', 'rejected', 'needs_review', 'retake', 'failed', 'expired', 'erased',
-] as const;
-export type SessionState = (typeof SESSION_STATES)[number];
+] as const satisfies readonly SessionState[];
 
-/** One photograph that the person is asked for. */
-export const STEPS = ['front', 'back', 'face'] as const;
-export type Step = (typeof STEPS)[number];
+/** Every photograph that a person may be asked for, in order. */
+export const STEPS = ['front', 'back', 'face'] as const satisfies readonly Step[];
 
 /** Where and with which public key photographs are sent. */
 export interface CaptureSettings {
@@ -66,8 +67,17 @@ export function isSettled(state: SessionState): boolean {
   return state === 'approved' || state === 'rejected' || state === 'failed' || state === 'expired' || state === 'erased';
 }
 
-/** The numbers behind the names that the API uses for kinds of document. */
-const DOCUMENT_TYPE_NAMES: Record<string, number> = { driver_license_or_id: 1, passport: 2, passport_card: 3 };
+/** The DVS wire's number behind the API's name of a kind of document (dvs-wire section 1.8). */
+const DOCUMENT_TYPE_NUMBERS: Record<DocumentType, number> = {
+  driver_license_or_id: 1,
+  passport: 2,
+  passport_card: 3,
+  green_card: 6,
+  international_id: 7,
+  employment_authorization: 9,
+  face_only: 10,
+  barcode: 11,
+};
 
 /** The session as it is now. */
 export async function readSession(link: SessionLink): Promise<SessionView> {
@@ -76,7 +86,7 @@ export async function readSession(link: SessionLink): Promise<SessionView> {
 
 /** Hands in a request that the DVS server took, so that it is verified. */
 export async function submitRequest(link: SessionLink, requestId: string): Promise<SessionView> {
-  const body = { request_id: requestId };
+  const body: SubmissionBody = { request_id: requestId };
   return parseSession(await callJson(`sessions/${link.sessionId}/submission`, { method: 'POST', token: link.token, body }));
 }
 
@@ -101,9 +111,13 @@ export function parseSession(value: unknown): SessionView {
 function parseCapture(value: unknown): CaptureSettings | null {
   if (!isRecord(value)) return null;
   const documentTypes = list(value['document_types'])
-    .map((kind) => (typeof kind === 'string' ? DOCUMENT_TYPE_NAMES[kind] : kind))
-    .filter((kind) => typeof kind === 'number');
+    .map((kind) => (isDocumentType(kind) ? DOCUMENT_TYPE_NUMBERS[kind] : null))
+    .filter((number) => number !== null);
   return { dvsUrl: string(value['dvs_url']), publicKey: string(value['public_key']), documentTypes };
+}
+
+function isDocumentType(kind: unknown): kind is DocumentType {
+  return typeof kind === 'string' && Object.hasOwn(DOCUMENT_TYPE_NUMBERS, kind);
 }
 
 function parseRetake(value: unknown): Retake | null {

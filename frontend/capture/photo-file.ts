@@ -1,5 +1,5 @@
 /** Why a chosen file cannot be used. */
-export type FileProblem = 'none_chosen' | 'empty' | 'wrong_type' | 'too_large' | 'unreadable' | 'heic' | 'too_small';
+export type FileProblem = 'empty' | 'wrong_type' | 'too_large' | 'unreadable' | 'heic' | 'too_small';
 
 /** A chosen file that cannot be used. */
 export class UnusableFile extends Error {

@@ -34,7 +34,7 @@ export async function openCase(stage, page, id) {
   await page.locator(`a[href="#/cases/${id}"]`).waitFor();
   await screen(stage, page, 'review-04-cases', 'Cases');
   await page.locator(`a[href="#/cases/${id}"]`).click();
-  for (const name of ['Front of the document', 'Back of the document', 'Selfie']) {
+  for (const name of ['Document front', 'Document back', 'Selfie']) {
     await page.getByRole('img', { name }).waitFor();
   }
   await screen(stage, page, 'review-05-case', /Case/);

@@ -11,6 +11,7 @@ async function press(name, key = 'Enter') {
     await page.keyboard.press('Tab');
     const focused = await page.evaluate(() => {
       const element = document.activeElement;
+      if (element === document.body) return '';
       return (element?.closest('label') ?? element)?.textContent?.trim() ?? '';
     });
     if (focused.includes(name)) return page.keyboard.press(key);

@@ -2,3 +2,89 @@
 //!
 //! The scripts beside this file drive the browser; screenshots land in `target/screenshots`.
 #![cfg(test)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use credence_testkit::document::{LicenceBackOptions, licence_back};
+use credence_testkit::scene::{Magnification, SceneOptions, photograph};
+use credence_tests::Stack;
+
+const SEED: u64 = 51;
+
+/// The photographs that the journeys upload, as files.
+struct PhotographFiles {
+    folder: tempfile::TempDir,
+    number: String,
+}
+
+impl PhotographFiles {
+    fn draw() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let back = licence_back(SEED, &LicenceBackOptions::default()).unwrap();
+        let options = SceneOptions {
+            magnification: Magnification::PixelsPerModule(2.5),
+            ..SceneOptions::phone(SEED)
+        };
+        let photo = photograph(&back.drawing, &options).unwrap();
+        let files = Self {
+            folder,
+            number: back.record.number,
+        };
+        for name in ["front", "back", "face"] {
+            std::fs::write(files.path(name), &photo.bytes).unwrap();
+        }
+        std::fs::write(
+            files.path("other"),
+            credence_testkit::hostile::plain_photograph(SEED),
+        )
+        .unwrap();
+        files
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(format!("{name}.jpg"))
+    }
+}
+
+/// Runs one script to its end; what it prints is shown when it fails.
+async fn journey(script: &str) {
+    let stack = Stack::start().await;
+    let person = stack.integrator().create_session("a journey").await;
+    let files = PhotographFiles::draw();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let output = Command::new("node")
+        .arg(root.join("tests/browser").join(script))
+        .env("CREDENCE_VERIFY_URL", &person.link)
+        .env("CREDENCE_REVIEW_LINK", stack.invitation())
+        .env("CREDENCE_PHOTO_FRONT", files.path("front"))
+        .env("CREDENCE_PHOTO_BACK", files.path("back"))
+        .env("CREDENCE_PHOTO_FACE", files.path("face"))
+        .env("CREDENCE_PHOTO_NOT_A_LICENCE", files.path("other"))
+        .env("CREDENCE_EXPECTED_FIELD", &files.number)
+        .env("SHOTS", root.join("target/screenshots"))
+        .output()
+        .expect("the journeys need Node");
+    assert!(
+        output.status.success(),
+        "{}\n{}\n{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+        stack.read_log()
+    );
+}
+
+#[tokio::test]
+async fn a_licence_is_uploaded_and_a_reviewer_approves_it() {
+    journey("journey.mjs").await;
+}
+
+#[tokio::test]
+async fn a_back_without_a_licence_barcode_is_taken_again() {
+    journey("retake.mjs").await;
+}
+
+#[tokio::test]
+async fn the_keyboard_alone_is_enough() {
+    journey("keyboard.mjs").await;
+}

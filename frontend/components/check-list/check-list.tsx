@@ -6,6 +6,8 @@ export interface Check {
   code: string;
   outcome: string;
   reason: string;
+  /** What was checked; the reason alone says it where this is absent. */
+  name?: string;
 }
 
 /** What each outcome is called. */
@@ -19,7 +21,7 @@ const ICONS: Record<keyof OutcomeWords, IconName> = {
 };
 
 /** Checks with their outcome, as a sign and in words, and the reason. */
-export function CheckList({ checks, outcomeWords, showsCode }: { checks: readonly Check[]; outcomeWords: OutcomeWords; showsCode?: boolean }) {
+export function CheckList({ checks, outcomeWords }: { checks: readonly Check[]; outcomeWords: OutcomeWords }) {
   return (
     <ul class="check-list">
       {checks.map((check) => {
@@ -28,7 +30,7 @@ export function CheckList({ checks, outcomeWords, showsCode }: { checks: readonl
           <li key={check.code} class={`check check-${outcome}`}>
             <span class="check-sign"><Icon name={ICONS[outcome]} /></span>
             <div>
-              <p><span class="check-outcome">{outcomeWords[outcome]}</span>{showsCode && <code>{check.code}</code>}</p>
+              <p><span class="check-outcome">{outcomeWords[outcome]}</span>{check.name && <span class="check-name">{check.name}</span>}</p>
               <p>{check.reason}</p>
             </div>
           </li>

@@ -10,5 +10,5 @@ const checks = [
 
 export const examples = {
   'every outcome': () => <CheckList checks={checks} outcomeWords={outcomeWords} />,
-  'with codes': () => <CheckList checks={checks} outcomeWords={outcomeWords} showsCode />,
+  'with names': () => <CheckList checks={checks.map((check) => ({ ...check, name: 'Document in date' }))} outcomeWords={outcomeWords} />,
 };

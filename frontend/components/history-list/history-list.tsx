@@ -9,6 +9,8 @@ export interface HistoryRow {
   actor: string;
   act: string;
   detail: string;
+  /** What a reviewer gave as the reason; empty otherwise. */
+  reason: string;
 }
 
 /** What happened to a case, in order. */
@@ -20,6 +22,7 @@ export function HistoryList({ rows }: { rows: readonly HistoryRow[] }) {
           <time dateTime={row.at}>{row.time}</time>
           <p><span class="history-actor">{row.actor}</span> {row.act}</p>
           {row.detail && <p class="quiet">{row.detail}</p>}
+          {row.reason && <blockquote>{row.reason}</blockquote>}
         </li>
       ))}
     </ol>

@@ -9,7 +9,7 @@ export function timeWords(at: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
 }
 
-/** The kind of document, whether it is named by word or by its number on the DVS wire. */
+/** The kind of document. */
 export function documentWords(type: string): string {
   return sayOr(`kind.${type}`, type === '' ? say('kind.unknown') : spaced(type));
 }
@@ -37,8 +37,9 @@ export function historyRow(entry: HistoryEntry) {
     at: entry.at,
     time: timeWords(entry.at),
     actor: entry.actorName || sayOr(`actor.${entry.actorKind}`, entry.actorKind),
-    act: spaced(entry.action).toLowerCase(),
+    act: sayOr(`action.${entry.action}`, spaced(entry.action).toLowerCase()),
     detail: detailWords(entry.detail),
+    reason: entry.reason,
   };
 }
 
@@ -52,9 +53,10 @@ function camel(code: string): string {
   return code.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** Codes and counts; ids and hashes are for the log and not for people. */
 function detailWords(detail: JsonRecord): string {
   return Object.entries(detail)
-    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
-    .map(([key, value]) => `${spaced(key)}: ${value}`)
+    .filter(([key, value]) => !/_(?:id|sha256)$/.test(key) && (typeof value === 'string' || typeof value === 'number'))
+    .map(([key, value]) => `${spaced(key)}: ${/^[a-z_]+$/.test(String(value)) ? spaced(String(value)) : value}`)
     .join(' · ');
 }

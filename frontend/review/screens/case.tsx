@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { readCase, type Case, type Verdict } from '../../api/console.ts';
+import { readCase, type Case, type ReviewChoice } from '../../api/console.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { CheckList } from '../../components/check-list/check-list.tsx';
 import { FieldTable } from '../../components/field-table/field-table.tsx';
@@ -13,7 +13,7 @@ import type { ReviewConsole } from '../console.ts';
 import { useLoad } from '../load.ts';
 import { routeHref } from '../route.ts';
 import { CaseImages } from './case-images.tsx';
-import { documentWords, fieldRow, historyRow, scoreWords } from './case-words.ts';
+import { documentWords, fieldRow, historyRow, scoreWords, spaced } from './case-words.ts';
 import { DecisionBar } from './decision-bar.tsx';
 import { DecisionDialog } from './decision-dialog.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
@@ -21,7 +21,7 @@ import { ProblemNotice } from './problem-notice.tsx';
 /** One case: its photographs, what was read, what was checked, what happened, and the decision. */
 export function CaseScreen({ desk, id }: { desk: ReviewConsole; id: string }) {
   const { load, again, replace } = useLoad(id, () => desk.reading(() => readCase(id)));
-  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const [verdict, setVerdict] = useState<ReviewChoice | null>(null);
   const [done, setDone] = useState<string | null>(null);
   // The button that opened the dialog is gone after a decision; the heading takes the focus.
   useEffect(() => {
@@ -117,8 +117,7 @@ function CaseFacts({ shown }: { shown: Case }) {
           <h2>{say('case.checks')}</h2>
           {shown.checks.length === 0 ? <p class="quiet">{say('case.checks.none')}</p> : (
             <CheckList
-              checks={shown.checks}
-              showsCode
+              checks={shown.checks.map((check) => ({ ...check, name: spaced(check.code) }))}
               outcomeWords={{
                 passed: say('check.passed'),
                 failed: say('check.failed'),

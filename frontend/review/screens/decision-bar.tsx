@@ -1,10 +1,10 @@
-import type { Verdict } from '../../api/console.ts';
+import type { ReviewChoice } from '../../api/console.ts';
 import type { SessionState } from '../../api/session.ts';
 import { Button } from '../../components/button/button.tsx';
 import { say } from '../../words/review.ts';
 
 /** The three things a reviewer may do, always in reach while the case waits for it. */
-export function DecisionBar({ state, onDecide }: { state: SessionState; onDecide(verdict: Verdict): void }) {
+export function DecisionBar({ state, onDecide }: { state: SessionState; onDecide(verdict: ReviewChoice): void }) {
   if (state !== 'needs_review') return <p class="quiet">{say('case.undecidable')}</p>;
   return (
     <section class="decision-bar" aria-label={say('decide.title')}>

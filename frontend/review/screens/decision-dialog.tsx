@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { decideCase, readCase, type Case, type Verdict } from '../../api/console.ts';
+import { decideCase, readCase, type Case, type ReviewChoice } from '../../api/console.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { STEPS, type Step } from '../../api/session.ts';
 import { Button } from '../../components/button/button.tsx';
@@ -14,7 +14,7 @@ import { checkDecision, conflictWords, type DecisionErrors } from './decision-wo
 export interface DecisionDialogProps {
   desk: ReviewConsole;
   id: string;
-  verdict: Verdict;
+  verdict: ReviewChoice;
   onClose(): void;
   /** The case as it turned out to be, where somebody else decided it. */
   onChanged(now: Case): void;

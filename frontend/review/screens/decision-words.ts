@@ -1,4 +1,4 @@
-import type { Case, Verdict } from '../../api/console.ts';
+import type { Case, ReviewChoice } from '../../api/console.ts';
 import type { Step } from '../../api/session.ts';
 import { say } from '../../words/review.ts';
 
@@ -12,7 +12,7 @@ export interface DecisionErrors {
 }
 
 /** Checks a decision: every one needs a reason, and a retake needs a photograph. */
-export function checkDecision(verdict: Verdict, reason: string, step: Step | null): DecisionErrors {
+export function checkDecision(verdict: ReviewChoice, reason: string, step: Step | null): DecisionErrors {
   const errors: DecisionErrors = {};
   const length = [...reason.trim()].length;
   if (length < SHORTEST_REASON) errors.reason = say('decide.reason.short');
@@ -23,7 +23,7 @@ export function checkDecision(verdict: Verdict, reason: string, step: Step | nul
 
 /** Who was faster, from the history of the case as it now is. */
 export function conflictWords(now: Case): string {
-  const last = now.history.findLast((entry) => entry.actorKind === 'reviewer' && /deci|approve|reject|retake/.test(entry.action));
+  const last = now.history.findLast((entry) => entry.actorKind === 'reviewer' && entry.action === 'case_decided');
   return say('decide.conflict', {
     name: last?.actorName || say('decide.conflict.somebody'),
     state: say(`state.${now.state}`).toLowerCase(),

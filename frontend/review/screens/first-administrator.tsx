@@ -83,10 +83,11 @@ function UsedLink({ onGiveUp }: { onGiveUp(): void }) {
 
 /** The link itself was refused, not what was entered. */
 function isSpent(problem: unknown): boolean {
-  return problem instanceof ApiProblem && [401, 403, 404, 409, 410].includes(problem.status);
+  return problem instanceof ApiProblem && problem.code === 'invitation_refused';
 }
 
 function refusalWords(problem: unknown): string {
   if (!(problem instanceof ApiProblem)) return say('problem.unreachable');
+  if (problem.status === 429) return say('sign_in.error.many');
   return problem.status >= 500 ? say('problem.server') : problem.detail || say('first.invalid');
 }

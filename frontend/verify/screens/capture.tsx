@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Step } from '../../api/session.ts';
 import type { CameraProblem } from '../../capture/camera.ts';
 import { photoFromFile, SHORTEST_LONG_SIDE } from '../../capture/image.ts';
@@ -31,6 +31,10 @@ export function CaptureScreen({ journey, step, prefersCamera, act }: CaptureScre
   const [fileError, setFileError] = useState<string | null>(null);
   const [isWorking, setWorking] = useState(false);
   const isCamera = prefersCamera.value && problem === null;
+  // The control that was pressed may be gone now; the focus must not fall back to the top of the page.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.querySelector('h1')?.focus();
+  }, [isCamera, problem, isWorking]);
 
   const take = async (file: File) => {
     setWorking(true);

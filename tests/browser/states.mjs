@@ -1,0 +1,165 @@
+// The states that a healthy stack does not show: every refusal, outcome and lost connection of the
+// pages, with the API's answers made up here. The pages and their headers come from the real service.
+import { needed, openStage, says, screen } from './stage.mjs';
+
+const home = new URL(needed('CREDENCE_VERIFY_URL')).origin;
+const photo = needed('CREDENCE_PHOTO_FRONT');
+const id = '0190c9a2-7b1e-7c3d-8e4f-0123456789ab';
+const link = `${home}/verify/#${id}.st_${'a'.repeat(86)}`;
+const PHONE = { width: 360, height: 740 };
+const DESK = { width: 1280, height: 800 };
+const stage = await openStage({ home });
+
+const session = (state, more = {}) => ({
+  id, state, version: 3, created_at: '2026-11-22T09:00:00Z', updated_at: '2026-11-22T09:00:00Z', expires_at: '2026-11-23T09:00:00Z',
+  attempts_left: 4, retake: null, summary: null,
+  capture: state === 'created' || state === 'retake'
+    ? { dvs_url: home, public_key: 'pk_x', steps: ['front', 'back', 'face'], document_types: ['passport'] }
+    : null,
+  ...more,
+});
+const problem = (status, code) => ({ status, json: { type: 'about:blank', title: code, status, code, detail: 'In words.', request_id: 'req-17' } });
+
+/** Opens a page whose API answers as the routes say: a path's end and what to fulfil it with. */
+async function open(url, routes, viewport = PHONE, options = {}) {
+  const page = await stage.open('about:blank', viewport, options);
+  await page.route('**/v1/**', (route) => answer(route, routes));
+  await page.route('**/api/v3/Request', (route) => answer(route, routes));
+  await page.goto(url);
+  return page;
+}
+
+async function answer(route, routes) {
+  const path = new URL(route.request().url()).pathname;
+  const [, fulfil] = Object.entries(routes).find(([end]) => path.endsWith(end)) ?? [];
+  if (fulfil === undefined || fulfil === 'lost') return route.abort();
+  return route.fulfill(typeof fulfil === 'function' ? fulfil() : fulfil);
+}
+
+// Made-up refusals and lost connections are reported by the browser itself; they are the point here.
+const expected = /Failed to load resource|net::ERR_/;
+const clean = () => {
+  for (let at = stage.faults.length - 1; at >= 0; at -= 1) if (expected.test(stage.faults[at])) stage.faults.splice(at, 1);
+};
+
+async function verifyStates() {
+  const shown = async (name, heading, url, routes, options) => {
+    const page = await open(url, routes, PHONE, options);
+    await screen(stage, page, `state-verify-${name}`, heading);
+    await page.context().close();
+  };
+  const own = (fulfil) => ({ [`sessions/${id}`]: fulfil });
+  await shown('no-link', 'This page needs your personal link', `${home}/verify/`, {});
+  await shown('spoilt-link', 'This link is not complete', `${home}/verify/#${id}.st_short`, {});
+  await shown('refused-link', 'This link no longer works', link, own(problem(401, 'unauthorized')));
+  await shown('unreachable', 'We cannot reach the service', link, own('lost'));
+  await shown('progress', 'We are checking your photos', link, own({ json: session('processing') }));
+  for (const [state, heading] of [
+    ['approved', 'Your identity is confirmed'], ['rejected', 'Your identity could not be confirmed'], ['failed', 'The check could not be finished'],
+    ['expired', 'This identity check has expired'], ['erased', 'This identity check was erased'],
+  ]) await shown(state, heading, link, own({ json: session(state) }));
+  const retake = { step: 'face', code: 'FacePhotoNotDetectError', message: '' };
+  await shown('retake-after-reload', 'We need a new photo of your face', link, own({ json: session('retake', { retake, attempts_left: 1 }) }));
+  await shown('dark', 'Prove your identity', link, own({ json: session('created') }), { colorScheme: 'dark' });
+  await shown('forced-colours', 'Prove your identity', link, own({ json: session('created') }), { forcedColors: 'active' });
+}
+
+async function sendingStates() {
+  let upload = 'lost';
+  const page = await open(link, {
+    [`sessions/${id}`]: { json: session('created') },
+    '/api/v3/Request': () => upload,
+    '/submission': problem(500, 'internal'),
+  });
+  // A function cannot abort, so a lost connection is routed here.
+  await page.route('**/api/v3/Request', (route) => (upload === 'lost' ? route.abort() : route.fulfill(upload)));
+  await page.getByRole('button', { name: 'Agree and continue' }).click();
+  await page.getByRole('radio').check();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Use the camera' }).click();
+  await says(page, 'No camera was found');
+  await screen(stage, page, 'state-verify-no-camera', 'Photo page of your passport');
+  await page.locator('input[type=file]').setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') });
+  await says(page, 'The selected file must be a photo in JPEG, PNG, WebP or HEIC format');
+  await screen(stage, page, 'state-verify-file-error', 'Photo page of your passport');
+  for (const heading of ['Photo page of your passport', 'Your face']) {
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    await page.locator('input[type=file]').setInputFiles(photo);
+    await page.getByRole('button', { name: 'Use this photo' }).click();
+  }
+  await page.context().setOffline(true);
+  await says(page, 'You are offline.');
+  await screen(stage, page, 'state-verify-offline', 'Check and send your photos');
+  await page.getByRole('button', { name: 'Send photos' }).click();
+  await screen(stage, page, 'state-verify-interrupted', 'Your photos were not sent');
+  upload = { status: 429, headers: { 'retry-after': '20' }, json: { code: 'TooMany' } };
+  await page.context().setOffline(false);
+  await screen(stage, page, 'state-verify-busy', 'The service is busy');
+  upload = { status: 401, body: '' };
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await screen(stage, page, 'state-verify-not-allowed', 'The service did not accept this page');
+  upload = { json: { requestId: id } };
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await screen(stage, page, 'state-verify-server', 'Something went wrong at our end');
+  await page.getByRole('button', { name: 'Back to your photos' }).click();
+  await screen(stage, page, 'state-verify-kept', 'Check and send your photos');
+  await page.context().close();
+}
+
+async function consoleStates() {
+  const me = { name: 'Ada Reviewer', email: 'ada@example.org', role: 'reviewer', tenant_name: 'Example Bank' };
+  const whole = {
+    id, reference: 'order-17', state: 'needs_review', document_type: 'passport', created_at: '2026-11-22T09:00:00Z', updated_at: '2026-11-22T09:00:00Z',
+    attempts: 1, failed_checks: [], images: [{ id, step: 'front', media_type: 'image/jpeg', byte_length: 3 }], fields: [], checks: [], scores: null,
+    decision: 'needs_review', retake: null, history: [],
+  };
+  const routes = { '/console/me': { json: me }, '/console/cases': { json: { cases: [], next_cursor: null } }, [`/images/${id}`]: { status: 500 } };
+  const list = await open(`${home}/review/`, routes, DESK);
+  await says(list, 'Nothing here');
+  await screen(stage, list, 'state-review-empty', 'Cases');
+  routes['/console/cases'] = 'lost';
+  await list.getByRole('button', { name: 'Refresh' }).click();
+  await says(list, 'The service cannot be reached');
+  await screen(stage, list, 'state-review-unreachable', 'Cases');
+  await list.context().close();
+
+  routes[`/console/cases/${id}`] = problem(404, 'not_found');
+  const page = await open(`${home}/review/#/cases/${id}`, routes, DESK);
+  await screen(stage, page, 'state-review-no-case', 'There is no such case');
+  routes[`/console/cases/${id}`] = { json: whole };
+  await page.reload();
+  await says(page, 'The photo could not be loaded.');
+  await page.getByRole('button', { name: 'Ask for another photo' }).click();
+  await page.getByRole('radio', { name: 'Front' }).check();
+  await page.getByLabel('Reason').fill('The lines are blurred.');
+  await screen(stage, page, 'state-review-retake', 'Ask for another photo', 2);
+  routes['/decision'] = problem(401, 'not_signed_in');
+  const confirm = page.getByRole('dialog').getByRole('button', { name: 'Ask for another photo' });
+  await confirm.click();
+  await screen(stage, page, 'state-review-signed-out', 'Sign in again', 2);
+  routes['/sign-in'] = problem(401, 'sign_in_refused');
+  const form = page.getByRole('dialog', { name: 'Sign in again' });
+  await form.getByLabel('Password', { exact: true }).fill('wrong');
+  await form.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await says(page, 'The email address or the password is wrong');
+  routes['/sign-in'] = { json: me };
+  await form.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await form.waitFor({ state: 'detached' });
+  if ((await page.getByLabel('Reason').inputValue()) !== 'The lines are blurred.') stage.faults.push('the typed reason was lost');
+  routes['/decision'] = problem(409, 'case_already_decided');
+  const grace = { sequence: 9, at: whole.created_at, actor_kind: 'reviewer', actor_name: 'Grace', action: 'case_decided', detail: {}, reason: 'No.' };
+  routes[`/console/cases/${id}`] = { json: { ...whole, state: 'rejected', history: [grace] } };
+  await confirm.click();
+  await says(page, 'This case was already decided by Grace: rejected.');
+  await screen(stage, page, 'state-review-conflict', 'Ask for another photo', 2);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.setViewportSize(PHONE);
+  await screen(stage, page, 'state-review-phone', 'Case order-17');
+}
+
+await verifyStates();
+await sendingStates();
+await consoleStates();
+clean();
+await stage.close();
+console.log('the states are clean');
