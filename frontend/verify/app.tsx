@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../components/icon/icon.tsx';
 import { Notice } from '../components/notice/notice.tsx';
 import { say } from '../words/verify.ts';
-import { canGoBack } from './journey.ts';
+import { canGoBack, hasUnsentPhotos } from './journey.ts';
 import type { VerifyPage } from './page.ts';
 import { CaptureScreen } from './screens/capture.tsx';
 import { DocumentScreen } from './screens/document.tsx';
@@ -31,7 +31,7 @@ export function App({ page }: { page: VerifyPage }) {
         <p class="masthead-name">{say('page')}</p>
       </header>
       <main id="main" class="column" tabIndex={-1}>
-        <div role="status">{isOffline && <Notice kind="caution"><p>{say('offline')}</p></Notice>}</div>
+        <div role="status">{isOffline && <Notice kind="caution"><p>{say(hasUnsentPhotos(journey) ? 'offline.photos' : 'offline')}</p></Notice>}</div>
         <CurrentScreen page={page} />
       </main>
     </>

@@ -152,7 +152,7 @@ async function consoleStates() {
   await confirm.click();
   await says(page, 'This case was already decided by Grace: rejected.');
   await screen(stage, page, 'state-review-conflict', 'Ask for another photo', 2);
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Close' }).click();
   await page.setViewportSize(PHONE);
   await screen(stage, page, 'state-review-phone', 'Case order-17');
 }

@@ -8,7 +8,13 @@ export const examples = {
     <TextField label="Email" type="email" value="a" hint="You sign in with it" error="Enter an email address" onInput={nothing} />
   ),
   password: () => (
-    <TextField label="Password" type="password" value="" onInput={nothing} reveal={{ show: 'Show password', hide: 'Hide password' }} />
+    <TextField
+      label="Password"
+      type="password"
+      value=""
+      onInput={nothing}
+      reveal={{ show: 'Show', showLabel: 'Show password', hide: 'Hide', hideLabel: 'Hide password' }}
+    />
   ),
   'several lines': () => <TextField label="Reason" rows={4} value="" onInput={nothing} />,
 };

@@ -13,7 +13,7 @@ test('a password is hidden until it is asked to be shown', async () => {
   expect(place.querySelector('input')?.type).toBe('password');
   await act(() => place.querySelector('button')?.click());
   expect(place.querySelector('input')?.type).toBe('text');
-  expect(place.querySelector('button')?.getAttribute('aria-pressed')).toBe('true');
+  expect(place.querySelector('button')?.getAttribute('aria-label')).toBe('Hide password');
 });
 
 test('the error belongs to the field', () => {

@@ -11,8 +11,8 @@ export interface TextFieldProps {
   autocomplete?: string;
   /** More than one line. */
   rows?: number;
-  /** The words of the button that shows and hides a password. */
-  reveal?: { show: string; hide: string };
+  /** The button that shows and hides a password: its short words and its whole ones. */
+  reveal?: { show: string; showLabel: string; hide: string; hideLabel: string };
 }
 
 /** One line of text, a password, or several lines. */
@@ -45,7 +45,13 @@ export function TextField(props: TextFieldProps) {
             onInput={(event) => onInput(event.currentTarget.value)}
           />
           {reveal && (
-            <button type="button" class="text-field-reveal" aria-pressed={isRevealed} aria-controls={id} onClick={() => setRevealed(!isRevealed)}>
+            <button
+              type="button"
+              class="text-field-reveal"
+              aria-label={isRevealed ? reveal.hideLabel : reveal.showLabel}
+              aria-controls={id}
+              onClick={() => setRevealed(!isRevealed)}
+            >
               {isRevealed ? reveal.hide : reveal.show}
             </button>
           )}

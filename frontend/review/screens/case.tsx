@@ -8,7 +8,7 @@ import { Notice } from '../../components/notice/notice.tsx';
 import { PageHeading } from '../../components/page-heading/page-heading.tsx';
 import { StateBadge } from '../../components/state-badge/state-badge.tsx';
 import { Waiting } from '../../components/waiting/waiting.tsx';
-import { say } from '../../words/review.ts';
+import { say, sayOr } from '../../words/review.ts';
 import type { ReviewConsole } from '../console.ts';
 import { useLoad } from '../load.ts';
 import { routeHref } from '../route.ts';
@@ -117,7 +117,7 @@ function CaseFacts({ shown }: { shown: Case }) {
           <h2>{say('case.checks')}</h2>
           {shown.checks.length === 0 ? <p class="quiet">{say('case.checks.none')}</p> : (
             <CheckList
-              checks={shown.checks.map((check) => ({ ...check, name: spaced(check.code) }))}
+              checks={shown.checks.map((check) => ({ ...check, name: sayOr(`check.name.${check.code}`, spaced(check.code)) }))}
               outcomeWords={{
                 passed: say('check.passed'),
                 failed: say('check.failed'),

@@ -5,7 +5,7 @@ import { Button } from '../../components/button/button.tsx';
 import { CaseTable } from '../../components/case-table/case-table.tsx';
 import { PageHeading } from '../../components/page-heading/page-heading.tsx';
 import { Waiting } from '../../components/waiting/waiting.tsx';
-import { language, say } from '../../words/review.ts';
+import { language, say, sayOr } from '../../words/review.ts';
 import type { ReviewConsole } from '../console.ts';
 import { useLoad } from '../load.ts';
 import { routeHref } from '../route.ts';
@@ -89,7 +89,7 @@ function Cases({ cases }: { cases: readonly CaseLine[] }) {
         state: line.state,
         stateName: say(`state.${line.state}`),
         document: documentWords(line.documentType),
-        failedChecks: line.failedChecks.map(spaced).join(', ') || say('cases.failed.none'),
+        failedChecks: line.failedChecks.map((code) => sayOr(`check.name.${code}`, spaced(code))).join(', ') || say('cases.failed.none'),
         attempts: new Intl.NumberFormat(language).format(line.attempts),
         updatedAt: line.updatedAt,
         updated: timeWords(line.updatedAt),

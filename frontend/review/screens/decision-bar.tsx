@@ -5,7 +5,7 @@ import { say } from '../../words/review.ts';
 
 /** The three things a reviewer may do, always in reach while the case waits for it. */
 export function DecisionBar({ state, onDecide }: { state: SessionState; onDecide(verdict: ReviewChoice): void }) {
-  if (state !== 'needs_review') return <p class="quiet">{say('case.undecidable')}</p>;
+  if (state !== 'needs_review') return null;
   return (
     <section class="decision-bar" aria-label={say('decide.title')}>
       <Button icon="tick" onClick={() => onDecide('approve')}>{say('decide.approve')}</Button>

@@ -10,6 +10,7 @@ import { TextField } from '../../components/text-field/text-field.tsx';
 import { say } from '../../words/review.ts';
 import type { ReviewConsole } from '../console.ts';
 import { checkDecision, conflictWords, type DecisionErrors } from './decision-words.ts';
+import { useFocusFirstError } from './focus-first-error.ts';
 
 export interface DecisionDialogProps {
   desk: ReviewConsole;
@@ -29,6 +30,7 @@ export function DecisionDialog({ desk, id, verdict, onClose, onChanged, onDecide
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [isOver, setOver] = useState(false);
+  const form = useFocusFirstError(errors);
 
   const save = async () => {
     const found = checkDecision(verdict, reason, step);
@@ -57,6 +59,7 @@ export function DecisionDialog({ desk, id, verdict, onClose, onChanged, onDecide
   return (
     <ModalDialog title={say(`decide.${verdict}.title`)} onCancel={onClose}>
       <form
+        ref={form}
         class="stack"
         noValidate
         onSubmit={(event) => {
@@ -89,7 +92,7 @@ export function DecisionDialog({ desk, id, verdict, onClose, onChanged, onDecide
               {say(isBusy ? 'decide.sending' : `decide.${verdict}`)}
             </Button>
           )}
-          <Button kind="secondary" onClick={onClose}>{say('decide.cancel')}</Button>
+          <Button kind="secondary" onClick={onClose}>{say(isOver ? 'decide.close' : 'decide.cancel')}</Button>
         </div>
       </form>
     </ModalDialog>

@@ -7,6 +7,8 @@ import { PageHeading } from '../../components/page-heading/page-heading.tsx';
 import { TextField } from '../../components/text-field/text-field.tsx';
 import { say } from '../../words/review.ts';
 import { checkAdministrator, type AdministratorErrors } from './administrator-errors.ts';
+import { useFocusFirstError } from './focus-first-error.ts';
+import { REVEAL } from './reveal.ts';
 
 export interface FirstAdministratorProps {
   invitation: string;
@@ -21,6 +23,7 @@ export function FirstAdministratorScreen({ invitation, onCreated, onGiveUp }: Fi
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isUsed, setUsed] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const form = useFocusFirstError(errors);
 
   const submit = async () => {
     const found = checkAdministrator(entered);
@@ -47,6 +50,7 @@ export function FirstAdministratorScreen({ invitation, onCreated, onGiveUp }: Fi
       <PageHeading page={say('page')}>{say('first.title')}</PageHeading>
       <p>{say('first.lead')}</p>
       <form
+        ref={form}
         class="stack"
         noValidate
         onSubmit={(event) => {
@@ -62,7 +66,7 @@ export function FirstAdministratorScreen({ invitation, onCreated, onGiveUp }: Fi
           hint={say('first.password.hint')}
           type="password"
           autocomplete="new-password"
-          reveal={{ show: say('password.show'), hide: say('password.hide') }}
+          reveal={REVEAL}
           {...field('password')}
         />
         <div class="actions"><Button type="submit" isBusy={isBusy}>{say('first.submit')}</Button></div>

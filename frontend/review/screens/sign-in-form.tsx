@@ -5,6 +5,7 @@ import { Button } from '../../components/button/button.tsx';
 import { Notice } from '../../components/notice/notice.tsx';
 import { TextField } from '../../components/text-field/text-field.tsx';
 import { say } from '../../words/review.ts';
+import { REVEAL } from './reveal.ts';
 
 /** Email and password. */
 export function SignInForm({ email: known, onSignedIn }: { email: string; onSignedIn(me: Me): void }) {
@@ -40,7 +41,7 @@ export function SignInForm({ email: known, onSignedIn }: { email: string; onSign
         autocomplete="current-password"
         value={password}
         onInput={setPassword}
-        reveal={{ show: say('password.show'), hide: say('password.hide') }}
+        reveal={REVEAL}
       />
       <div class="actions"><Button type="submit" isBusy={isBusy}>{say('sign_in.submit')}</Button></div>
     </form>

@@ -19,8 +19,10 @@ export function DocumentScreen({ journey, act }: { journey: Journey; act: Act })
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (kind === null) setMissing(true);
-        else act({ type: 'kind_chosen', kind });
+        if (kind !== null) return act({ type: 'kind_chosen', kind });
+        setMissing(true);
+        // The first choice takes the focus; the error belongs to its group and is read with it.
+        event.currentTarget.querySelector('input')?.focus();
       }}
     >
       <PageHeading page={say('page')}>{say('document.title')}</PageHeading>
@@ -32,7 +34,6 @@ export function DocumentScreen({ journey, act }: { journey: Journey; act: Act })
         onChange={(value) => setKind(kinds.find((one) => one === value) ?? null)}
         error={isMissing && kind === null ? say('document.error') : null}
       />
-      <div role="status" class="visually-hidden">{isMissing && kind === null ? say('document.error') : ''}</div>
       <div class="actions"><Button type="submit">{say('continue')}</Button></div>
     </form>
   );
