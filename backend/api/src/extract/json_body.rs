@@ -28,9 +28,7 @@ impl<T: DeserializeOwned> FromRequest<ApiState> for JsonBody<T> {
                 detail,
             ));
         };
-        serde_json::from_slice(&bytes)
-            .map(Self)
-            .map_err(|error| problem_of(&error))
+        parse(&bytes).map(Self)
     }
 }
 
@@ -40,6 +38,16 @@ fn is_json(headers: &HeaderMap) -> bool {
         .and_then(|value| value.to_str().ok());
     let essence = value.and_then(|text| text.split(';').next()).map(str::trim);
     essence.is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"))
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let value = serde_json::from_slice(bytes).map_err(|error| problem_of(&error))?;
+    // The parser also takes the fields in order from an array, which nobody means.
+    if !bytes.trim_ascii_start().starts_with(b"{") {
+        let detail = "The body has to be a JSON object.";
+        return Err(Problem::unprocessable("invalid_body", detail));
+    }
+    Ok(value)
 }
 
 fn problem_of(error: &serde_json::Error) -> Problem {
@@ -116,11 +124,11 @@ mod tests {
         Back,
     }
 
+    /// All fields in their order.
+    const ARRAY: &str = r#"["CANARY", "front", "00000000-0000-0000-0000-000000000000"]"#;
+
     fn detail(text: &str) -> String {
-        format!(
-            "{:?}",
-            problem_of(&serde_json::from_str::<Body>(text).unwrap_err())
-        )
+        format!("{:?}", parse::<Body>(text.as_bytes()).unwrap_err())
     }
 
     #[test]
@@ -154,6 +162,7 @@ mod tests {
                 "The body is no JSON document (line 1, column ",
             ),
             ("", "The body is no JSON document"),
+            (ARRAY, "The body has to be a JSON object."),
         ] {
             let detail = detail(text);
             assert!(detail.contains(wanted), "{text}: {detail}");

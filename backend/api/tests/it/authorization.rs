@@ -1,0 +1,312 @@
+//! Every operation of the OpenAPI document, as nobody, with every wrong credential, in the wrong
+//! role and as the other tenant.
+
+use credence_app::{Role, Scope};
+use serde_json::{Value, json};
+use sqlx::PgPool;
+use uuid::Uuid;
+
+use crate::support::{Answer, Api, Call, Integrator, OTHER, Reviewer, Session, TENANT};
+
+/// Who may call an operation. A new operation has to be listed here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Access {
+    Everyone,
+    Key(Scope),
+    Token,
+    KeyOrToken(Scope),
+    /// Any role.
+    Console,
+}
+
+fn access(operation: &str) -> Access {
+    match operation {
+        "read_openapi" | "first_administrator" | "sign_in" | "sign_out" => Access::Everyone,
+        "create_session" => Access::Key(Scope::SessionsWrite),
+        "read_result" => Access::Key(Scope::ResultsRead),
+        "submit" => Access::Token,
+        "read_session" | "follow_session" => Access::KeyOrToken(Scope::SessionsRead),
+        "read_me" | "list_cases" | "read_case" | "read_case_image" | "decide_case" => {
+            Access::Console
+        }
+        unlisted => panic!("list {unlisted} and say who may call it"),
+    }
+}
+
+/// What the document says.
+fn documented(operation: &Value) -> Access {
+    let requirements = operation["security"].as_array().unwrap();
+    let scope = |requirement: &Value| match requirement["integrator_key"][0].as_str() {
+        Some("sessions:write") => Some(Scope::SessionsWrite),
+        Some("sessions:read") => Some(Scope::SessionsRead),
+        Some("results:read") => Some(Scope::ResultsRead),
+        _ => None,
+    };
+    let key = requirements.iter().find_map(scope);
+    let has = |name: &str| {
+        requirements
+            .iter()
+            .any(|requirement| requirement.get(name).is_some())
+    };
+    match (key, has("session_token"), has("console_login")) {
+        (None, false, false) => Access::Everyone,
+        (Some(scope), false, false) => Access::Key(scope),
+        (None, true, false) => Access::Token,
+        (Some(scope), true, false) => Access::KeyOrToken(scope),
+        (None, false, true) => Access::Console,
+        other => panic!("unexpected: {other:?}"),
+    }
+}
+
+struct Operation {
+    id: String,
+    method: String,
+    path: String,
+    access: Access,
+}
+
+fn operations() -> Vec<Operation> {
+    let document: Value = serde_json::from_str(&credence_api::openapi()).unwrap();
+    let mut all = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let id = operation["operationId"].as_str().unwrap().to_owned();
+            assert_eq!(documented(operation), access(&id), "{id}");
+            let access = access(&id);
+            all.push(Operation {
+                id,
+                method: method.to_uppercase(),
+                path: path.clone(),
+                access,
+            });
+        }
+    }
+    assert_eq!(all.len(), 14);
+    all
+}
+
+impl Operation {
+    /// A call with a body that the operation takes.
+    fn on(&self, api: &Api, session: &Session) -> Call {
+        let image = Uuid::from_u128(5).to_string();
+        let path = self
+            .path
+            .replace("{id}", &session.id)
+            .replace("{image_id}", &image);
+        let call = api.call(&self.method, &path).same_origin();
+        match self.id.as_str() {
+            "create_session" => call.json(&json!({})),
+            "submit" => call.json(&json!({ "request_id": Uuid::from_u128(6) })),
+            "decide_case" => call.json(&json!({ "decision": "approve", "reason": "all is well" })),
+            _ => call,
+        }
+    }
+
+    fn is_about_one_session(&self) -> bool {
+        self.path.contains("{id}")
+    }
+
+    #[track_caller]
+    fn assert_status(&self, answer: u16, wanted: u16, who: &str) {
+        assert_eq!(answer, wanted, "{} as {who}", self.id);
+    }
+}
+
+async fn status(call: Call) -> u16 {
+    // An event stream would not end.
+    call.open().await.status().as_u16()
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn nobody_gets_in(pool: PgPool) {
+    let api = Api::start(pool).await;
+    let session = Integrator::new(&api, TENANT)
+        .await
+        .create_session(&api)
+        .await;
+    for operation in operations() {
+        let answer = status(operation.on(&api, &session)).await;
+        if operation.access == Access::Everyone {
+            assert_ne!(answer, 401, "{}", operation.id);
+        } else {
+            let answer: Answer = operation.on(&api, &session).send().await;
+            answer.expect_problem(401, "invalid_credential");
+        }
+    }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_credential_of_another_kind_is_none(pool: PgPool) {
+    let api = Api::start(pool).await;
+    let integrator = Integrator::new(&api, TENANT).await;
+    let session = integrator.create_session(&api).await;
+    let cookie = Reviewer::first(&api, TENANT).await.cookie;
+    let login = cookie.split_once('=').unwrap().1.to_owned();
+    let unknown = |prefix: &str, text: &str| {
+        // The right form and length, with a secret that was never given out.
+        let cut = text.len() - 8;
+        assert!(text.starts_with(prefix));
+        format!("{}AAAAAAAA", &text[..cut])
+    };
+    let keys = [
+        unknown("ik_", &integrator.key),
+        format!("{}x", integrator.key),
+    ];
+    let tokens = [unknown("st_", &session.token), session.token.to_uppercase()];
+    let others = [
+        "pk_00000000-0000-4000-8000-000000000001".to_owned(),
+        "sk_00000000-0000-4000-8000-000000000001".to_owned(),
+        "ik_".to_owned(),
+        "st_".to_owned(),
+        login,
+    ];
+    for operation in operations()
+        .iter()
+        .filter(|operation| operation.access != Access::Everyone)
+    {
+        let (key_is_right, token_is_right) = match operation.access {
+            Access::Key(_) => (true, false),
+            Access::Token => (false, true),
+            Access::KeyOrToken(_) => (true, true),
+            Access::Console | Access::Everyone => (false, false),
+        };
+        let mut wrong: Vec<&String> = keys.iter().chain(&tokens).chain(&others).collect();
+        if !key_is_right {
+            wrong.push(&integrator.key);
+        }
+        if !token_is_right {
+            wrong.push(&session.token);
+        }
+        for credential in wrong {
+            let answer = status(operation.on(&api, &session).bearer(credential)).await;
+            operation.assert_status(answer, 401, credential);
+        }
+        if operation.access != Access::Console {
+            let answer = status(operation.on(&api, &session).header("cookie", &cookie)).await;
+            operation.assert_status(answer, 401, "somebody at the console");
+            let basic = operation
+                .on(&api, &session)
+                .header("authorization", "Basic YTpi");
+            operation.assert_status(status(basic).await, 401, "basic");
+        }
+        let planted = format!("credence={}", "A".repeat(64));
+        let answer = status(operation.on(&api, &session).header("cookie", &planted)).await;
+        operation.assert_status(answer, 401, "an unknown login");
+    }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_key_without_the_scope_is_refused(pool: PgPool) {
+    let api = Api::start(pool).await;
+    let all = [
+        Scope::SessionsWrite,
+        Scope::SessionsRead,
+        Scope::ResultsRead,
+    ];
+    let session = Integrator::new(&api, TENANT)
+        .await
+        .create_session(&api)
+        .await;
+    for operation in operations() {
+        let (Access::Key(needed) | Access::KeyOrToken(needed)) = operation.access else {
+            continue;
+        };
+        let others: Vec<_> = all.into_iter().filter(|scope| *scope != needed).collect();
+        let lacking = Integrator::with_scopes(&api, TENANT, &others).await;
+        let answer = operation
+            .on(&api, &session)
+            .bearer(&lacking.key)
+            .send()
+            .await;
+        answer.expect_problem(403, "scope_missing");
+        let only = Integrator::with_scopes(&api, TENANT, &[needed]).await;
+        let answer = status(operation.on(&api, &session).bearer(&only.key)).await;
+        assert!(
+            ![401, 403, 404].contains(&answer),
+            "{}: {answer}",
+            operation.id
+        );
+    }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn what_is_another_tenants_is_not_there(pool: PgPool) {
+    let api = Api::start(pool).await;
+    let session = Integrator::new(&api, TENANT)
+        .await
+        .create_session(&api)
+        .await;
+    let stranger = Integrator::new(&api, OTHER).await;
+    let strangers_session = stranger.create_session(&api).await;
+    let reviewer = Reviewer::first(&api, OTHER).await;
+    for operation in operations()
+        .iter()
+        .filter(|operation| operation.is_about_one_session())
+    {
+        let call = || operation.on(&api, &session);
+        if matches!(operation.access, Access::Key(_) | Access::KeyOrToken(_)) {
+            let answer = call().bearer(&stranger.key).send().await;
+            answer.expect_problem(404, "not_found");
+        }
+        if matches!(operation.access, Access::Token | Access::KeyOrToken(_)) {
+            let answer = call().bearer(&strangers_session.token).send().await;
+            answer.expect_problem(404, "not_found");
+        }
+        if operation.access == Access::Console {
+            let answer = call().header("cookie", &reviewer.cookie).send().await;
+            answer.expect_problem(404, "not_found");
+        }
+    }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_token_is_for_one_session_only(pool: PgPool) {
+    let api = Api::start(pool).await;
+    let integrator = Integrator::new(&api, TENANT).await;
+    let session = integrator.create_session(&api).await;
+    let other = integrator.create_session(&api).await;
+    for operation in operations() {
+        if matches!(operation.access, Access::Token | Access::KeyOrToken(_)) {
+            let answer = operation
+                .on(&api, &session)
+                .bearer(&other.token)
+                .send()
+                .await;
+            answer.expect_problem(404, "not_found");
+            let answer = status(operation.on(&api, &session).bearer(&session.token)).await;
+            assert!([200, 202].contains(&answer), "{}: {answer}", operation.id);
+        }
+    }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn both_roles_may_review(pool: PgPool) {
+    let api = Api::start(pool).await;
+    let session = Integrator::new(&api, TENANT)
+        .await
+        .create_session(&api)
+        .await;
+    for (role, email) in [
+        (Role::Administrator, "a@example.test"),
+        (Role::Reviewer, "r@example.test"),
+    ] {
+        let reviewer = Reviewer::join(&api, TENANT, role, email).await;
+        for operation in operations()
+            .iter()
+            .filter(|one| one.access == Access::Console)
+        {
+            let answer = operation
+                .on(&api, &session)
+                .header("cookie", &reviewer.cookie)
+                .send()
+                .await;
+            let wanted = match operation.id.as_str() {
+                // There is no such image, and the case does not wait for a decision.
+                "read_case_image" => 404,
+                "decide_case" => 409,
+                _ => 200,
+            };
+            operation.assert_status(answer.status, wanted, email);
+        }
+    }
+}

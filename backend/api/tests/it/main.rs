@@ -1,0 +1,17 @@
+//! The room over a database of its own for each test, without a socket.
+#![cfg(test)]
+
+mod authorization;
+mod bodies;
+mod cases;
+mod console;
+mod cookies;
+mod events;
+mod idempotency;
+mod logs;
+mod openapi;
+mod pages;
+mod problems;
+mod quotas;
+mod sessions;
+mod support;

@@ -1,0 +1,114 @@
+use serde_json::json;
+use sqlx::PgPool;
+
+use crate::support::{Api, Integrator, Settings, TENANT};
+
+fn api() -> Api {
+    Api::offline(Settings::default())
+}
+
+#[tokio::test]
+async fn the_shape_of_a_problem() {
+    let answer = api()
+        .get("/v1/console/me")
+        .header("x-request-id", "snapshot-1")
+        .send()
+        .await;
+    insta::assert_json_snapshot!(answer.expect(401), @r#"
+    {
+      "code": "invalid_credential",
+      "detail": "The credential is missing, malformed, unknown, revoked or lapsed.",
+      "request_id": "snapshot-1",
+      "status": 401,
+      "title": "Unauthorized",
+      "type": "about:blank"
+    }
+    "#);
+    answer.expect_problem(401, "invalid_credential");
+    assert_eq!(
+        answer.header("www-authenticate"),
+        "Bearer realm=\"credence\""
+    );
+    assert_eq!(answer.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn unknown_routes_and_methods_are_problems_too() {
+    let api = api();
+    for path in [
+        "/v1",
+        "/v1/",
+        "/v1/session",
+        "/v1/console/",
+        "/v2/sessions",
+        "/%ff",
+        "/wp-login.php",
+    ] {
+        api.get(path).send().await.expect_problem(404, "not_found");
+    }
+    let answer = api.call("DELETE", "/v1/sessions").send().await;
+    answer.expect_problem(405, "method_not_allowed");
+    assert_eq!(answer.header("allow"), "POST");
+    api.call("PUT", "/verify/")
+        .send()
+        .await
+        .expect_problem(405, "method_not_allowed");
+    api.post("/healthz")
+        .send()
+        .await
+        .expect_problem(405, "method_not_allowed");
+    api.post("/icon.svg")
+        .send()
+        .await
+        .expect_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn too_large_a_body_is_refused_by_its_length() {
+    let call = api().post("/v1/console/sign-in").same_origin();
+    let answer = call
+        .header("content-length", "10000000000")
+        .body("{}")
+        .send()
+        .await;
+    answer.expect_problem(413, "body_too_large");
+    assert_eq!(answer.header("connection"), "close");
+    let call = api().post("/v1/console/sign-in").same_origin();
+    let answer = call.raw_json(" ".repeat(64 * 1024 + 1)).send().await;
+    answer.expect_problem(413, "body_too_large");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn without_its_database_the_service_says_come_back(pool: PgPool) {
+    let api = Api::start(pool).await;
+    let integrator = Integrator::new(&api, TENANT).await;
+    assert_eq!(api.get("/readyz").send().await.status, 200);
+    api.pool.close().await;
+    let call = api
+        .post("/v1/sessions")
+        .bearer(&integrator.key)
+        .json(&json!({}));
+    let answer = call.send().await;
+    answer.expect_problem(503, "temporarily_unavailable");
+    assert_eq!(answer.header("retry-after"), "5");
+    assert_eq!(api.get("/readyz").send().await.status, 503);
+    assert_eq!(api.get("/healthz").send().await.status, 200);
+}
+
+#[tokio::test]
+async fn measurements_are_not_for_the_network() {
+    let api = api();
+    api.get("/metrics")
+        .send()
+        .await
+        .expect_problem(404, "not_found");
+    assert_eq!(
+        api.get("/metrics").from([127, 0, 0, 1]).send().await.status,
+        200
+    );
+    let forwarded = api
+        .get("/metrics")
+        .from([127, 0, 0, 1])
+        .header("x-forwarded-for", "1.2.3.4");
+    forwarded.send().await.expect_problem(404, "not_found");
+}

@@ -1,0 +1,105 @@
+use std::time::Duration;
+
+use credence_api::{ApiOptions, QuotaOptions, Rate};
+use serde_json::json;
+use sqlx::PgPool;
+
+use crate::support::{Answer, Api, EMAIL, Integrator, Settings, TENANT};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// The usual test settings with some quotas of one's own.
+fn settings(trusted_proxies: usize, change: impl FnOnce(&mut QuotaOptions)) -> Settings {
+    let mut settings = Settings::default();
+    change(&mut settings.options.quotas);
+    settings.options = ApiOptions {
+        trusted_proxies,
+        ..settings.options
+    };
+    settings
+}
+
+fn assert_over(answer: &Answer) {
+    answer.expect_problem(429, "too_many_requests");
+    let seconds: u64 = answer.header("retry-after").parse().unwrap();
+    assert!((1..=3600).contains(&seconds));
+}
+
+#[tokio::test]
+async fn an_address_has_so_many_calls() {
+    let few = |quotas: &mut QuotaOptions| quotas.calls_per_address = Rate::new(2, HOUR);
+    let api = Api::offline(settings(0, few));
+    for _ in 0..2 {
+        assert_eq!(api.get("/v1/openapi.json").send().await.status, 200);
+    }
+    assert_over(&api.get("/v1/openapi.json").send().await);
+    // A header of the client's own making changes nothing, and another client is not affected.
+    let spoofed = api
+        .get("/v1/openapi.json")
+        .header("x-forwarded-for", "198.51.100.7");
+    assert_over(&spoofed.send().await);
+    assert_eq!(
+        api.get("/v1/openapi.json")
+            .from([192, 0, 2, 9])
+            .send()
+            .await
+            .status,
+        200
+    );
+    assert_eq!(api.get("/healthz").send().await.status, 200);
+}
+
+#[tokio::test]
+async fn behind_a_known_proxy_each_client_counts_by_itself() {
+    let few = |quotas: &mut QuotaOptions| quotas.calls_per_address = Rate::new(1, HOUR);
+    let api = Api::offline(settings(1, few));
+    let from = |forwarded: &str| {
+        api.get("/v1/openapi.json")
+            .header("x-forwarded-for", forwarded)
+    };
+    assert_eq!(from("198.51.100.1").send().await.status, 200);
+    assert_over(&from("198.51.100.1").send().await);
+    assert_eq!(from("198.51.100.2").send().await.status, 200);
+    // What the client itself put in front of the proxy's entry does not count.
+    assert_over(&from("203.0.113.5, 198.51.100.2").send().await);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_key_has_so_many_calls(pool: PgPool) {
+    let few = |quotas: &mut QuotaOptions| quotas.calls_per_credential = Rate::new(2, HOUR);
+    let api = Api::start_with(pool, settings(0, few)).await;
+    let [first, second] = [
+        Integrator::new(&api, TENANT).await,
+        Integrator::new(&api, TENANT).await,
+    ];
+    let create = |key: &str| api.post("/v1/sessions").bearer(key).json(&json!({}));
+    for _ in 0..2 {
+        create(&first.key).send().await.expect(201);
+    }
+    assert_over(&create(&first.key).from([192, 0, 2, 9]).send().await);
+    create(&second.key).send().await.expect(201);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn guessing_a_password_ends_soon(pool: PgPool) {
+    let usual = |quotas: &mut QuotaOptions| {
+        quotas.sign_ins_per_account = QuotaOptions::default().sign_ins_per_account;
+    };
+    let api = Api::start_with(pool, settings(0, usual)).await;
+    let attempt = |email: &str| {
+        let body = json!({ "email": email, "password": "a wrong password" });
+        api.post("/v1/console/sign-in").same_origin().json(&body)
+    };
+    for _ in 0..5 {
+        attempt(EMAIL)
+            .send()
+            .await
+            .expect_problem(401, "sign_in_refused");
+    }
+    assert_over(&attempt(EMAIL).send().await);
+    assert_over(&attempt("ANN@example.test ").send().await);
+    attempt("bob@example.test")
+        .send()
+        .await
+        .expect_problem(401, "sign_in_refused");
+}
