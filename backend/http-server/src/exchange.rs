@@ -49,15 +49,13 @@ impl Drop for Exchange {
         // 499, as web servers write "the client closed the request".
         let status = self.status.map_or(499, |status| status.as_u16());
         metrics::gauge!("http_requests_in_flight").decrement(1.0);
-        metrics::histogram!(
-            "http_request_duration_seconds", "method" => self.method, "path" => path.clone()
-        )
-        .record(elapsed.as_secs_f64());
-        metrics::counter!(
-            "http_requests_total",
-            "method" => self.method, "path" => path, "status" => status.to_string()
-        )
-        .increment(1);
+        let labels = [
+            ("method", self.method.to_owned()),
+            ("path", path),
+            ("status", status.to_string()),
+        ];
+        metrics::histogram!("http_request_duration_seconds", &labels).record(elapsed.as_secs_f64());
+        metrics::counter!("http_requests_total", &labels).increment(1);
         tracing::info!(
             target: "access",
             method = self.method,

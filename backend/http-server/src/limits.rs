@@ -23,7 +23,7 @@ pub struct ServerLimits {
 impl Default for ServerLimits {
     fn default() -> Self {
         Self {
-            connections: 2_000,
+            connections: 8_192,
             header_timeout: Duration::from_secs(8),
             keep_alive_timeout: Duration::from_secs(30),
             write_timeout: Duration::from_secs(30),
