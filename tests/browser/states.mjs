@@ -1,9 +1,11 @@
 // The states that a healthy stack does not show: every refusal, outcome and lost connection of the
 // pages, with the API's answers made up here. The pages and their headers come from the real service.
+import { readFileSync } from 'node:fs';
+import { describe, heldSideways } from './jpeg.mjs';
 import { needed, openStage, says, screen } from './stage.mjs';
 
 const home = new URL(needed('CREDENCE_VERIFY_URL')).origin;
-const photo = needed('CREDENCE_PHOTO_FRONT');
+const photo = readFileSync(needed('CREDENCE_PHOTO_FRONT'));
 const id = '0190c9a2-7b1e-7c3d-8e4f-0123456789ab';
 const link = `${home}/verify/#${id}.st_${'a'.repeat(86)}`;
 const PHONE = { width: 360, height: 740 };
@@ -66,13 +68,17 @@ async function verifyStates() {
 
 async function sendingStates() {
   let upload = 'lost';
+  let sent = '';
   const page = await open(link, {
     [`sessions/${id}`]: { json: session('created') },
     '/api/v3/Request': () => upload,
     '/submission': problem(500, 'internal'),
   });
   // A function cannot abort, so a lost connection is routed here.
-  await page.route('**/api/v3/Request', (route) => (upload === 'lost' ? route.abort() : route.fulfill(upload)));
+  await page.route('**/api/v3/Request', (route) => {
+    sent = route.request().postDataJSON().frontImageBase64;
+    return upload === 'lost' ? route.abort() : route.fulfill(upload);
+  });
   await page.getByRole('button', { name: 'Agree and continue' }).click();
   await page.getByRole('radio').check();
   await page.getByRole('button', { name: 'Continue' }).click();
@@ -84,7 +90,7 @@ async function sendingStates() {
   await screen(stage, page, 'state-verify-file-error', 'Photo page of your passport');
   for (const heading of ['Photo page of your passport', 'Your face']) {
     await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-    await page.locator('input[type=file]').setInputFiles(photo);
+    await page.locator('input[type=file]').setInputFiles({ name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: heldSideways(photo) });
     await page.getByRole('button', { name: 'Use this photo' }).click();
   }
   await page.context().setOffline(true);
@@ -101,9 +107,19 @@ async function sendingStates() {
   upload = { json: { requestId: id } };
   await page.getByRole('button', { name: 'Try again' }).click();
   await screen(stage, page, 'state-verify-server', 'Something went wrong at our end');
+  checkUpright(sent);
   await page.getByRole('button', { name: 'Back to your photos' }).click();
   await screen(stage, page, 'state-verify-kept', 'Check and send your photos');
   await page.context().close();
+}
+
+/** What was sent has to be upright, no larger than 2560 pixels, and without Exif data. */
+function checkUpright(sent) {
+  const was = describe(photo);
+  const is = describe(Buffer.from(sent, 'base64'));
+  if (is.hasExif) stage.faults.push('the photograph was sent with its Exif data');
+  if (Math.max(is.width, is.height) > 2560) stage.faults.push('the photograph was sent too large');
+  if (is.width > is.height === was.width > was.height) stage.faults.push('the photograph was not turned upright');
 }
 
 async function consoleStates() {
