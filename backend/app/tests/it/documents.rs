@@ -1,0 +1,53 @@
+//! What DVS says about made-up people.
+
+use credence_dvs_protocol::{DocumentKey, VerificationContent};
+use credence_types::DocumentType;
+
+/// The first bytes of a JPEG, and a little more.
+pub(crate) const PICTURE: &[u8] = b"\xff\xd8\xff\xe0 a picture of ZELDA-PORTRAIT";
+pub(crate) const PICTURE_BASE64: &str = "/9j/4CBhIHBpY3R1cmUgb2YgWkVMREEtUE9SVFJBSVQ=";
+
+/// A surname that appears nowhere else.
+pub(crate) const SURNAME: &str = "ZELDASSON";
+/// A document number that appears nowhere else.
+pub(crate) const NUMBER: &str = "ZELDA7654321";
+
+/// The honest outcome of a licence's back while nothing else can be read.
+pub(crate) fn barcode_only() -> VerificationContent {
+    let mut content = VerificationContent {
+        document_type: Some(DocumentType::DriverLicenseOrId),
+        ..VerificationContent::default()
+    };
+    for (key, text) in [
+        (DocumentKey::FamilyName, SURNAME),
+        (DocumentKey::FirstName, "Zelda"),
+        (DocumentKey::Dob, "1990-04-01"),
+        (DocumentKey::Id, NUMBER),
+        (DocumentKey::Expires, "2031-04-01"),
+        (DocumentKey::Abbr3Country, "USA"),
+    ] {
+        content.document.set(key, text);
+    }
+    content.document_check.is_document_expired = Some(false);
+    content.document_check.is_pdf417_success = Some(true);
+    content
+}
+
+/// A result on which every required check passes.
+pub(crate) fn flawless() -> VerificationContent {
+    let mut content = barcode_only();
+    content.document_check.is_ocr_success = Some(true);
+    content.document_check.confidence = Some(82);
+    content.face_match.confidence = Some(91);
+    content.anti_spoofing.confidence = Some(70);
+    for key in [
+        DocumentKey::FamilyName,
+        DocumentKey::FirstName,
+        DocumentKey::Dob,
+        DocumentKey::Id,
+        DocumentKey::Expires,
+    ] {
+        content.confidences.set(key, 100);
+    }
+    content
+}

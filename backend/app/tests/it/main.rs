@@ -1,0 +1,16 @@
+//! The use cases against a database of their own and a scripted DVS server on loopback.
+#![cfg(test)]
+
+mod audit;
+mod console;
+mod documents;
+mod dvs;
+mod expiry;
+mod house;
+mod review;
+mod secrecy;
+mod sessions;
+mod submission;
+mod trouble;
+mod verification;
+mod watch;
