@@ -36,8 +36,10 @@ export function CameraView({ step, onPhoto, onProblem }: CameraViewProps) {
   return (
     <div class="camera-view">
       <div class={isFace ? 'camera-stage camera-stage-face' : 'camera-stage'}>
-        <video ref={video} class={isFace ? 'camera-mirrored' : ''} muted playsInline aria-hidden="true" />
-        <div class="camera-frame" aria-hidden="true" />
+        <div class="camera-picture" aria-hidden="true">
+          <video ref={video} class={isFace ? 'camera-mirrored' : ''} muted playsInline />
+          <div class="camera-frame" />
+        </div>
         <p class="camera-hint" aria-hidden="true">{say(hintOf(camera !== null, isFace))}</p>
       </div>
       <p class="visually-hidden" role="status">
