@@ -5,7 +5,10 @@ use std::error::Error;
 use std::path::Path;
 use std::time::Instant;
 
-use credence_testkit::document::{Drawing, LicenceBackOptions, licence_back};
+use credence_testkit::document::{
+    Drawing, LicenceBackOptions, LicenceFrontOptions, TravelOptions, VisaSize, licence_back,
+    licence_front, passport, passport_spread, td1_card, td2_card, visa,
+};
 use credence_testkit::scene::{Encoding, SceneOptions, encode_picture, photograph};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -17,6 +20,35 @@ fn main() -> Result<(), Box<dyn Error>> {
     for seed in seed..seed + 3 {
         let back = licence_back(seed, &LicenceBackOptions::default())?;
         keep(folder, &format!("licence-back-{seed}"), &back.drawing, seed)?;
+        let front = licence_front(seed, &LicenceFrontOptions::default())?;
+        keep(
+            folder,
+            &format!("licence-front-{seed}"),
+            &front.drawing,
+            seed,
+        )?;
+        let travel = TravelOptions::default();
+        keep(
+            folder,
+            &format!("passport-{seed}"),
+            &passport(seed, &travel)?.drawing,
+            seed,
+        )?;
+        let spread = passport_spread(seed, &travel)?;
+        keep(folder, &format!("spread-{seed}"), &spread.drawing, seed)?;
+        let card = td1_card(seed, &travel)?;
+        keep(folder, &format!("card-front-{seed}"), &card.front, seed)?;
+        keep(folder, &format!("card-back-{seed}"), &card.back, seed)?;
+        keep(
+            folder,
+            &format!("large-card-{seed}"),
+            &td2_card(seed, &travel)?.drawing,
+            seed,
+        )?;
+        for size in [VisaSize::Large, VisaSize::Small] {
+            let name = format!("visa-{size:?}-{seed}").to_lowercase();
+            keep(folder, &name, &visa(seed, size, &travel)?.drawing, seed)?;
+        }
     }
     Ok(())
 }

@@ -16,6 +16,8 @@ pub mod exif;
     reason = "pixel coordinates fit in f32"
 )]
 pub mod geometry;
+pub mod hostile;
+pub mod mrz;
 pub mod person;
 #[expect(
     clippy::cast_possible_truncation,
@@ -25,6 +27,7 @@ pub mod person;
 )]
 pub mod scene;
 mod transliteration;
+pub mod travel;
 
 mod font;
 

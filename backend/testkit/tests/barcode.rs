@@ -1,5 +1,10 @@
 //! The drawn PDF417 symbol reads back as the bytes that went in.
 #![cfg(test)]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "pixel places in known pictures"
+)]
 
 use credence_testkit::aamva::{AamvaOptions, AamvaVersion};
 use credence_testkit::barcode::{Pdf417Options, encode_pdf417};

@@ -1,5 +1,10 @@
 //! Photographs: determinism, and that things are where the ground truth says.
 #![cfg(test)]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "pixel places in known pictures"
+)]
 
 use credence_testkit::document::{Drawing, LicenceBackOptions, licence_back};
 use credence_testkit::exif::Orientation;

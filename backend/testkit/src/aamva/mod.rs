@@ -8,6 +8,7 @@ mod issuer;
 mod record;
 
 pub use compose::{AamvaBarcode, AamvaOptions, AamvaVersion, Header, compose_aamva};
+pub(crate) use elements::inches;
 pub use irregularity::Irregularity;
 pub use issuer::{Issuer, IssuerCountry, issuers};
 pub use record::{LicenceChoices, LicenceKind, LicenceRecord};

@@ -6,6 +6,7 @@ mod shape;
 mod surface;
 mod symbol;
 mod text;
+mod wear;
 
 pub(crate) use guilloche::{Rosette, Waves};
 pub(crate) use portrait::{Face, Tone};

@@ -87,18 +87,11 @@ struct Brush<'a> {
 
 impl Brush<'_> {
     fn ink(&self, colour: [u8; 3], opacity: f32) -> Ink {
-        let [red, green, blue] = colour.map(f32::from);
-        let grey = (0.3 * red + 0.59 * green + 0.11 * blue) as u8;
         match self.tone {
             Tone::Colour => Ink { colour, opacity },
-            Tone::Engraved => Ink {
-                colour: [grey; 3],
+            Tone::Engraved | Tone::Ghost => Ink {
+                colour: [grey(colour); 3],
                 opacity,
-            },
-            // A ghost is a screen of one ink: dark parts print, light parts leave the ground.
-            Tone::Ghost => Ink {
-                colour: [96, 104, 128],
-                opacity: opacity * 0.34 * (1.0 - f32::from(grey) / 300.0),
             },
         }
     }
@@ -136,9 +129,18 @@ impl Brush<'_> {
                 place((mix(a.0, b.0, c.0), mix(a.1, b.1, c.1)))
             })
             .collect();
-        let ink = self.ink(colour, 0.85);
+        let ink = self.ink(colour, 1.0);
         self.canvas.polyline(&bend, width * self.area.width, ink);
     }
+}
+
+fn lighter(colour: [u8; 3]) -> [u8; 3] {
+    colour.map(|channel| (f32::from(channel) * 1.06).min(255.0) as u8)
+}
+
+fn grey(colour: [u8; 3]) -> u8 {
+    let [red, green, blue] = colour.map(f32::from);
+    (0.3 * red + 0.59 * green + 0.11 * blue) as u8
 }
 
 fn darker(colour: [u8; 3], by: f32) -> [u8; 3] {
@@ -149,25 +151,50 @@ impl Canvas {
     /// Draws the face into the box. It is a cartoon: it has the layout and the tones of a
     /// portrait, and no likeness to anybody.
     pub(crate) fn portrait(&mut self, area: Rectangle, face: &Face, tone: Tone) {
+        if tone == Tone::Ghost {
+            return self.ghost(area, face);
+        }
         let ground = if tone == Tone::Engraved {
             [206, 206, 206]
         } else {
             [198, 212, 226]
         };
-        if tone != Tone::Ghost {
-            self.fill(
-                area,
-                Ink {
-                    colour: ground,
-                    opacity: 1.0,
-                },
-            );
-        }
+        self.fill(
+            area,
+            Ink {
+                colour: ground,
+                opacity: 1.0,
+            },
+        );
         self.clipped(area, |canvas| {
             let mut brush = Brush { canvas, area, tone };
             draw_bust(&mut brush, face);
             draw_features(&mut brush, face);
         });
+    }
+
+    /// A screen of one ink: dark parts print, light parts leave the ground.
+    fn ghost(&mut self, area: Rectangle, face: &Face) {
+        let paper = Ink::solid(255, 255, 255);
+        let scale = self.pixels_per_millimetre();
+        let mut plate = Self::new(area.width, area.height, scale, paper);
+        let whole = Rectangle::new(0.0, 0.0, area.width, area.height);
+        let mut brush = Brush {
+            canvas: &mut plate,
+            area: whole,
+            tone: Tone::Ghost,
+        };
+        draw_bust(&mut brush, face);
+        draw_features(&mut brush, face);
+        let corner = self.to_pixels(area);
+        let (left, top) = (corner.x.round() as i32, corner.y.round() as i32);
+        for (x, y, pixel) in plate.into_picture().enumerate_pixels() {
+            let dark = 1.0 - f32::from(grey(pixel.0)) / 255.0;
+            let ink = Ink::solid(84, 92, 122).at(0.06 + 0.5 * dark);
+            if dark > 0.0 {
+                self.blend(left + x as i32, top + y as i32, ink, 1.0);
+            }
+        }
     }
 }
 
@@ -194,15 +221,10 @@ fn draw_bust(brush: &mut Brush<'_>, face: &Face) {
     brush.spot(0.5, 0.47, head, 0.60, face.skin, 1.0);
     // Light from one side rounds the face.
     for layer in 0..6_u8 {
-        let shift = 0.02 * f32::from(layer);
-        brush.spot(
-            0.52 + shift,
-            0.48,
-            head * (0.9 - shift),
-            0.56,
-            darker(face.skin, 1.04),
-            0.12,
-        );
+        let shift = 0.018 * f32::from(layer);
+        let width = head - 2.0 * shift - 0.02;
+        let height = 0.57 * width / head;
+        brush.spot(0.5 + shift, 0.47, width, height, lighter(face.skin), 0.12);
     }
     brush.spot(0.5, 0.215, head * 0.94, 0.17, face.hair, 0.95);
     if face.has_beard {

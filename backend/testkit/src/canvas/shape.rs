@@ -15,7 +15,7 @@ impl Canvas {
         let bounds = Rectangle::new(ax.min(ax + dx), ay.min(ay + dy), dx.abs(), dy.abs());
         self.fill_distance(bounds.grown(radius + 1.0), ink, |x, y| {
             let along = (((x - ax) * dx + (y - ay) * dy) / length_squared).clamp(0.0, 1.0);
-            (x - ax - along * dx).hypot(y - ay - along * dy) - radius
+            length(x - ax - along * dx, y - ay - along * dy) - radius
         });
     }
 
@@ -33,9 +33,9 @@ impl Canvas {
         let (rx, ry) = ((area.width / 2.0).max(0.3), (area.height / 2.0).max(0.3));
         self.fill_distance(area.grown(1.0), ink, |x, y| {
             let (u, v) = ((x - centre.x) / rx, (y - centre.y) / ry);
-            let reach = u.hypot(v);
+            let reach = length(u, v);
             // Distance to first order: value over gradient.
-            let slope = (u / rx).hypot(v / ry);
+            let slope = length(u / rx, v / ry);
             if reach < 1e-4 {
                 -1.0
             } else {
@@ -52,8 +52,8 @@ impl Canvas {
         let (rx, ry) = ((area.width / 2.0).max(0.3), (area.height / 2.0).max(0.3));
         self.fill_distance(area.grown(half + 1.0), ink, |x, y| {
             let (u, v) = ((x - centre.x) / rx, (y - centre.y) / ry);
-            let reach = u.hypot(v);
-            let slope = (u / rx).hypot(v / ry).max(1e-6);
+            let reach = length(u, v);
+            let slope = length(u / rx, v / ry).max(1e-6);
             ((reach - 1.0) * reach / slope).abs() - half
         });
     }
@@ -113,5 +113,11 @@ pub(crate) fn rounded_distance(area: Rectangle, radius: f32, x: f32, y: f32) -> 
     let centre = area.centre();
     let across = (x - centre.x).abs() - area.width / 2.0 + radius;
     let down = (y - centre.y).abs() - area.height / 2.0 + radius;
-    across.max(0.0).hypot(down.max(0.0)) + across.max(down).min(0.0) - radius
+    length(across.max(0.0), down.max(0.0)) + across.max(down).min(0.0) - radius
+}
+
+/// `hypot` guards against overflow, which costs a call per pixel and cannot happen here.
+#[inline]
+fn length(x: f32, y: f32) -> f32 {
+    (x * x + y * y).sqrt()
 }

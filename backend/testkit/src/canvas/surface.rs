@@ -133,15 +133,25 @@ impl Canvas {
         }
     }
 
-    /// Mixes the sheet towards a second colour, from none at the start to all at the end, along
+    /// Mixes the sheet towards a second colour, from none at one side to all at the other, along
     /// the direction (1, 0) for left to right, (0, 1) for top to bottom.
     pub(crate) fn wash(&mut self, area: Rectangle, along: (f32, f32), ink: Ink) {
         let area = self.to_pixels(area);
-        let span = area.width * along.0.abs() + area.height * along.1.abs();
-        for y in area.y as i32..area.bottom().ceil() as i32 {
-            for x in area.x as i32..area.right().ceil() as i32 {
-                let across = (x as f32 - area.x) * along.0 + (y as f32 - area.y) * along.1;
-                self.blend(x, y, ink, (across / span).clamp(0.0, 1.0));
+        let span = area.width * along.0 + area.height * along.1;
+        let (left, top) = (area.x.max(0.0) as u32, area.y.max(0.0) as u32);
+        let right = (area.right().ceil() as u32).min(self.picture.width());
+        let bottom = (area.bottom().ceil() as u32).min(self.picture.height());
+        let target = ink.colour.map(i32::from);
+        for y in top..bottom {
+            let down = (y as f32 - area.y) * along.1;
+            for x in left..right {
+                let share = ((x as f32 - area.x) * along.0 + down) / span;
+                let weight = (share.clamp(0.0, 1.0) * ink.opacity * 4096.0) as i32;
+                let pixel = &mut self.picture.get_pixel_mut(x, y).0;
+                for (channel, target) in pixel.iter_mut().zip(target) {
+                    let below = i32::from(*channel);
+                    *channel = (below + (((target - below) * weight + 2048) >> 12)) as u8;
+                }
             }
         }
     }

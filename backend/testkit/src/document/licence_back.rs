@@ -45,6 +45,11 @@ pub struct LicenceBackOptions {
     pub quiet_zone: f32,
     /// How far ink spreads beyond a module's edge, in modules; negative for thin print.
     pub ink_spread: f32,
+    /// Whether the symbol stands on a white panel rather than on the card's ground; `None` leaves
+    /// it to the seed.
+    pub has_panel: Option<bool>,
+    /// Scratches and scuffs, 0 (new) to 1 (hard to read).
+    pub wear: f32,
     /// Layout; `None` leaves it to the seed.
     pub layout: Option<BackLayout>,
     /// Stripe, 1-D code, table, small print and background pattern. Without it only the PDF417
@@ -63,6 +68,8 @@ impl Default for LicenceBackOptions {
             row_height: 3.0,
             quiet_zone: 4.0,
             ink_spread: 0.0,
+            has_panel: None,
+            wear: 0.0,
             layout: None,
             has_clutter: true,
         }
@@ -127,7 +134,13 @@ pub fn draw_licence_back(
         parts::background(&mut canvas, dice);
         fields = parts::clutter(&mut canvas, dice, &record, layout, area)?;
     }
+    if options.has_panel.unwrap_or_else(|| dice.random_bool(0.6)) {
+        let panel = area.grown(module * options.quiet_zone);
+        canvas.fill(panel, Ink::solid(250, 250, 248));
+    }
     draw_symbol(&mut canvas, &matrix, area, module, options);
+    let whole = Rectangle::new(0.0, 0.0, CARD_WIDTH, CARD_HEIGHT);
+    canvas.wear(dice, whole, options.wear);
     if options.has_clutter {
         canvas.grain(seed, 2);
     }
@@ -240,10 +253,6 @@ fn draw_symbol(
     module: f32,
     options: &LicenceBackOptions,
 ) {
-    canvas.fill(
-        area.grown(module * options.quiet_zone),
-        Ink::solid(250, 250, 248),
-    );
     let shape = SymbolShape {
         area,
         module,

@@ -2,11 +2,23 @@
 
 mod drawing;
 mod error;
+mod identity_card;
 mod licence_back;
 mod licence_back_parts;
+mod licence_front;
+mod passport;
+mod passport_spread;
+mod printer;
+mod security;
+mod visa;
 
 pub use drawing::{BarcodeTruth, DocumentKind, Drawing, MrzTruth, PrintedField};
 pub use error::DrawError;
+pub use identity_card::{IdentityCard, td1_card, td2_card};
 pub use licence_back::{
     BackLayout, LicenceBack, LicenceBackOptions, draw_licence_back, licence_back,
 };
+pub use licence_front::{LicenceFront, LicenceFrontOptions, draw_licence_front, licence_front};
+pub use passport::{TravelDocument, TravelOptions, passport};
+pub use passport_spread::passport_spread;
+pub use visa::{VisaSize, visa};

@@ -1,73 +1,15 @@
-use std::f32::consts::TAU;
-
 use image::RgbImage;
 use rand::Rng;
+use rand_chacha::ChaCha8Rng;
 
 use super::clutter::strew;
+use super::enlarge::spread;
 use super::options::Background;
+use super::texture::{Sine, Tile};
 use crate::dice::{dice, pick};
 
-const TILE: usize = 256;
-
-/// A square of smooth random heights that repeats without a seam.
-struct Tile(Vec<f32>);
-
-impl Tile {
-    /// Sums four octaves of value noise; values lie around 0, mostly within ±1.
-    fn draw(dice: &mut rand_chacha::ChaCha8Rng) -> Self {
-        let mut heights = vec![0.0; TILE * TILE];
-        for octave in 0..4_u32 {
-            let cells = 8_usize << octave;
-            let lattice: Vec<f32> = (0..cells * cells)
-                .map(|_| dice.random_range(-1.0..1.0))
-                .collect();
-            let gain = 0.6_f32.powi(octave.cast_signed());
-            for (at, height) in heights.iter_mut().enumerate() {
-                let cell = TILE / cells;
-                let (x, y) = (at % TILE, at / TILE);
-                let (left, top) = (x / cell, y / cell);
-                let smooth = |t: f32| t * t * (3.0 - 2.0 * t);
-                let across = smooth((x % cell) as f32 / cell as f32);
-                let down = smooth((y % cell) as f32 / cell as f32);
-                let node = |x: usize, y: usize| lattice[(y % cells) * cells + x % cells];
-                let upper = node(left, top) * (1.0 - across) + node(left + 1, top) * across;
-                let lower = node(left, top + 1) * (1.0 - across) + node(left + 1, top + 1) * across;
-                *height += gain * (upper * (1.0 - down) + lower * down);
-            }
-        }
-        Self(heights)
-    }
-
-    /// The height at a place; the tile is 256 units wide.
-    #[inline]
-    fn at(&self, x: f32, y: f32) -> f32 {
-        let (x, y) = (x + 65_536.0, y + 65_536.0);
-        let (left, top) = (x as usize, y as usize);
-        let (across, down) = (x - left as f32, y - top as f32);
-        let node = |x: usize, y: usize| self.0[(y % TILE) * TILE + x % TILE];
-        let upper = node(left, top) * (1.0 - across) + node(left + 1, top) * across;
-        let lower = node(left, top + 1) * (1.0 - across) + node(left + 1, top + 1) * across;
-        upper * (1.0 - down) + lower * down
-    }
-}
-
-/// Sine by table: a turn is 1024 steps.
-struct Sine(Vec<f32>);
-
-impl Sine {
-    fn new() -> Self {
-        Self(
-            (0..1024_u16)
-                .map(|step| (f32::from(step) / 1024.0 * TAU).sin())
-                .collect(),
-        )
-    }
-
-    #[inline]
-    fn at(&self, turns: f32) -> f32 {
-        self.0[((turns + 4096.0) * 1024.0) as usize % 1024]
-    }
-}
+/// Above this width patterns are enlarged rather than computed.
+const WIDEST: u32 = 1600;
 
 /// A colour with its variation: base plus what one unit of the pattern adds.
 type Shade = ([f32; 3], [f32; 3]);
@@ -79,102 +21,124 @@ pub(super) fn draw_background(
     background: Background,
     seed: u64,
 ) -> RgbImage {
+    if width > WIDEST {
+        // What lies behind is out of focus anyway: draw it small, then spread it.
+        let small_height = (u64::from(height) * u64::from(WIDEST) / u64::from(width)).max(1) as u32;
+        return spread(
+            &draw_background(WIDEST, small_height, background, seed),
+            width,
+            height,
+        );
+    }
     let dice = &mut dice(seed, "background");
-    let tile = Tile::draw(dice);
-    let sine = Sine::new();
-    let unit = 1600.0 / width as f32;
-    let (dx, dy) = (
-        dice.random_range(0.0..256.0_f32),
-        dice.random_range(0.0..256.0_f32),
-    );
+    let ground = Ground::draw(dice);
+    let size = (width, height);
     match background {
-        Background::Plain(colour) => {
-            let base = colour.map(f32::from);
-            paint(width, height, unit, (base, [3.0; 3]), |x, y| {
-                tile.at(x * 0.11 + dx, y * 0.11 + dy)
-            })
-        }
-        Background::Wood => {
-            let shade = pick(
-                dice,
-                &[
-                    ([146.0, 98.0, 58.0], [22.0, 19.0, 15.0]),
-                    ([92.0, 58.0, 38.0], [16.0, 13.0, 10.0]),
-                    ([196.0, 160.0, 116.0], [16.0, 16.0, 15.0]),
-                ],
-            );
-            let plank = dice.random_range(170.0..330.0_f32);
-            paint(width, height, unit, shade, |x, y| {
-                let board = (y / plank).floor();
-                let slide = board * 71.3;
-                let bend = tile.at(x * 0.035 + slide + dx, y * 0.11 + dy);
-                let rings = sine.at(y * 0.021 + 1.7 * bend + slide);
-                let grain = tile.at(x * 0.06 + dx, y * 1.9 + slide);
-                let seam = if y - board * plank < 2.6 { -3.4 } else { 0.0 };
-                0.55 * rings + 0.6 * grain + seam + 0.5 * sine.at(slide * 0.37)
-            })
-        }
-        Background::Cloth => {
-            let shade = pick(
-                dice,
-                &[
-                    ([66.0, 84.0, 122.0], [15.0, 16.0, 18.0]),
-                    ([150.0, 52.0, 54.0], [18.0, 12.0, 12.0]),
-                    ([188.0, 182.0, 168.0], [15.0, 15.0, 15.0]),
-                ],
-            );
-            let pitch = dice.random_range(0.13..0.24_f32);
-            paint(width, height, unit, shade, |x, y| {
-                let fold = tile.at(x * 0.05 + dx, y * 0.05 + dy);
-                let sway = 0.6 * fold;
-                sine.at(x * pitch + sway) * sine.at(y * pitch - sway)
-                    + 1.6 * fold
-                    + 0.5 * tile.at(x * 0.9, y * 0.9 + dx)
-            })
-        }
-        Background::Stone => {
-            let shade = pick(
-                dice,
-                &[
-                    ([122.0, 120.0, 118.0], [20.0, 20.0, 20.0]),
-                    ([58.0, 60.0, 64.0], [16.0, 16.0, 17.0]),
-                    ([206.0, 200.0, 190.0], [13.0, 13.0, 14.0]),
-                ],
-            );
-            paint(width, height, unit, shade, |x, y| {
-                let speck = tile.at(x * 0.8 + dx, y * 0.8 + dy);
-                let cloud = tile.at(x * 0.04 + dy, y * 0.04 + dx);
-                cloud
-                    + if speck > 0.75 {
-                        1.9
-                    } else if speck < -0.8 {
-                        -2.2
-                    } else {
-                        0.6 * speck
-                    }
-            })
-        }
-        Background::Clutter => {
-            let base = [
-                dice.random_range(60.0..200.0),
-                dice.random_range(60.0..190.0),
-                dice.random_range(60.0..180.0),
-            ];
-            let picture = paint(width, height, unit, (base, [34.0, 32.0, 30.0]), |x, y| {
-                (x / 1600.0 - 0.5) + 0.6 * (y / 1200.0 - 0.5) + 0.15 * tile.at(x * 0.2, y * 0.2)
-            });
-            strew(picture, seed)
-        }
+        Background::Plain(colour) => plain(size, &ground, colour),
+        Background::Wood => wood(size, &ground, dice),
+        Background::Cloth => cloth(size, &ground, dice),
+        Background::Stone => stone(size, &ground, dice),
+        Background::Clutter => strew(desk(size, &ground, dice), seed),
     }
 }
 
+/// What every pattern draws from.
+struct Ground {
+    tile: Tile,
+    sine: Sine,
+    /// Where on the tile the picture starts.
+    start: (f32, f32),
+}
+
+impl Ground {
+    fn draw(dice: &mut ChaCha8Rng) -> Self {
+        Self {
+            tile: Tile::draw(dice),
+            sine: Sine::new(),
+            start: (dice.random_range(0.0..256.0), dice.random_range(0.0..256.0)),
+        }
+    }
+
+    /// The tile's height, counted from the picture's own start.
+    #[inline]
+    fn height(&self, x: f32, y: f32) -> f32 {
+        self.tile.at(x + self.start.0, y + self.start.1)
+    }
+}
+
+fn plain(size: (u32, u32), ground: &Ground, colour: [u8; 3]) -> RgbImage {
+    let shade = (colour.map(f32::from), [3.0; 3]);
+    paint(size, shade, |x, y| ground.height(x * 0.11, y * 0.11))
+}
+
+fn wood(size: (u32, u32), ground: &Ground, dice: &mut ChaCha8Rng) -> RgbImage {
+    const SHADES: [Shade; 3] = [
+        ([146.0, 98.0, 58.0], [22.0, 19.0, 15.0]),
+        ([92.0, 58.0, 38.0], [16.0, 13.0, 10.0]),
+        ([196.0, 160.0, 116.0], [16.0, 16.0, 15.0]),
+    ];
+    let shade = pick(dice, &SHADES);
+    let plank = dice.random_range(170.0..330.0_f32);
+    paint(size, shade, |x, y| {
+        let board = (y / plank).floor();
+        let slide = board * 71.3;
+        let bend = ground.height(x * 0.035 + slide, y * 0.11);
+        let rings = ground.sine.at(y * 0.021 + 1.7 * bend + slide);
+        let grain = ground.height(x * 0.06, y * 1.9 + slide);
+        let seam = if y - board * plank < 2.6 { -3.4 } else { 0.0 };
+        0.55 * rings + 0.6 * grain + seam + 0.5 * ground.sine.at(slide * 0.37)
+    })
+}
+
+fn cloth(size: (u32, u32), ground: &Ground, dice: &mut ChaCha8Rng) -> RgbImage {
+    const SHADES: [Shade; 3] = [
+        ([66.0, 84.0, 122.0], [15.0, 16.0, 18.0]),
+        ([150.0, 52.0, 54.0], [18.0, 12.0, 12.0]),
+        ([188.0, 182.0, 168.0], [15.0, 15.0, 15.0]),
+    ];
+    let shade = pick(dice, &SHADES);
+    let pitch = dice.random_range(0.13..0.24_f32);
+    paint(size, shade, |x, y| {
+        let fold = ground.height(x * 0.05, y * 0.05);
+        let sway = 0.6 * fold;
+        let weave = ground.sine.at(x * pitch + sway) * ground.sine.at(y * pitch - sway);
+        weave + 1.6 * fold + 0.5 * ground.height(x * 0.9, y * 0.9)
+    })
+}
+
+fn stone(size: (u32, u32), ground: &Ground, dice: &mut ChaCha8Rng) -> RgbImage {
+    const SHADES: [Shade; 3] = [
+        ([122.0, 120.0, 118.0], [20.0, 20.0, 20.0]),
+        ([58.0, 60.0, 64.0], [16.0, 16.0, 17.0]),
+        ([206.0, 200.0, 190.0], [13.0, 13.0, 14.0]),
+    ];
+    let shade = pick(dice, &SHADES);
+    paint(size, shade, |x, y| {
+        // Two pitches that never meet hide that the tile repeats.
+        let speck = ground.height(x * 1.7, y * 1.7) + ground.height(y * 0.613, x * 0.571);
+        let fleck = (speck.abs() - 0.9).clamp(0.0, 0.25) * 7.0 * speck.signum();
+        ground.height(x * 0.04, y * 0.04) + fleck + 0.5 * speck
+    })
+}
+
+fn desk(size: (u32, u32), ground: &Ground, dice: &mut ChaCha8Rng) -> RgbImage {
+    let base = [
+        dice.random_range(60.0..200.0),
+        dice.random_range(60.0..190.0),
+        dice.random_range(60.0..180.0),
+    ];
+    paint(size, (base, [34.0, 32.0, 30.0]), |x, y| {
+        (x / 1600.0 - 0.5) + 0.6 * (y / 1200.0 - 0.5) + 0.15 * ground.height(x * 0.2, y * 0.2)
+    })
+}
+
+/// Fills a picture with a pattern over coordinates in which it is 1600 wide.
 fn paint(
-    width: u32,
-    height: u32,
-    unit: f32,
+    (width, height): (u32, u32),
     (base, change): Shade,
     pattern: impl Fn(f32, f32) -> f32,
 ) -> RgbImage {
+    let unit = 1600.0 / width as f32;
     let mut bytes = Vec::with_capacity(width as usize * height as usize * 3);
     for y in 0..height {
         for x in 0..width {

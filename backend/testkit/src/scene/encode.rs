@@ -1,4 +1,3 @@
-use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::codecs::webp::WebPEncoder;
 use image::{ExtendedColorType, ImageEncoder, RgbImage};
@@ -22,9 +21,10 @@ pub enum Encoding {
 pub struct EncodeError {
     width: u32,
     height: u32,
-    #[source]
-    source: image::ImageError,
+    source: Cause,
 }
+
+type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 impl Encoding {
     /// The media type of the bytes.
@@ -59,18 +59,18 @@ pub fn encode_picture(
 
 fn encode(picture: &RgbImage, encoding: Encoding) -> Result<Vec<u8>, EncodeError> {
     let (width, height) = picture.dimensions();
-    let mut bytes = Vec::new();
     let (pixels, colour) = (picture.as_raw().as_slice(), ExtendedColorType::Rgb8);
+    let mut bytes = Vec::new();
     match encoding {
-        Encoding::Jpeg(quality) => JpegEncoder::new_with_quality(&mut bytes, quality)
-            .write_image(pixels, width, height, colour),
+        Encoding::Jpeg(quality) => jpeg(picture, quality, &mut bytes),
         Encoding::Png => {
             PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Adaptive)
                 .write_image(pixels, width, height, colour)
+                .map_err(Into::into)
         }
-        Encoding::Webp => {
-            WebPEncoder::new_lossless(&mut bytes).write_image(pixels, width, height, colour)
-        }
+        Encoding::Webp => WebPEncoder::new_lossless(&mut bytes)
+            .write_image(pixels, width, height, colour)
+            .map_err(Into::into),
     }
     .map_err(|source| EncodeError {
         width,
@@ -78,4 +78,19 @@ fn encode(picture: &RgbImage, encoding: Encoding) -> Result<Vec<u8>, EncodeError
         source,
     })?;
     Ok(bytes)
+}
+
+/// Colour is halved below quality 90, as cameras do.
+fn jpeg(picture: &RgbImage, quality: u8, bytes: &mut Vec<u8>) -> Result<(), Cause> {
+    let (width, height) = (
+        u16::try_from(picture.width())?,
+        u16::try_from(picture.height())?,
+    );
+    jpeg_encoder::Encoder::new(bytes, quality.clamp(1, 100)).encode(
+        picture.as_raw(),
+        width,
+        height,
+        jpeg_encoder::ColorType::Rgb,
+    )?;
+    Ok(())
 }

@@ -12,22 +12,24 @@ pub(super) fn shine(picture: &mut RgbImage, light: &Light) {
         (shadow, cos, sin)
     });
     let stride = picture.width() as usize * 3;
+    let mut factors = vec![0_u32; stride];
     for (y, row) in picture.chunks_exact_mut(stride).enumerate() {
         let v = y as f32 / height - 0.5;
-        for (x, pixel) in row.chunks_exact_mut(3).enumerate() {
+        for (x, factor) in factors.chunks_exact_mut(3).enumerate() {
             let u = x as f32 / width - 0.5;
-            let mut factor = light.exposure
+            let mut bright = light.exposure
                 * (1.0 + light.gradient * (u * along + v * down))
                 * (1.0 - light.vignette * 2.0 * (u * u + v * v));
             if let Some((shadow, cos, sin)) = shadow {
                 let aspect = height / width;
                 let inside = (u + 0.5 - shadow.at.0) * cos + (v + 0.5 - shadow.at.1) * sin * aspect;
                 let share = (inside / shadow.softness.max(1e-3) + 0.5).clamp(0.0, 1.0);
-                factor *= 1.0 - shadow.depth * share * share * (3.0 - 2.0 * share);
+                bright *= 1.0 - shadow.depth * share * share * (3.0 - 2.0 * share);
             }
-            for channel in pixel {
-                *channel = (f32::from(*channel) * factor + 0.5).clamp(0.0, 255.0) as u8;
-            }
+            factor.fill((bright * 4096.0) as u32);
+        }
+        for (channel, factor) in row.iter_mut().zip(&factors) {
+            *channel = ((u32::from(*channel) * factor + 2048) >> 12).min(255) as u8;
         }
     }
 }

@@ -4,12 +4,14 @@ mod background;
 mod blur;
 mod clutter;
 mod encode;
+mod enlarge;
 mod light;
 mod noise;
 mod options;
 mod photograph;
 mod pose;
 mod presets;
+mod texture;
 mod warp;
 
 pub use encode::{EncodeError, Encoding, encode_picture};

@@ -2,7 +2,7 @@ use image::RgbImage;
 
 use crate::canvas::rounded_distance;
 use crate::document::Drawing;
-use crate::geometry::{Homography, Point, Rectangle};
+use crate::geometry::{Homography, Point};
 
 /// Lays the drawing on the picture where the map says, with the shadow it throws around its edge.
 ///
@@ -11,57 +11,111 @@ use crate::geometry::{Homography, Point, Rectangle};
 pub(super) fn lay(picture: &mut RgbImage, drawing: &Drawing, map: &Homography) {
     let bounds = map.map_rectangle(drawing.bounds()).bounds();
     let scale = (map.map_rectangle(drawing.bounds()).area() / drawing.outline().area()).sqrt();
-    let shrink = (2.2 * scale).min(1.0);
-    let reduced = reduce(&drawing.picture, shrink);
-    let to_reduced = (
-        reduced.width() as f32 / drawing.bounds().width,
-        reduced.height() as f32 / drawing.bounds().height,
-    );
-    let back = map.inverse();
-    let shadow = Shadow {
-        reach: bounds.width * 0.022,
-        scale,
-    };
-    let area = bounds.grown(shadow.reach * 1.6);
+    let sheet = Sheet::new(drawing, scale, bounds.width * 0.022);
+    let area = bounds.grown(sheet.shadow_reach * 1.6);
     let rows = area.y.max(0.0) as u32..(area.bottom().max(0.0) as u32).min(picture.height());
     let columns = area.x.max(0.0) as u32..(area.right().max(0.0) as u32).min(picture.width());
-    let sheet = Sheet {
-        reduced: &reduced,
-        to_reduced,
-        drawing,
-        scale,
-    };
+    let back = map.inverse();
     for y in rows {
         for x in columns.clone() {
-            let middle = back.map(Point::new(x as f32 + 0.5, y as f32 + 0.5));
-            let distance = sheet.distance(middle);
-            let coverage = (0.5 - distance * scale).clamp(0.0, 1.0);
+            let spot = Spot::at(&back, f64::from(x) + 0.5, f64::from(y) + 0.5);
             let pixel = &mut picture.get_pixel_mut(x, y).0;
-            if coverage < 1.0 {
-                let light = shadow.light(&sheet, middle);
-                *pixel = pixel.map(|channel| (f32::from(channel) * light) as u8);
+            if sheet.is_well_inside(spot.middle) {
+                *pixel = sheet.gather(&spot);
+                continue;
             }
+            let distance = sheet.distance(spot.middle);
+            if distance * scale <= -0.5 {
+                *pixel = sheet.gather(&spot);
+                continue;
+            }
+            let light = sheet.light_beside(spot.middle);
+            *pixel = pixel.map(|channel| (f32::from(channel) * light) as u8);
+            let coverage = 0.5 - distance * scale;
             if coverage > 0.0 {
-                let seen = sheet.gather(&back, x as f32, y as f32);
-                for (channel, seen) in pixel.iter_mut().zip(seen) {
+                for (channel, seen) in pixel.iter_mut().zip(sheet.gather(&spot)) {
                     let below = f32::from(*channel);
-                    *channel = (below + (seen - below) * coverage + 0.5) as u8;
+                    *channel = (below + (f32::from(seen) - below) * coverage + 0.5) as u8;
                 }
             }
         }
     }
 }
 
-/// The drawing as the sampler needs it.
-struct Sheet<'a> {
-    reduced: &'a RgbImage,
-    to_reduced: (f32, f32),
-    drawing: &'a Drawing,
-    /// Picture pixels per drawing pixel.
-    scale: f32,
+/// Where a pixel of the picture looks on the drawing: the middle, and the step to the next pixel
+/// along the row and down the column. Within one pixel the map is straight enough.
+struct Spot {
+    middle: Point,
+    along: Point,
+    down: Point,
 }
 
-impl Sheet<'_> {
+impl Spot {
+    #[inline]
+    fn at(back: &Homography, x: f64, y: f64) -> Self {
+        let [[a, b, c], [d, e, f], [g, h, i]] = back.0;
+        let scale = 1.0 / (g * x + h * y + i);
+        let (u, v) = ((a * x + b * y + c) * scale, (d * x + e * y + f) * scale);
+        let point = |x: f64, y: f64| Point::new(x as f32, y as f32);
+        Self {
+            middle: point(u, v),
+            along: point((a - u * g) * scale, (d - v * g) * scale),
+            down: point((b - u * h) * scale, (e - v * h) * scale),
+        }
+    }
+}
+
+/// The drawing as the sampler needs it.
+struct Sheet<'a> {
+    drawing: &'a Drawing,
+    /// Reduced pixels, a colour in each of three 16-bit lanes, so that one multiplication weighs
+    /// all three.
+    texels: Vec<u64>,
+    width: usize,
+    height: usize,
+    to_reduced: (f32, f32),
+    /// Picture pixels per drawing pixel.
+    scale: f32,
+    /// How far the shadow reaches, in picture pixels.
+    shadow_reach: f32,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(drawing: &'a Drawing, scale: f32, shadow_reach: f32) -> Self {
+        let reduced = reduce(&drawing.picture, (2.2 * scale).min(1.0));
+        let texels = reduced
+            .pixels()
+            .map(|pixel| {
+                let [red, green, blue] = pixel.0.map(u64::from);
+                red | green << 16 | blue << 32
+            })
+            .collect();
+        let (width, height) = reduced.dimensions();
+        Self {
+            drawing,
+            texels,
+            width: width as usize,
+            height: height as usize,
+            to_reduced: (
+                width as f32 / drawing.bounds().width,
+                height as f32 / drawing.bounds().height,
+            ),
+            scale,
+            shadow_reach,
+        }
+    }
+
+    /// Whether the place is so far from any edge or corner that no distance is needed.
+    #[inline]
+    fn is_well_inside(&self, at: Point) -> bool {
+        let margin = self.drawing.corner_radius + 2.0 / self.scale;
+        let bounds = self.drawing.bounds();
+        at.x > margin
+            && at.y > margin
+            && at.x < bounds.width - margin
+            && at.y < bounds.height - margin
+    }
+
     /// Signed distance to the document's edge in drawing pixels, negative inside.
     fn distance(&self, at: Point) -> f32 {
         rounded_distance(
@@ -72,66 +126,43 @@ impl Sheet<'_> {
         )
     }
 
-    /// The mean of four samples inside the picture's pixel.
-    fn gather(&self, back: &Homography, x: f32, y: f32) -> [f32; 3] {
-        let mut sum = [0.0_f32; 3];
-        for (dx, dy) in [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)] {
-            let at = back.map(Point::new(x + dx, y + dy));
-            let sample = self.sample(at.x * self.to_reduced.0, at.y * self.to_reduced.1);
-            for (sum, sample) in sum.iter_mut().zip(sample) {
-                *sum += sample * 0.25;
-            }
-        }
-        sum
-    }
-
-    /// Bilinear sample at continuous coordinates of the reduced drawing.
-    #[inline]
-    fn sample(&self, u: f32, v: f32) -> [f32; 3] {
-        let (width, height) = (
-            self.reduced.width() as usize,
-            self.reduced.height() as usize,
-        );
-        let u = (u - 0.5).clamp(0.0, (width - 1) as f32);
-        let v = (v - 0.5).clamp(0.0, (height - 1) as f32);
-        let (left, top) = (u as usize, v as usize);
-        let (across, down) = (u - left as f32, v - top as f32);
-        let right = (left + 1).min(width - 1);
-        let bottom = (top + 1).min(height - 1);
-        let raw = self.reduced.as_raw();
-        let at = |x: usize, y: usize| {
-            let start = (y * width + x) * 3;
-            &raw[start..start + 3]
-        };
-        let (a, b, c, d) = (
-            at(left, top),
-            at(right, top),
-            at(left, bottom),
-            at(right, bottom),
-        );
-        let mut mixed = [0.0; 3];
-        for channel in 0..3 {
-            let upper = f32::from(a[channel]) * (1.0 - across) + f32::from(b[channel]) * across;
-            let lower = f32::from(c[channel]) * (1.0 - across) + f32::from(d[channel]) * across;
-            mixed[channel] = upper * (1.0 - down) + lower * down;
-        }
-        mixed
-    }
-}
-
-/// The darkness that a card lying on a table has around it.
-struct Shadow {
-    /// How far it reaches in picture pixels.
-    reach: f32,
-    scale: f32,
-}
-
-impl Shadow {
-    fn light(&self, sheet: &Sheet<'_>, at: Point) -> f32 {
-        let offset = self.reach / sheet.scale * 0.35;
+    /// The light left beside a card lying on a table.
+    fn light_beside(&self, at: Point) -> f32 {
+        let offset = self.shadow_reach / self.scale * 0.35;
         let moved = Point::new(at.x - offset, at.y - offset);
-        let away = (sheet.distance(moved) * self.scale / self.reach).clamp(0.0, 1.0);
+        let away = (self.distance(moved) * self.scale / self.shadow_reach).clamp(0.0, 1.0);
         1.0 - 0.45 * (1.0 - away) * (1.0 - away)
+    }
+
+    /// The mean of four samples inside the picture's pixel.
+    #[inline]
+    fn gather(&self, spot: &Spot) -> [u8; 3] {
+        let mut sum = 0x0002_0002_0002_u64;
+        for (dx, dy) in [(-0.25, -0.25), (0.25, -0.25), (-0.25, 0.25), (0.25, 0.25)] {
+            let x = spot.middle.x + spot.along.x * dx + spot.down.x * dy;
+            let y = spot.middle.y + spot.along.y * dx + spot.down.y * dy;
+            sum += self.sample(x * self.to_reduced.0, y * self.to_reduced.1);
+        }
+        [0, 16, 32].map(|lane| (sum >> lane >> 2) as u8)
+    }
+
+    /// Bilinear sample at continuous coordinates of the reduced drawing, one level per lane.
+    #[inline]
+    fn sample(&self, u: f32, v: f32) -> u64 {
+        let u = ((u - 0.5).clamp(0.0, (self.width - 1) as f32) * 256.0) as usize;
+        let v = ((v - 0.5).clamp(0.0, (self.height - 1) as f32) * 256.0) as usize;
+        let (left, top) = (u >> 8, v >> 8);
+        let (across, down) = ((u & 255) as u64, (v & 255) as u64);
+        let right = (left + 1).min(self.width - 1);
+        let upper = &self.texels[top * self.width..][..self.width];
+        let lower = &self.texels[(top + 1).min(self.height - 1) * self.width..][..self.width];
+        let mix = |row: &[u64]| {
+            // A lane holds at most 255 × 256.
+            let mixed = row[left] * (256 - across) + row[right] * across + 0x0080_0080_0080;
+            mixed >> 8 & 0x00ff_00ff_00ff
+        };
+        let mixed = mix(upper) * (256 - down) + mix(lower) * down + 0x0080_0080_0080;
+        mixed >> 8 & 0x00ff_00ff_00ff
     }
 }
 

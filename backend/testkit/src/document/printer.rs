@@ -1,0 +1,134 @@
+use super::drawing::{DocumentKind, Drawing, MrzTruth, PrintedField};
+use crate::canvas::{Canvas, Ink, TextStyle};
+use crate::font::{FontError, Typeface};
+use crate::geometry::Rectangle;
+
+/// OCR-B, size I: ten characters to the inch (Doc 9303-3 section 4.4).
+pub(super) const MRZ_PITCH: f32 = 2.54;
+const MRZ_CAPITALS: f32 = 2.5;
+
+/// A canvas that remembers what was printed on it.
+pub(super) struct Printer {
+    pub(super) canvas: Canvas,
+    pub(super) fields: Vec<PrintedField>,
+    pub(super) mrz: Option<MrzTruth>,
+    /// Ink and size of labels.
+    pub(super) label: TextStyle,
+}
+
+impl Printer {
+    pub(super) fn new(canvas: Canvas, label_ink: Ink) -> Self {
+        Self {
+            canvas,
+            fields: Vec::new(),
+            mrz: None,
+            label: TextStyle::new(Typeface::Sans, 1.0, label_ink),
+        }
+    }
+
+    /// Prints without remembering.
+    pub(super) fn note(
+        &mut self,
+        x: f32,
+        baseline: f32,
+        style: TextStyle,
+        text: &str,
+    ) -> Result<(), FontError> {
+        self.canvas.text(x, baseline, style, text)?;
+        Ok(())
+    }
+
+    /// Prints a value and remembers where it is.
+    pub(super) fn field(
+        &mut self,
+        key: &'static str,
+        x: f32,
+        baseline: f32,
+        style: TextStyle,
+        text: &str,
+    ) -> Result<(), FontError> {
+        let area = self.canvas.text(x, baseline, style, text)?;
+        self.fields.push(PrintedField {
+            key,
+            text: text.to_owned(),
+            area,
+        });
+        Ok(())
+    }
+
+    /// Prints a small label with the value below it. Without a value only the label is printed.
+    pub(super) fn labelled(
+        &mut self,
+        key: &'static str,
+        label: &str,
+        (x, y): (f32, f32),
+        style: TextStyle,
+        text: &str,
+    ) -> Result<(), FontError> {
+        self.note(x, y, self.label, label)?;
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.field(key, x, y + style.capital_height + 1.0, style, text)
+    }
+
+    /// Prints a small label with the value beside it, as licences number their fields.
+    pub(super) fn numbered(
+        &mut self,
+        key: &'static str,
+        label: &str,
+        (x, baseline): (f32, f32),
+        style: TextStyle,
+        text: &str,
+    ) -> Result<(), FontError> {
+        let area = self.canvas.text(x, baseline, self.label, label)?;
+        let beside = area.right() / self.canvas.pixels_per_millimetre() + 0.7;
+        self.field(key, beside, baseline, style, text)
+    }
+
+    /// Prints the machine readable zone: lines from the top with the given baseline distance,
+    /// the last baseline at `bottom`.
+    pub(super) fn machine_readable_zone(
+        &mut self,
+        lines: Vec<String>,
+        left: f32,
+        bottom: f32,
+        line_distance: f32,
+        ink: Ink,
+    ) -> Result<(), FontError> {
+        let style = TextStyle::new(Typeface::OcrB, MRZ_CAPITALS, ink);
+        let mut areas = Vec::new();
+        for (index, line) in lines.iter().enumerate() {
+            let below = (lines.len() - 1 - index) as f32;
+            let baseline = bottom - below * line_distance;
+            areas.push(
+                self.canvas
+                    .fixed_pitch(left, baseline, MRZ_PITCH, style, line)?,
+            );
+        }
+        self.mrz = Some(MrzTruth { lines, areas });
+        Ok(())
+    }
+
+    /// The finished drawing. Portrait boxes are given in millimetres.
+    pub(super) fn finish(
+        self,
+        kind: DocumentKind,
+        corner: f32,
+        portrait: Option<Rectangle>,
+        ghost_portrait: Option<Rectangle>,
+    ) -> Drawing {
+        let pixels_per_millimetre = self.canvas.pixels_per_millimetre();
+        Drawing {
+            kind,
+            portrait: portrait.map(|area| self.canvas.to_pixels(area)),
+            ghost_portrait: ghost_portrait.map(|area| self.canvas.to_pixels(area)),
+            picture: self.canvas.into_picture(),
+            pixels_per_millimetre,
+            corner_radius: corner * pixels_per_millimetre,
+            fields: self.fields,
+            barcode: None,
+            mrz: self.mrz,
+        }
+    }
+}

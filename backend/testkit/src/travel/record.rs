@@ -1,0 +1,107 @@
+use credence_types::CalendarDate;
+use rand::Rng;
+
+use super::authority::{Authority, authorities};
+use crate::dice::{dice, fill_pattern, pick};
+use crate::mrz::{MrzFormat, MrzRecord};
+use crate::person::{Person, Validity, reference_day};
+
+/// What to fix when drawing a record; the rest comes from the seed.
+#[derive(Debug, Clone, Default)]
+pub struct TravelChoices {
+    /// MRZ code of the state; an unknown code leaves the choice to the seed.
+    pub authority: Option<&'static str>,
+    /// The holder.
+    pub person: Option<Person>,
+    /// The day the document should be valid on; [`reference_day`] by default.
+    pub today: Option<CalendarDate>,
+    /// A document that has run out.
+    pub is_expired: bool,
+}
+
+/// What a passport, identity card or visa says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TravelRecord {
+    /// The holder.
+    pub person: Person,
+    /// Issuing state; the holder is its citizen.
+    pub authority: &'static Authority,
+    /// Number of the passport or visa.
+    pub passport_number: String,
+    /// Number of the identity card.
+    pub card_number: String,
+    /// Days of issue and expiry.
+    pub validity: Validity,
+    /// Personal number, at most 14 characters, or nothing.
+    pub personal_number: String,
+    /// Six digits on the front of cards that let a chip be read.
+    pub card_access_number: String,
+    /// Whether an empty personal number has `<` for a check digit.
+    pub is_empty_check_filled: bool,
+}
+
+impl TravelRecord {
+    /// The record that belongs to a seed.
+    #[must_use]
+    pub fn draw(seed: u64, choices: &TravelChoices) -> Self {
+        let person = choices
+            .person
+            .clone()
+            .unwrap_or_else(|| Person::draw(&mut dice(seed, "person")));
+        let dice = &mut dice(seed, "travel");
+        let drawn = pick(dice, &authorities().each_ref());
+        let authority = choices
+            .authority
+            .and_then(Authority::by_code)
+            .unwrap_or(drawn);
+        let today = choices.today.unwrap_or_else(reference_day);
+        let validity = if choices.is_expired {
+            Validity::draw_expired(dice, today, 10)
+        } else {
+            Validity::draw(dice, today, 10)
+        };
+        let personal_number = pick(dice, &["", "", "##########", "AA######A", "######-####"]);
+        Self {
+            passport_number: fill_pattern(dice, authority.passport_pattern),
+            card_number: fill_pattern(dice, authority.card_pattern),
+            validity,
+            personal_number: fill_pattern(dice, personal_number),
+            card_access_number: fill_pattern(dice, "######"),
+            is_empty_check_filled: dice.random_bool(0.5),
+            person,
+            authority,
+        }
+    }
+
+    /// The machine readable zone of that format.
+    #[must_use]
+    pub fn mrz(&self, format: MrzFormat) -> MrzRecord {
+        let (document_code, number) = match format {
+            MrzFormat::Td1 => ("ID", &self.card_number),
+            MrzFormat::Td2 => ("I", &self.card_number),
+            MrzFormat::Td3 => ("P", &self.passport_number),
+            MrzFormat::MrvA | MrzFormat::MrvB => ("V", &self.passport_number),
+        };
+        // A card keeps the personal number in the second optional field, if it has one.
+        let (optional, second) = match format {
+            MrzFormat::Td1 => (String::new(), self.personal_number.replace('-', "")),
+            MrzFormat::Td2 | MrzFormat::MrvA | MrzFormat::MrvB => (String::new(), String::new()),
+            MrzFormat::Td3 => (self.personal_number.clone(), String::new()),
+        };
+        MrzRecord {
+            format,
+            document_code,
+            issuer: self.authority.code.to_owned(),
+            family_name: self.person.family_name.clone(),
+            given_names: self.person.given(),
+            document_number: number.clone(),
+            nationality: self.authority.code.to_owned(),
+            birth_date: self.person.birth_date,
+            sex: self.person.sex,
+            expires: self.validity.expires,
+            optional_data: optional,
+            second_optional_data: second,
+            is_empty_check_filled: self.is_empty_check_filled,
+        }
+    }
+}
