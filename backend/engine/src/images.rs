@@ -1,0 +1,97 @@
+use credence_types::{CaptureStep, DocumentType};
+use credence_vision::quality::{Level, Quality, assess};
+use credence_vision::{Picture, decode};
+
+use crate::Submission;
+use crate::examination::ImageQuality;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::requirements::{Need, Source, need, source};
+use crate::warning::{ExaminationWarning, ImageFault};
+
+/// A decoded image with its measures.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    pub(crate) picture: Picture,
+    pub(crate) quality: Quality,
+}
+
+/// What was made of the three images.
+#[derive(Debug, Default)]
+pub(crate) struct Images {
+    pub(crate) back: Option<Loaded>,
+    pub(crate) qualities: Vec<ImageQuality>,
+    pub(crate) warnings: Vec<ExaminationWarning>,
+}
+
+const STEPS: [CaptureStep; 3] = [CaptureStep::Front, CaptureStep::Back, CaptureStep::Face];
+
+/// Decodes and measures every image that is needed; only the back is read any further yet. Missing
+/// ones are refused before anything is decoded, so that this costs nothing.
+pub(crate) fn load(
+    submission: &Submission,
+    kind: DocumentType,
+    has_track: bool,
+) -> Result<Images, Refusal> {
+    let settings = submission.settings;
+    for step in STEPS {
+        let need = need(kind, settings, has_track, step);
+        if let (Need::Required(code, message), None) = (need, submission.image(step)) {
+            return Err(Refusal::new(code, message));
+        }
+    }
+    let mut images = Images::default();
+    for step in STEPS {
+        let Some(bytes) = submission.image(step) else {
+            continue;
+        };
+        if need(kind, settings, has_track, step) == Need::Ignored {
+            images
+                .warnings
+                .push(ExaminationWarning::ImageNotNeeded(step));
+            continue;
+        }
+        let loaded = load_one(bytes, step, source(kind, settings))?;
+        images.qualities.push(ImageQuality {
+            step,
+            quality: loaded.quality,
+        });
+        let warnings = faults(&loaded.quality).map(|fault| ExaminationWarning::Image(step, fault));
+        images.warnings.extend(warnings);
+        if step == CaptureStep::Back {
+            images.back = Some(loaded);
+        }
+    }
+    Ok(images)
+}
+
+fn load_one(bytes: &[u8], step: CaptureStep, source: Source) -> Result<Loaded, Refusal> {
+    let (code, name) = match (step, source) {
+        (CaptureStep::Front, _) => (RefusalCode::OcrError, "the front of the document"),
+        (CaptureStep::Back, Source::Zone) => (RefusalCode::MrzOcrError, "the back of the document"),
+        (CaptureStep::Back, Source::Barcode | Source::Nothing) => {
+            (RefusalCode::Pdf417Error, "the back of the document")
+        }
+        (CaptureStep::Face, _) => (RefusalCode::FacePhotoNotDetectError, "the face"),
+    };
+    let picture = decode(bytes).map_err(|error| {
+        Refusal::new(
+            code,
+            format!("The photograph of {name} cannot be used: {error}."),
+        )
+    })?;
+    let quality = assess(&picture);
+    Ok(Loaded { picture, quality })
+}
+
+/// What may keep a picture from being read.
+pub(crate) fn faults(quality: &Quality) -> impl Iterator<Item = ImageFault> + use<> {
+    [
+        (quality.size_level, ImageFault::Small),
+        (quality.sharpness_level, ImageFault::Blurred),
+        (quality.exposure_level, ImageFault::BadlyExposed),
+        (quality.glare_level, ImageFault::Glare),
+    ]
+    .into_iter()
+    .filter(|(level, _)| *level != Level::Good)
+    .map(|(_, fault)| fault)
+}

@@ -1,0 +1,7 @@
+#![cfg(test)]
+//! Whole submissions.
+
+mod licence;
+mod passport;
+mod refusals;
+mod support;

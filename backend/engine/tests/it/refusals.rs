@@ -1,0 +1,133 @@
+//! What cannot be examined, each with its code and a sentence.
+
+use credence_engine::{RefusalCode, Submission, SubmittedTrack, examine};
+use credence_types::{DocumentType, Redacted};
+
+use crate::support::{back, back_only, photo, plain_photo, symbol, today, track};
+
+fn refusal(submission: &Submission) -> (RefusalCode, String) {
+    let refusal = examine(submission, today()).unwrap_err();
+    (refusal.code, refusal.message)
+}
+
+#[test]
+fn missing_images_are_asked_for() {
+    let mut submission = Submission::new(DocumentType::DriverLicenseOrId);
+    assert_eq!(refusal(&submission).0, RefusalCode::FrontImageRequiredError);
+    submission.front = Some(Redacted::new(plain_photo()));
+    assert_eq!(
+        refusal(&submission).0,
+        RefusalCode::BackImageOrTrackStringNotPresentError
+    );
+    submission.back = Some(Redacted::new(Vec::new()));
+    assert_eq!(
+        refusal(&submission).0,
+        RefusalCode::BackImageOrTrackStringNotPresentError
+    );
+    submission.back = Some(Redacted::new(photo(&back(31), 31)));
+    assert_eq!(refusal(&submission).0, RefusalCode::FacePhotoNotDetectError);
+    submission.settings.is_face_match_optional = true;
+    assert!(examine(&submission, today()).is_ok());
+    let zone = back_only(DocumentType::GreenCard);
+    assert_eq!(refusal(&zone).0, RefusalCode::MrzIsNotPresentError);
+    let passport = back_only(DocumentType::Passport);
+    assert_eq!(refusal(&passport).0, RefusalCode::MrzIsNotPresentError);
+    let face = Submission::new(DocumentType::FaceOnly);
+    assert_eq!(refusal(&face).0, RefusalCode::FacePhotoNotDetectError);
+}
+
+#[test]
+fn unusable_images_are_named_with_the_cause() {
+    let good = photo(&back(32), 32);
+    let broken = || Some(Redacted::new(good[..good.len() / 3].to_vec()));
+    let usable = || Some(Redacted::new(good.clone()));
+    let mut submission = Submission::new(DocumentType::DriverLicenseOrId);
+    (submission.front, submission.back, submission.face) = (broken(), usable(), usable());
+    let (code, message) = refusal(&submission);
+    assert_eq!(code, RefusalCode::OcrError);
+    assert!(
+        message.contains("the front") && message.contains("cut short"),
+        "{message}"
+    );
+    (submission.front, submission.back) = (usable(), broken());
+    assert_eq!(refusal(&submission).0, RefusalCode::Pdf417Error);
+    (submission.back, submission.face) = (usable(), Some(Redacted::new(b"GIF89a".to_vec())));
+    let (code, message) = refusal(&submission);
+    assert_eq!(code, RefusalCode::FacePhotoNotDetectError);
+    assert!(message.contains("a GIF file"), "{message}");
+    let mut card = back_only(DocumentType::PassportCard);
+    card.back = broken();
+    assert_eq!(refusal(&card).0, RefusalCode::MrzOcrError);
+}
+
+#[test]
+fn a_picture_without_a_barcode_is_no_barcode() {
+    let mut submission = back_only(DocumentType::DriverLicenseOrId);
+    submission.back = Some(Redacted::new(plain_photo()));
+    let (code, message) = refusal(&submission);
+    assert_eq!(code, RefusalCode::Pdf417Error);
+    assert!(message.starts_with("No barcode could be read"), "{message}");
+}
+
+#[test]
+fn another_barcode_is_told_from_none() {
+    let mut submission = back_only(DocumentType::DriverLicenseOrId);
+    submission.back = Some(Redacted::new(symbol(
+        b"M1ROE/JANE            EABC123 LHRJFKBA 0117",
+    )));
+    let (code, message) = refusal(&submission);
+    assert_eq!(code, RefusalCode::TrackStringParserError);
+    assert_eq!(
+        message,
+        "A barcode was read, but it is not the barcode of a driving licence or identity card."
+    );
+}
+
+#[test]
+fn a_shown_barcode_of_another_kind_contradicts_the_track_string() {
+    let mut submission = back_only(DocumentType::DriverLicenseOrId);
+    submission.back = Some(Redacted::new(symbol(b"https://example.org")));
+    submission.track_string = Some(track(&back(33).barcode.bytes));
+    assert_eq!(
+        examine(&submission, today())
+            .unwrap()
+            .is_data_fields_tampered,
+        Some(true)
+    );
+}
+
+#[test]
+fn unusable_track_strings_are_refused_and_empty_ones_are_none() {
+    let mut submission = back_only(DocumentType::DriverLicenseOrId);
+    let mut send = |data: &str| {
+        let data = Redacted::new(data.to_owned());
+        submission.track_string = Some(SubmittedTrack {
+            data,
+            barcode_parameters: None,
+        });
+        refusal(&submission).0
+    };
+    assert_eq!(send("%%%"), RefusalCode::TrackStringParserError);
+    assert_eq!(
+        send("aHR0cHM6Ly9leGFtcGxlLm9yZw=="),
+        RefusalCode::TrackStringParserError
+    );
+    assert_eq!(
+        send(&"A".repeat(70_000)),
+        RefusalCode::TrackStringParserError
+    );
+    assert_eq!(
+        send(" "),
+        RefusalCode::BackImageOrTrackStringNotPresentError
+    );
+    let empty = track(b"@\n\x1e\rANSI 636014090001DL00310000");
+    submission.track_string = Some(empty);
+    assert_eq!(refusal(&submission).0, RefusalCode::TrackStringParserError);
+}
+
+#[test]
+fn codes_have_the_wires_names() {
+    assert_eq!(RefusalCode::Pdf417Error.as_str(), "PDF417Error");
+    assert_eq!(RefusalCode::OcrError.as_str(), "OCRError");
+    assert_eq!(RefusalCode::MrzOcrError.as_str(), "MRZOCRError");
+}
