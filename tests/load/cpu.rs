@@ -17,22 +17,46 @@ impl Used {
     fn now(stack: &Stack) -> Self {
         let service = stack.pid().unwrap();
         let server = postmaster(stack);
-        let postgres = ticks(server, true) + children(server).into_iter().map(|pid| ticks(pid, false)).sum::<f64>();
-        Self { service: ticks(service, false) / TICKS, postgres: postgres / TICKS }
+        let postgres = ticks(server, true)
+            + children(server)
+                .into_iter()
+                .map(|pid| ticks(pid, false))
+                .sum::<f64>();
+        Self {
+            service: ticks(service, false) / TICKS,
+            postgres: postgres / TICKS,
+        }
     }
 }
 
 fn postmaster(stack: &Stack) -> u32 {
     let file = stack.data().join("postgres/data/postmaster.pid");
-    fs::read_to_string(file).unwrap().lines().next().unwrap().trim().parse().unwrap()
+    fs::read_to_string(file)
+        .unwrap()
+        .lines()
+        .next()
+        .unwrap()
+        .trim()
+        .parse()
+        .unwrap()
 }
 
 /// User and system ticks of a process, with those of its ended children if asked.
 fn ticks(pid: u32, with_ended_children: bool) -> f64 {
-    let Ok(stat) = fs::read_to_string(format!("/proc/{pid}/stat")) else { return 0.0 };
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let Ok(stat) = fs::read_to_string(format!("/proc/{pid}/stat")) else {
+        return 0.0;
+    };
+    let fields: Vec<&str> = stat
+        .rsplit(')')
+        .next()
+        .unwrap_or_default()
+        .split_whitespace()
+        .collect();
     let range = if with_ended_children { 11..15 } else { 11..13 };
-    fields[range].iter().filter_map(|field| field.parse::<f64>().ok()).sum()
+    fields[range]
+        .iter()
+        .filter_map(|field| field.parse::<f64>().ok())
+        .sum()
 }
 
 fn children(parent: u32) -> Vec<u32> {
@@ -41,14 +65,23 @@ fn children(parent: u32) -> Vec<u32> {
     pids.filter(|pid| {
         let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
         let after = stat.rsplit(')').next().unwrap_or_default();
-        after.split_whitespace().nth(1).and_then(|field| field.parse::<u32>().ok()) == Some(parent)
+        after
+            .split_whitespace()
+            .nth(1)
+            .and_then(|field| field.parse::<u32>().ok())
+            == Some(parent)
     })
     .collect()
 }
 
 /// Runs `request` for every index, `concurrency` at a time, and prints the CPU that one cost.
-pub(crate) async fn measure<F>(stack: &Stack, path: &str, count: usize, concurrency: usize, request: impl Fn(usize) -> F)
-where
+pub(crate) async fn measure<F>(
+    stack: &Stack,
+    path: &str,
+    count: usize,
+    concurrency: usize,
+    request: impl Fn(usize) -> F,
+) where
     F: Future<Output = ()> + 'static,
 {
     let (before, started) = (Used::now(stack), Instant::now());

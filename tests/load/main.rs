@@ -22,7 +22,10 @@ async fn main() {
     let stack = Stack::start().await;
     postgres::print_raw_rates(&stack);
     println!();
-    println!("{:<34} {:>9} {:>12} {:>12} {:>9}", "path", "requests", "service µs", "postgres µs", "req/s");
+    println!(
+        "{:<34} {:>9} {:>12} {:>12} {:>9}",
+        "path", "requests", "service µs", "postgres µs", "req/s"
+    );
     paths::create_session(&stack).await;
     paths::read_session(&stack).await;
     paths::upload(&stack).await;

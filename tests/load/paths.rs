@@ -45,7 +45,10 @@ pub(crate) async fn upload(stack: &Stack) {
 /// images are tiny, so that what is measured is the database part.
 pub(crate) async fn submit(stack: &Stack) {
     let integrator = stack.integrator();
-    let photographs = Photographs { back: Some(jpeg_like(600)), ..Photographs::default() };
+    let photographs = Photographs {
+        back: Some(jpeg_like(600)),
+        ..Photographs::default()
+    };
     let mut prepared: Vec<(Person, String)> = Vec::new();
     for index in 0..400 {
         let person = integrator.create_session(&format!("submit-{index}")).await;
@@ -53,26 +56,38 @@ pub(crate) async fn submit(stack: &Stack) {
         prepared.push((person, request_id));
     }
     let prepared = Rc::new(prepared);
-    measure(stack, "submission, verify, result", prepared.len(), CONCURRENCY, |index| {
-        let prepared = Rc::clone(&prepared);
-        async move {
-            let (person, request_id) = &prepared[index];
-            person.submit(request_id).await.unwrap();
-            while person.session().await["state"] == "submitted" {
-                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    measure(
+        stack,
+        "submission, verify, result",
+        prepared.len(),
+        CONCURRENCY,
+        |index| {
+            let prepared = Rc::clone(&prepared);
+            async move {
+                let (person, request_id) = &prepared[index];
+                person.submit(request_id).await.unwrap();
+                while person.session().await["state"] == "submitted" {
+                    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+                }
             }
-        }
-    })
+        },
+    )
     .await;
 }
 
 fn unreadable_photographs() -> Photographs {
-    Photographs { front: Some(jpeg_like(IMAGE_BYTES)), back: Some(jpeg_like(IMAGE_BYTES)), face: None }
+    Photographs {
+        front: Some(jpeg_like(IMAGE_BYTES)),
+        back: Some(jpeg_like(IMAGE_BYTES)),
+        face: None,
+    }
 }
 
 /// Bytes that begin like a JPEG; nothing decodes them before the verification.
 fn jpeg_like(length: usize) -> Vec<u8> {
-    let mut bytes: Vec<u8> = (0..length).map(|index| u8::try_from(index * 7 % 251).unwrap_or(0)).collect();
+    let mut bytes: Vec<u8> = (0..length)
+        .map(|index| u8::try_from(index * 7 % 251).unwrap_or(0))
+        .collect();
     bytes.splice(0..4, [0xff, 0xd8, 0xff, 0xe0]);
     bytes
 }

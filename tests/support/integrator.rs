@@ -13,7 +13,11 @@ pub struct Integrator {
 
 impl Integrator {
     pub(crate) fn new(url: String, key: String) -> Self {
-        Self { http: Client::new(), url, key }
+        Self {
+            http: Client::new(),
+            url,
+            key,
+        }
     }
 
     /// Creates a session and returns the person that it is for.
@@ -31,7 +35,13 @@ impl Integrator {
             .unwrap();
         let session = expect(response, 201).await;
         let text = |field: &str| session[field].as_str().unwrap().to_owned();
-        Person::new(self.http.clone(), self.url.clone(), text("id"), text("token"), text("url"))
+        Person::new(
+            self.http.clone(),
+            self.url.clone(),
+            text("id"),
+            text("token"),
+            text("url"),
+        )
     }
 
     /// The session as the integrator sees it.
@@ -51,7 +61,12 @@ impl Integrator {
     }
 
     async fn get(&self, path: &str) -> Response {
-        self.http.get(format!("{}{path}", self.url)).bearer_auth(&self.key).send().await.unwrap()
+        self.http
+            .get(format!("{}{path}", self.url))
+            .bearer_auth(&self.key)
+            .send()
+            .await
+            .unwrap()
     }
 }
 

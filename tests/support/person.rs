@@ -34,7 +34,13 @@ pub struct Person {
 
 impl Person {
     pub(crate) fn new(http: Client, url: String, id: String, token: String, link: String) -> Self {
-        Self { http, url, id, token, link }
+        Self {
+            http,
+            url,
+            id,
+            token,
+            link,
+        }
     }
 
     /// The session as the page sees it.
@@ -43,7 +49,16 @@ impl Person {
     /// When the session is refused.
     pub async fn session(&self) -> Value {
         let url = format!("{}/v1/sessions/{}", self.url, self.id);
-        expect(self.http.get(url).bearer_auth(&self.token).send().await.unwrap(), 200).await
+        expect(
+            self.http
+                .get(url)
+                .bearer_auth(&self.token)
+                .send()
+                .await
+                .unwrap(),
+            200,
+        )
+        .await
     }
 
     /// Uploads the photographs to the DVS server with the public key; returns the request's id.
@@ -77,13 +92,25 @@ impl Person {
             "captureMethod": "000",
             "verifyFace": photographs.face.is_some(),
         });
-        let url = format!("{}/api/v3/Request", capture["dvs_url"].as_str().unwrap().trim_end_matches('/'));
+        let url = format!(
+            "{}/api/v3/Request",
+            capture["dvs_url"].as_str().unwrap().trim_end_matches('/')
+        );
         let key = capture["public_key"].as_str().unwrap();
-        let response = self.http.post(url).bearer_auth(key).json(&body).send().await.unwrap();
+        let response = self
+            .http
+            .post(url)
+            .bearer_auth(key)
+            .json(&body)
+            .send()
+            .await
+            .unwrap();
         let status = response.status();
         let answer: Value = response.json().await.unwrap();
         let created = answer["requestId"].as_str().filter(|_| status.is_success());
-        created.map(str::to_owned).ok_or_else(|| format!("{status}: {answer}"))
+        created
+            .map(str::to_owned)
+            .ok_or_else(|| format!("{status}: {answer}"))
     }
 
     /// Hands the request's id to the backend; an error when the backend could not be reached.
@@ -93,10 +120,20 @@ impl Person {
     pub async fn submit(&self, request_id: &str) -> Result<Value, String> {
         let url = format!("{}/v1/sessions/{}/submission", self.url, self.id);
         let body = json!({ "request_id": request_id });
-        let sent = self.http.post(url).bearer_auth(&self.token).json(&body).send().await;
+        let sent = self
+            .http
+            .post(url)
+            .bearer_auth(&self.token)
+            .json(&body)
+            .send()
+            .await;
         let response = sent.map_err(|error| error.to_string())?;
         if response.status().as_u16() != 202 {
-            return Err(format!("{}: {}", response.status(), response.text().await.unwrap_or_default()));
+            return Err(format!(
+                "{}: {}",
+                response.status(),
+                response.text().await.unwrap_or_default()
+            ));
         }
         response.json().await.map_err(|error| error.to_string())
     }

@@ -24,15 +24,30 @@ impl Reviewer {
 
     /// Signs in with the first administrator's password.
     pub async fn sign_in(url: String) -> Self {
-        Self::enter(url, "/v1/console/sign-in", json!({ "email": EMAIL, "password": PASSWORD }), 200).await
+        Self::enter(
+            url,
+            "/v1/console/sign-in",
+            json!({ "email": EMAIL, "password": PASSWORD }),
+            200,
+        )
+        .await
     }
 
     async fn enter(url: String, path: &str, body: Value, status: u16) -> Self {
         let http = Client::new();
-        let request = http.post(format!("{url}{path}")).header("origin", &url).json(&body);
+        let request = http
+            .post(format!("{url}{path}"))
+            .header("origin", &url)
+            .json(&body);
         let response = request.send().await.unwrap();
-        let cookie = response.headers().get("set-cookie").and_then(|value| value.to_str().ok());
-        let cookie = cookie.and_then(|value| value.split(';').next()).unwrap_or_default().to_owned();
+        let cookie = response
+            .headers()
+            .get("set-cookie")
+            .and_then(|value| value.to_str().ok());
+        let cookie = cookie
+            .and_then(|value| value.split(';').next())
+            .unwrap_or_default()
+            .to_owned();
         expect(response, status).await;
         Self { http, url, cookie }
     }
@@ -61,9 +76,15 @@ impl Reviewer {
     /// When the service cannot be reached.
     pub async fn decide(&self, case: &str, decision: &str, reason: &str) -> (u16, Value) {
         let body = json!({ "decision": decision, "reason": reason });
-        let request = self.http.post(self.at(&format!("/v1/console/cases/{case}/decision"))).json(&body);
+        let request = self
+            .http
+            .post(self.at(&format!("/v1/console/cases/{case}/decision")))
+            .json(&body);
         let response = self.send(request).await;
-        (response.status().as_u16(), response.json().await.unwrap_or(Value::Null))
+        (
+            response.status().as_u16(),
+            response.json().await.unwrap_or(Value::Null),
+        )
     }
 
     fn at(&self, path: &str) -> String {
@@ -71,6 +92,11 @@ impl Reviewer {
     }
 
     async fn send(&self, request: RequestBuilder) -> Response {
-        request.header("cookie", &self.cookie).header("origin", &self.url).send().await.unwrap()
+        request
+            .header("cookie", &self.cookie)
+            .header("origin", &self.url)
+            .send()
+            .await
+            .unwrap()
     }
 }

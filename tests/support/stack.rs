@@ -27,7 +27,12 @@ impl Stack {
     pub async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
-        let mut stack = Self { process: None, folder, port: free_port(), dvs_port: free_port() };
+        let mut stack = Self {
+            process: None,
+            folder,
+            port: free_port(),
+            dvs_port: free_port(),
+        };
         stack.resume().await;
         stack
     }
@@ -38,13 +43,30 @@ impl Stack {
     /// When it does not become ready.
     pub async fn resume(&mut self) -> Duration {
         let started = Instant::now();
-        let log = std::fs::File::options().create(true).append(true).open(self.log()).unwrap();
-        let child = self.command().arg("up").stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap();
+        let log = std::fs::File::options()
+            .create(true)
+            .append(true)
+            .open(self.log())
+            .unwrap();
+        let child = self
+            .command()
+            .arg("up")
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .spawn()
+            .unwrap();
         self.process = Some(child);
         while !self.is_ready().await {
-            let ended = self.process.as_mut().and_then(|child| child.try_wait().unwrap());
+            let ended = self
+                .process
+                .as_mut()
+                .and_then(|child| child.try_wait().unwrap());
             assert!(ended.is_none(), "the service ended: {}", self.read_log());
-            assert!(started.elapsed() < READY_WITHIN, "the service is not ready: {}", self.read_log());
+            assert!(
+                started.elapsed() < READY_WITHIN,
+                "the service is not ready: {}",
+                self.read_log()
+            );
             std::thread::sleep(Duration::from_millis(20));
         }
         started.elapsed()
@@ -118,17 +140,34 @@ impl Stack {
         Integrator::new(self.url(), key.trim().to_owned())
     }
 
+    /// A one-time link for an administrator.
+    ///
+    /// # Panics
+    /// When none is made.
+    #[must_use]
+    pub fn invitation(&self) -> String {
+        let output = self
+            .command()
+            .args(["keys", "invitation"])
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(
+            text.contains("#invitation="),
+            "{text} {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        text.trim().to_owned()
+    }
+
     /// The first administrator, by a one-time link.
     ///
     /// # Panics
     /// When the link is refused.
     pub async fn first_administrator(&self) -> Reviewer {
-        let output = self.command().args(["keys", "invitation"]).output().unwrap();
-        let text = String::from_utf8(output.stdout).unwrap();
-        let invitation = text.split("#invitation=").nth(1).unwrap_or_else(|| {
-            panic!("no link in {text:?} {}", String::from_utf8_lossy(&output.stderr))
-        });
-        Reviewer::by_invitation(self.url(), invitation.trim()).await
+        let link = self.invitation();
+        let invitation = link.split("#invitation=").nth(1).unwrap_or_default();
+        Reviewer::by_invitation(self.url(), invitation).await
     }
 
     /// Ends the service as a crash would.
@@ -162,21 +201,32 @@ impl Drop for Stack {
 }
 
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
 }
 
 /// The binary of the profile that the tests run in, built once a run.
 fn binary() -> PathBuf {
     static BUILT: Once = Once::new();
     let profile_folder = std::env::current_exe().unwrap();
-    let profile_folder = profile_folder.ancestors().nth(2).unwrap_or(Path::new("target/debug")).to_owned();
+    let profile_folder = profile_folder
+        .ancestors()
+        .nth(2)
+        .unwrap_or(Path::new("target/debug"))
+        .to_owned();
     BUILT.call_once(|| {
         let mut build = Command::new("cargo");
         build.args(["build", "--quiet", "--package", "credence-cli"]);
         if profile_folder.ends_with("release") {
             build.arg("--release");
         }
-        assert!(build.status().unwrap().success(), "the service does not build");
+        assert!(
+            build.status().unwrap().success(),
+            "the service does not build"
+        );
     });
     profile_folder.join("credence")
 }
@@ -187,7 +237,11 @@ pub fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        if path.is_dir() { found.extend(files_below(&path)) } else { found.push(path) }
+        if path.is_dir() {
+            found.extend(files_below(&path))
+        } else {
+            found.push(path)
+        }
     }
     found
 }

@@ -20,7 +20,10 @@ async fn no_acknowledged_submission_is_lost_when_the_service_is_killed() {
     for round in 0..ROUNDS {
         let mut prepared = Vec::new();
         for index in 0..SUBMITTERS {
-            let person = stack.integrator().create_session(&format!("round-{round}-{index}")).await;
+            let person = stack
+                .integrator()
+                .create_session(&format!("round-{round}-{index}"))
+                .await;
             let request_id = person.upload(&only_back(image.clone())).await;
             prepared.push((person, request_id));
         }
@@ -31,13 +34,17 @@ async fn no_acknowledged_submission_is_lost_when_the_service_is_killed() {
             .map(|(index, (person, request_id))| {
                 let killed = Arc::clone(&killed);
                 tokio::spawn(async move {
-                    tokio::time::sleep(Duration::from_millis(u64::try_from(index * 4).unwrap())).await;
+                    tokio::time::sleep(Duration::from_millis(u64::try_from(index * 4).unwrap()))
+                        .await;
                     let sent = !killed.load(Ordering::SeqCst);
                     (sent && person.submit(&request_id).await.is_ok()).then_some(person)
                 })
             })
             .collect();
-        tokio::time::sleep(Duration::from_millis(u64::try_from(round % 10 * 5).unwrap())).await;
+        tokio::time::sleep(Duration::from_millis(
+            u64::try_from(round % 10 * 5).unwrap(),
+        ))
+        .await;
         stack.kill_9();
         killed.store(true, Ordering::SeqCst);
         for submitter in submitters {
@@ -48,8 +55,14 @@ async fn no_acknowledged_submission_is_lost_when_the_service_is_killed() {
         }
         stack.resume().await;
     }
-    println!("{ROUNDS} kills: {} acknowledged, {interrupted} not", acknowledged.len());
-    assert!(!acknowledged.is_empty(), "no submission was ever acknowledged; the test shows nothing");
+    println!(
+        "{ROUNDS} kills: {} acknowledged, {interrupted} not",
+        acknowledged.len()
+    );
+    assert!(
+        !acknowledged.is_empty(),
+        "no submission was ever acknowledged; the test shows nothing"
+    );
     for person in &acknowledged {
         let settled = person.wait_until_settled().await;
         assert_eq!(settled["state"], "needs_review", "{settled}");

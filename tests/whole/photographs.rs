@@ -13,8 +13,10 @@ pub(crate) struct DrawnBack {
 
 pub(crate) fn drawn_back(seed: u64) -> DrawnBack {
     let back = licence_back(seed, &LicenceBackOptions::default()).unwrap();
-    let options =
-        SceneOptions { magnification: Magnification::PixelsPerModule(2.5), ..SceneOptions::phone(seed) };
+    let options = SceneOptions {
+        magnification: Magnification::PixelsPerModule(2.5),
+        ..SceneOptions::phone(seed)
+    };
     let photo = photograph(&back.drawing, &options).unwrap();
     DrawnBack {
         image: photo.bytes,
@@ -24,5 +26,8 @@ pub(crate) fn drawn_back(seed: u64) -> DrawnBack {
 }
 
 pub(crate) fn only_back(image: Vec<u8>) -> Photographs {
-    Photographs { back: Some(image), ..Photographs::default() }
+    Photographs {
+        back: Some(image),
+        ..Photographs::default()
+    }
 }

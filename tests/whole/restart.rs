@@ -20,9 +20,13 @@ async fn a_restart_keeps_everything() {
 
     assert_eq!(integrator.result(&person.id).await, before);
     let reviewer = Reviewer::sign_in(stack.url()).await;
-    let case = reviewer.get(&format!("/v1/console/cases/{}", person.id)).await;
+    let case = reviewer
+        .get(&format!("/v1/console/cases/{}", person.id))
+        .await;
     let image = case["images"][0]["id"].as_str().unwrap();
-    let seen = reviewer.bytes(&format!("/v1/console/cases/{}/images/{image}", person.id)).await;
+    let seen = reviewer
+        .bytes(&format!("/v1/console/cases/{}/images/{image}", person.id))
+        .await;
     assert_eq!(seen, drawn.image);
 }
 

@@ -6,7 +6,9 @@ use crate::photographs::{drawn_back, only_back};
 fn value_of<'a>(fields: &'a Value, key: &str) -> &'a str {
     let fields = fields.as_array().unwrap();
     let field = fields.iter().find(|field| field["key"] == key);
-    field.and_then(|field| field["value"].as_str()).unwrap_or_default()
+    field
+        .and_then(|field| field["value"].as_str())
+        .unwrap_or_default()
 }
 
 #[tokio::test]
@@ -22,7 +24,8 @@ async fn a_photographed_licence_goes_all_the_way_to_a_reviewers_decision() {
     let settled = person.wait_until_settled().await;
     assert_eq!(settled["state"], "needs_review", "{settled}");
     let checks = settled["summary"]["checks"].as_array().unwrap();
-    let outcome = |code: &str| &checks.iter().find(|check| check["code"] == code).unwrap()["outcome"];
+    let outcome =
+        |code: &str| &checks.iter().find(|check| check["code"] == code).unwrap()["outcome"];
     assert_eq!(outcome("document_readable"), "passed");
     assert_eq!(outcome("barcode_structure"), "passed");
     assert_eq!(outcome("face_match"), "unavailable");
@@ -31,23 +34,42 @@ async fn a_photographed_licence_goes_all_the_way_to_a_reviewers_decision() {
 
     let result = integrator.result(&person.id).await;
     assert_eq!(value_of(&result["fields"], "id"), drawn.number);
-    assert_eq!(value_of(&result["fields"], "familyName").to_uppercase(), drawn.family_name.to_uppercase());
+    assert_eq!(
+        value_of(&result["fields"], "familyName").to_uppercase(),
+        drawn.family_name.to_uppercase()
+    );
 
     let reviewer = stack.first_administrator().await;
     let cases = reviewer.get("/v1/console/cases?state=needs_review").await;
     assert_eq!(cases["cases"][0]["id"], person.id.as_str());
-    let case = reviewer.get(&format!("/v1/console/cases/{}", person.id)).await;
+    let case = reviewer
+        .get(&format!("/v1/console/cases/{}", person.id))
+        .await;
     assert_eq!(value_of(&case["fields"], "id"), drawn.number);
     let image = case["images"][0]["id"].as_str().unwrap();
-    let seen = reviewer.bytes(&format!("/v1/console/cases/{}/images/{image}", person.id)).await;
+    let seen = reviewer
+        .bytes(&format!("/v1/console/cases/{}/images/{image}", person.id))
+        .await;
     assert_eq!(seen, drawn.image);
 
-    let (status, decided) = reviewer.decide(&person.id, "approve", "compared by hand").await;
-    assert_eq!((status, decided["state"].as_str()), (200, Some("approved")), "{decided}");
-    let (again, _) = reviewer.decide(&person.id, "reject", "changed my mind").await;
+    let (status, decided) = reviewer
+        .decide(&person.id, "approve", "compared by hand")
+        .await;
+    assert_eq!(
+        (status, decided["state"].as_str()),
+        (200, Some("approved")),
+        "{decided}"
+    );
+    let (again, _) = reviewer
+        .decide(&person.id, "reject", "changed my mind")
+        .await;
     assert_eq!(again, 409);
     let history = decided["history"].as_array().unwrap();
-    let action = |wanted: &str| history.iter().any(|line| line["action"].as_str().unwrap().contains(wanted));
+    let action = |wanted: &str| {
+        history
+            .iter()
+            .any(|line| line["action"].as_str().unwrap().contains(wanted))
+    };
     assert!(action("image") && action("decid"), "{history:?}");
     assert_eq!(person.session().await["summary"]["decided_by"], "reviewer");
 }
@@ -73,7 +95,10 @@ async fn a_photograph_without_a_licence_barcode_is_asked_for_again_in_words() {
 async fn a_request_can_be_handed_in_once() {
     let stack = Stack::start().await;
     let integrator = stack.integrator();
-    let (first, second) = (integrator.create_session("a").await, integrator.create_session("b").await);
+    let (first, second) = (
+        integrator.create_session("a").await,
+        integrator.create_session("b").await,
+    );
     let request_id = first.upload(&only_back(drawn_back(13).image)).await;
     first.submit(&request_id).await.unwrap();
     let refused = second.submit(&request_id).await.unwrap_err();

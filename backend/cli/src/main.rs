@@ -1,2 +1,31 @@
-//! The `credence` binary.
-fn main() {}
+//! The binary `credence`: reads settings, puts the rooms together and runs them.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line talks to its terminal"
+)]
+
+mod arguments;
+mod assemble;
+mod commands;
+mod greeting;
+mod logging;
+mod roles;
+mod secrets;
+mod shutdown;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::Arguments;
+
+fn main() -> ExitCode {
+    match commands::run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("credence: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

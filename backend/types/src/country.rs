@@ -28,7 +28,11 @@ impl FromStr for CountryCode {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let fits = (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
-        if fits { Ok(Self(text.to_owned())) } else { Err(CountryCodeError) }
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(CountryCodeError)
+        }
     }
 }
 

@@ -20,7 +20,9 @@ impl CalendarDate {
     /// # Errors
     /// When there is no such day.
     pub fn new(year: i32, month: u32, day: u32) -> Result<Self, CalendarDateError> {
-        NaiveDate::from_ymd_opt(year, month, day).map(Self).ok_or(CalendarDateError)
+        NaiveDate::from_ymd_opt(year, month, day)
+            .map(Self)
+            .ok_or(CalendarDateError)
     }
 
     /// Wraps a chrono date.
@@ -56,7 +58,9 @@ impl FromStr for CalendarDate {
     type Err = CalendarDateError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Self).map_err(|_| CalendarDateError)
+        NaiveDate::parse_from_str(text, "%Y-%m-%d")
+            .map(Self)
+            .map_err(|_| CalendarDateError)
     }
 }
 
@@ -67,7 +71,10 @@ mod tests {
     #[test]
     fn age_changes_on_the_birthday() {
         let born = CalendarDate::new(2000, 2, 29).unwrap();
-        assert_eq!(born.years_until(CalendarDate::new(2018, 2, 28).unwrap()), 17);
+        assert_eq!(
+            born.years_until(CalendarDate::new(2018, 2, 28).unwrap()),
+            17
+        );
         assert_eq!(born.years_until(CalendarDate::new(2018, 3, 1).unwrap()), 18);
         assert!(CalendarDate::new(2023, 2, 29).is_err());
     }

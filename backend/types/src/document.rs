@@ -53,7 +53,9 @@ impl DocumentType {
     /// The kind behind a number on the DVS wire.
     #[must_use]
     pub fn from_wire_number(number: i32) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.wire_number() == number)
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.wire_number() == number)
     }
 }
 

@@ -1,0 +1,82 @@
+//! The backend's use cases, put together.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use credence_app::{App, AppParts, Config, Vault};
+use credence_dvs_client::{DvsOptions, SecretClient};
+use credence_dvs_protocol::{PublicKey, SecretKey};
+use credence_objects::Keyring;
+use credence_trust::Policy;
+use credence_types::SystemClock;
+use sqlx::PgPool;
+use uuid::Uuid;
+
+use crate::arguments::Settings;
+use crate::assemble::vault;
+
+/// The two keys of the DVS server that the backend uses.
+#[derive(Debug, Clone)]
+pub(crate) struct DvsKeys {
+    /// For the page.
+    pub(crate) public: PublicKey,
+    /// For the worker.
+    pub(crate) secret: SecretKey,
+}
+
+impl DvsKeys {
+    /// A pair that no server knows, for commands that never talk to one.
+    pub(crate) fn unused() -> Self {
+        Self {
+            public: PublicKey::from_uuid(Uuid::nil()),
+            secret: SecretKey::from_uuid(Uuid::nil()),
+        }
+    }
+
+    /// Both keys, or a refusal that says where to get them.
+    pub(crate) fn from_settings(settings: &Settings) -> Result<Self> {
+        let (Some(public), Some(secret)) = (&settings.dvs_public_key, &settings.dvs_secret_key)
+        else {
+            bail!(
+                "the DVS keys are missing: set CREDENCE_DVS_PUBLIC_KEY and CREDENCE_DVS_SECRET_KEY to the vendor's, \
+                 or make a pair for our own DVS server with `credence keys dvs`"
+            );
+        };
+        Ok(Self {
+            public: public
+                .parse()
+                .context("reading CREDENCE_DVS_PUBLIC_KEY (pk_ and a UUID)")?,
+            secret: secret
+                .parse()
+                .context("reading CREDENCE_DVS_SECRET_KEY (sk_ and a UUID)")?,
+        })
+    }
+}
+
+/// Puts the use cases together. The DVS server is called at an address that the operator set, so
+/// it may be a private one.
+pub(crate) fn app(
+    settings: &Settings,
+    pool: PgPool,
+    keyring: Keyring,
+    keys: &DvsKeys,
+) -> Result<Arc<App>> {
+    let public_key = keys.public.expose().to_owned();
+    let config = Config::new(
+        settings.public_url()?,
+        settings.dvs_browser_url()?,
+        public_key,
+    );
+    let objects = vault::objects(settings, "backend").context("preparing the backend's images")?;
+    let mut options = DvsOptions::new(settings.dvs_url()?);
+    options.allow_private_addresses = true;
+    let dvs = SecretClient::new(&options, &keys.secret).context("preparing the DVS client")?;
+    Ok(Arc::new(App::new(AppParts {
+        pool,
+        clock: Arc::new(SystemClock),
+        vault: Vault { objects, keyring },
+        dvs,
+        policy: Policy::default(),
+        config,
+    })))
+}

@@ -1,0 +1,50 @@
+use std::str::FromStr;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use sqlx::PgPool;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+
+/// A caller waits this long for a connection before it is told to come back.
+const ACQUIRE_WITHIN: Duration = Duration::from_secs(3);
+/// A statement that takes longer is a fault; no request waits for it.
+const STATEMENT_TIMEOUT: &str = "5s";
+const CONNECTIONS: u32 = 24;
+
+/// Connections to the database, bounded in number and in patience.
+pub(crate) async fn connect(url: &str) -> Result<PgPool> {
+    let options = PgConnectOptions::from_str(url)
+        .context("reading DATABASE_URL")?
+        .application_name("credence")
+        .options([
+            ("statement_timeout", STATEMENT_TIMEOUT),
+            ("tcp_user_timeout", "5s"),
+        ]);
+    PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(ACQUIRE_WITHIN)
+        .connect_with(options)
+        .await
+        .context("connecting to the database; check DATABASE_URL and that the server runs")
+}
+
+/// Applies the migrations that are missing, without the usual limit on a statement's time; several
+/// processes may do so at once.
+pub(crate) async fn migrate(url: &str) -> Result<()> {
+    let pool = PgPoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(ACQUIRE_WITHIN)
+        .connect(url)
+        .await
+        .context("connecting to the database; check DATABASE_URL and that the server runs")?;
+    credence_storage::migrate(&pool)
+        .await
+        .context("bringing the schema up to date")?;
+    pool.close().await;
+    Ok(())
+}
+
+/// Whether the database answers; behind `/readyz`.
+pub(crate) async fn answers(pool: &PgPool) -> bool {
+    sqlx::query("select 1").execute(pool).await.is_ok()
+}

@@ -1,0 +1,7 @@
+//! From settings to running parts.
+
+pub(crate) mod backend;
+pub(crate) mod database;
+pub(crate) mod private_postgres;
+pub(crate) mod provision;
+pub(crate) mod vault;

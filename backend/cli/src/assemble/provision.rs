@@ -1,0 +1,117 @@
+//! What a fresh installation needs before anybody can use it: a tenant, keys, a first invitation.
+
+use anyhow::{Context, Result, bail};
+use credence_app::{App, IntegratorKey, Role, Scope};
+use credence_dvs_protocol::ApiKey;
+use credence_dvs_server::keys::{self, KeyKind, LicenceHost};
+use credence_types::{Clock, Redacted, TenantId};
+use sqlx::PgPool;
+use url::Url;
+use uuid::Uuid;
+
+use crate::assemble::backend::DvsKeys;
+use crate::secrets::SecretsFolder;
+
+/// The tenant of an installation for one organisation. Fixed, so that every process of it agrees.
+const TENANT: TenantId =
+    TenantId::from_uuid(Uuid::from_u128(0x0000_0000_0000_7000_8000_0000_0000_0001));
+const INTEGRATOR_KEY_FILE: &str = "integrator.key";
+const DVS_PUBLIC_KEY_FILE: &str = "dvs-public.key";
+const DVS_SECRET_KEY_FILE: &str = "dvs-secret.key";
+
+/// Makes the tenant unless it exists.
+pub(crate) async fn ensure_tenant(app: &App) -> Result<()> {
+    credence_app::ensure_tenant(app, TENANT, "Credence")
+        .await
+        .context("making the tenant")?;
+    Ok(())
+}
+
+/// A new integrator's key with every scope.
+pub(crate) async fn new_integrator_key(app: &App, name: &str) -> Result<Redacted<String>> {
+    let scopes = [
+        Scope::SessionsWrite,
+        Scope::SessionsRead,
+        Scope::ResultsRead,
+    ];
+    let (_, key) = credence_app::create_integrator_key(app, TENANT, name, &scopes)
+        .await
+        .context("making an integrator's key")?;
+    Ok(key)
+}
+
+/// A one-time link for a new administrator.
+pub(crate) async fn new_invitation(app: &App) -> Result<Redacted<Url>> {
+    credence_app::create_invitation(app, TENANT, Role::Administrator)
+        .await
+        .context("making an invitation")
+}
+
+/// An invitation if nobody can sign in yet.
+pub(crate) async fn first_invitation(app: &App) -> Result<Option<Redacted<Url>>> {
+    if credence_app::has_administrator(app, TENANT)
+        .await
+        .context("looking for an administrator")?
+    {
+        return Ok(None);
+    }
+    new_invitation(app).await.map(Some)
+}
+
+/// The key kept by the first start, or a new one where it is missing or of another database.
+pub(crate) async fn kept_integrator_key(
+    app: &App,
+    secrets: &SecretsFolder,
+) -> Result<IntegratorKey> {
+    if let Some(key) = secrets
+        .read(INTEGRATOR_KEY_FILE)?
+        .as_deref()
+        .and_then(IntegratorKey::parse)
+        && credence_app::authenticate_integrator(app, &key, Scope::SessionsWrite)
+            .await
+            .is_ok()
+    {
+        return Ok(key);
+    }
+    let text = new_integrator_key(app, "first start").await?;
+    secrets.write(INTEGRATOR_KEY_FILE, text.expose())?;
+    IntegratorKey::parse(text.expose()).context("reading the key just made")
+}
+
+/// A new account of our DVS server with a pair of keys.
+pub(crate) async fn new_dvs_keys(
+    pool: &PgPool,
+    clock: &dyn Clock,
+    hosts: &[LicenceHost],
+) -> Result<DvsKeys> {
+    let account = keys::create_account(pool, clock, "integrator").await?;
+    let public = keys::create_key(pool, clock, account, KeyKind::Public, hosts).await?;
+    let secret = keys::create_key(pool, clock, account, KeyKind::Secret, &[]).await?;
+    match (public.key, secret.key) {
+        (ApiKey::Public(public), ApiKey::Secret(secret)) => Ok(DvsKeys { public, secret }),
+        _ => bail!("the DVS server made a key of the wrong kind"),
+    }
+}
+
+/// The DVS keys kept by the first start, or new ones where they are missing or of another database.
+pub(crate) async fn kept_dvs_keys(
+    pool: &PgPool,
+    clock: &dyn Clock,
+    secrets: &SecretsFolder,
+) -> Result<DvsKeys> {
+    let kept = (
+        secrets.read(DVS_PUBLIC_KEY_FILE)?,
+        secrets.read(DVS_SECRET_KEY_FILE)?,
+    );
+    if let (Some(public), Some(secret)) = kept
+        && keys::authenticate(pool, &secret).await?.is_some()
+        && keys::authenticate(pool, &public).await?.is_some()
+        && let (Ok(public), Ok(secret)) = (public.parse(), secret.parse())
+    {
+        return Ok(DvsKeys { public, secret });
+    }
+    let made = new_dvs_keys(pool, clock, &[]).await?;
+    secrets.write(DVS_PUBLIC_KEY_FILE, made.public.expose())?;
+    secrets.write(DVS_SECRET_KEY_FILE, made.secret.expose())?;
+    Ok(made)
+}

@@ -1,0 +1,36 @@
+use anyhow::{Context, Result};
+use credence_dvs_server::keys::LicenceHost;
+use credence_types::SystemClock;
+
+use crate::arguments::{KeysCommand, Settings};
+use crate::assemble::backend::{self, DvsKeys};
+use crate::assemble::private_postgres::database_url;
+use crate::assemble::vault::{MissingKey, keyring};
+use crate::assemble::{database, provision};
+
+/// Makes a key or a link and prints it: the only time that it is shown.
+pub(crate) async fn keys(settings: &Settings, command: &KeysCommand) -> Result<()> {
+    let pool = database::connect(&database_url(settings)?).await?;
+    if let KeysCommand::Dvs { licence_hosts } = command {
+        let hosts: Result<Vec<LicenceHost>, _> =
+            licence_hosts.iter().map(|host| host.parse()).collect();
+        let hosts = hosts.context("reading --licence-host")?;
+        let keys = provision::new_dvs_keys(&pool, &SystemClock, &hosts).await?;
+        println!("{}\n{}", keys.public.expose(), keys.secret.expose());
+        return Ok(());
+    }
+    let keyring = keyring(settings, MissingKey::Refuse)?;
+    let app = backend::app(settings, pool, keyring, &DvsKeys::unused())?;
+    provision::ensure_tenant(&app).await?;
+    match command {
+        KeysCommand::Integrator { name } => {
+            println!(
+                "{}",
+                provision::new_integrator_key(&app, name).await?.expose()
+            );
+        }
+        KeysCommand::Invitation => println!("{}", provision::new_invitation(&app).await?.expose()),
+        KeysCommand::Dvs { .. } => {}
+    }
+    Ok(())
+}

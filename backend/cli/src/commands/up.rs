@@ -1,0 +1,98 @@
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use credence_app::App;
+use credence_postgres::PrivatePostgres;
+use credence_types::SystemClock;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::arguments::Settings;
+use crate::assemble::backend::{self, DvsKeys};
+use crate::assemble::vault::{MissingKey, keyring};
+use crate::assemble::{database, private_postgres, provision};
+use crate::commands::block_on;
+use crate::greeting::Greeting;
+use crate::roles::{self, listen};
+use crate::secrets::SecretsFolder;
+use crate::shutdown;
+
+/// Runs everything in one process over the data folder, which the first start fills.
+pub(crate) fn up(settings: &Settings) -> Result<()> {
+    std::fs::create_dir_all(&settings.data)
+        .with_context(|| format!("creating the data folder {}", settings.data.display()))?;
+    if settings.database_url.is_some() {
+        return block_on(run(settings, None));
+    }
+    // Here, in the main thread: the private server goes when the thread that started it ends.
+    let server = private_postgres::start(settings)?;
+    server
+        .notices()
+        .iter()
+        .for_each(|notice| println!("{notice}"));
+    let ended = block_on(run(settings, Some(&server)));
+    server.stop();
+    ended
+}
+
+async fn run(settings: &Settings, private: Option<&PrivatePostgres>) -> Result<()> {
+    if let Some(server) = private {
+        private_postgres::create_database(server).await?;
+    }
+    let url = private_postgres::database_url(settings)?;
+    database::migrate(&url).await?;
+    let pool = database::connect(&url).await?;
+    let shutdown = shutdown::on_signal()?;
+    let secrets = SecretsFolder::below(&settings.data);
+    let listener = listen(settings.listen, "--listen").await?;
+    let mut roles = JoinSet::new();
+    let keys = if settings.dvs_url.is_some() {
+        DvsKeys::from_settings(settings)?
+    } else {
+        let listener = listen(settings.dvs_listen, "--dvs-listen").await?;
+        let keyring = keyring(settings, MissingKey::Make)?;
+        let token = shutdown.clone();
+        roles.spawn(roles::dvs::run(
+            listener,
+            settings.clone(),
+            pool.clone(),
+            keyring,
+            token,
+        ));
+        provision::kept_dvs_keys(&pool, &SystemClock, &secrets).await?
+    };
+    let keyring = keyring(settings, MissingKey::Make)?;
+    let app = backend::app(settings, pool.clone(), keyring, &keys)?;
+    let greeting = greet(settings, &app, &secrets).await?;
+    let (settings, token) = (settings.clone(), shutdown.clone());
+    roles.spawn(roles::api::run(
+        listener,
+        settings,
+        Arc::clone(&app),
+        pool,
+        token,
+    ));
+    roles.spawn(roles::worker::run(app, shutdown.clone()));
+    println!("{greeting}");
+    let ended = wait_for(roles, &shutdown).await;
+    tracing::info!("stopped");
+    ended
+}
+
+async fn greet(settings: &Settings, app: &App, secrets: &SecretsFolder) -> Result<Greeting> {
+    provision::ensure_tenant(app).await?;
+    let key = provision::kept_integrator_key(app, secrets).await?;
+    let invitation = provision::first_invitation(app).await?;
+    Greeting::prepare(settings, app, &key, invitation, secrets).await
+}
+
+/// Waits for every role. One that ends on its own takes the others with it.
+async fn wait_for(mut roles: JoinSet<Result<()>>, shutdown: &CancellationToken) -> Result<()> {
+    let mut first_failure = Ok(());
+    while let Some(ended) = roles.join_next().await {
+        shutdown.cancel();
+        let ended = ended.context("a role broke").and_then(|ended| ended);
+        first_failure = first_failure.and(ended);
+    }
+    first_failure
+}

@@ -1,0 +1,38 @@
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use credence_api::{ApiOptions, ApiParts, ApiState, PageFiles, router};
+use credence_app::App;
+use credence_http_server::{Metrics, ServerLimits, serve};
+use sqlx::PgPool;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::arguments::Settings;
+use crate::assemble::database;
+
+/// Serves the API and the pages.
+pub(crate) async fn run(
+    listener: TcpListener,
+    settings: Settings,
+    app: Arc<App>,
+    pool: PgPool,
+    shutdown: CancellationToken,
+) -> Result<()> {
+    let state = ApiState::new(ApiParts {
+        app: Arc::clone(&app),
+        pages: PageFiles::embedded(),
+        options: ApiOptions {
+            trusted_proxies: settings.trusted_proxies,
+            ..ApiOptions::default()
+        },
+        metrics: Metrics::install().context("starting the metrics")?,
+        is_ready: Arc::new(move || {
+            let pool = pool.clone();
+            Box::pin(async move { database::answers(&pool).await })
+        }),
+    });
+    let changes = tokio::spawn(credence_app::follow_changes(app, shutdown.clone()));
+    serve(listener, router(state), ServerLimits::default(), shutdown).await;
+    changes.await.context("following changes")
+}

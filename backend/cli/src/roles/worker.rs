@@ -1,0 +1,29 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Result;
+use credence_app::App;
+use tokio_util::sync::CancellationToken;
+
+/// Verifications under way at a time; each waits for the DVS server most of its life.
+const CONCURRENCY: usize = 8;
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+
+/// Works off the queue and ends sessions whose time is over.
+pub(crate) async fn run(app: Arc<App>, shutdown: CancellationToken) -> Result<()> {
+    let sweeping = tokio::spawn(sweep(Arc::clone(&app), shutdown.clone()));
+    credence_app::work(app, CONCURRENCY, shutdown).await;
+    Ok(sweeping.await?)
+}
+
+async fn sweep(app: Arc<App>, shutdown: CancellationToken) {
+    let mut ticks = tokio::time::interval(SWEEP_EVERY);
+    while shutdown.run_until_cancelled(ticks.tick()).await.is_some() {
+        if let Err(error) = credence_app::expire_sessions(&app).await {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "could not end lapsed sessions"
+            );
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Secrets kept as files that only their owner may read.
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// The folder of the secrets, below the data folder.
+#[derive(Debug, Clone)]
+pub(crate) struct SecretsFolder(PathBuf);
+
+impl SecretsFolder {
+    pub(crate) fn below(data: &Path) -> Self {
+        Self(data.join("keys"))
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// The secret's text, if it was ever kept.
+    pub(crate) fn read(&self, name: &str) -> Result<Option<String>> {
+        let path = self.path(name);
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(Some(text.trim().to_owned())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error).with_context(|| format!("reading {}", path.display())),
+        }
+    }
+
+    /// Keeps a secret, whole or not at all.
+    pub(crate) fn write(&self, name: &str, text: &str) -> Result<()> {
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&self.0)?;
+        let (path, fresh) = (self.path(name), self.path(&format!("{name}.new")));
+        let kept = fs::File::options()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&fresh)
+            .and_then(|mut file| {
+                file.write_all(text.as_bytes())?;
+                file.sync_all()
+            });
+        kept.and_then(|()| fs::rename(&fresh, &path))
+            .with_context(|| format!("writing {}", path.display()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_secret_is_kept_for_its_owner_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let secrets = SecretsFolder::below(folder.path());
+        assert_eq!(secrets.read("a.key").unwrap(), None);
+        secrets.write("a.key", "first").unwrap();
+        secrets.write("a.key", "second\n").unwrap();
+        assert_eq!(secrets.read("a.key").unwrap().as_deref(), Some("second"));
+        let mode = fs::metadata(secrets.path("a.key"))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
