@@ -37,12 +37,16 @@ create table dvs.request (
     processed_at timestamptz,
     -- The lease of a running Verify: past it, another call may take the request over.
     processing_until timestamptz,
-    -- Images and result are destroyed then.
+    -- The key, the images and the result are destroyed then: `expires_at` while nobody has asked for
+    -- the verification, a retention's length after the answer otherwise.
     content_expires_at timestamptz not null,
+    -- Set when the last object of the request is gone; the row itself stays.
+    content_destroyed_at timestamptz,
     primary key (account_id, id)
 );
 
-create index request_by_content_expiry on dvs.request (content_expires_at) where wrapped_key <> ''::bytea;
+-- Serves the retention task: what is due and not destroyed yet.
+create index request_by_content_expiry on dvs.request (content_expires_at) where content_destroyed_at is null;
 
 create table dvs.request_image (
     account_id uuid not null,

@@ -1,0 +1,75 @@
+//! Who may call, said in a handler's signature.
+
+use axum::extract::FromRequestParts;
+use http::HeaderMap;
+use http::header::{AUTHORIZATION, ORIGIN};
+use http::request::Parts;
+
+use crate::error::DvsError;
+use crate::keys::{Caller, KeyKind, authenticate, is_origin_licensed};
+use crate::state::DvsState;
+
+/// A caller with either key; one with a public key comes from a page that the key is licensed for.
+pub(crate) struct AnyCaller(pub(crate) Caller);
+
+/// A caller with a secret key.
+pub(crate) struct SecretCaller(pub(crate) Caller);
+
+impl FromRequestParts<DvsState> for AnyCaller {
+    type Rejection = DvsError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &DvsState) -> Result<Self, DvsError> {
+        let caller = admit(parts, state).await?;
+        let is_licensed = caller.kind == KeyKind::Secret
+            || is_origin_licensed(&caller.licence_hosts, only(&parts.headers, &ORIGIN));
+        if is_licensed {
+            Ok(Self(caller))
+        } else {
+            Err(DvsError::OriginNotLicensed)
+        }
+    }
+}
+
+impl FromRequestParts<DvsState> for SecretCaller {
+    type Rejection = DvsError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &DvsState) -> Result<Self, DvsError> {
+        let caller = admit(parts, state).await?;
+        match caller.kind {
+            KeyKind::Secret => Ok(Self(caller)),
+            KeyKind::Public => Err(DvsError::SecretKeyRequired),
+        }
+    }
+}
+
+/// Counts the address, finds the key, counts the key.
+async fn admit(parts: &Parts, state: &DvsState) -> Result<Caller, DvsError> {
+    let proxies = state.config.trusted_proxies;
+    if let Some(address) =
+        credence_http_server::client_address(&parts.extensions, &parts.headers, proxies)
+    {
+        let counted = state.rates.check_address(address);
+        counted.map_err(|exhausted| DvsError::TooManyRequests(exhausted.retry_after))?;
+    }
+    let key = bearer_of(&parts.headers).ok_or(DvsError::Unauthorized)?;
+    let caller = authenticate(&state.pool, key)
+        .await?
+        .ok_or(DvsError::Unauthorized)?;
+    let counted = state.rates.check_key(caller.key);
+    counted.map_err(|exhausted| DvsError::TooManyRequests(exhausted.retry_after))?;
+    Ok(caller)
+}
+
+fn bearer_of(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, key) = only(headers, &AUTHORIZATION)?.trim().split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
+}
+
+/// The header's value if there is exactly one and it is plain text.
+fn only<'a>(headers: &'a HeaderMap, name: &http::HeaderName) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (Some(value), None) => value.to_str().ok(),
+        _ => None,
+    }
+}

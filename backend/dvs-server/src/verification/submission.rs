@@ -1,0 +1,104 @@
+use credence_dvs_protocol::{OverriddenSettings, RequestParameters};
+use credence_engine::{Settings, Submission, SubmittedTrack};
+use credence_types::{Redacted, RequestId};
+
+use crate::content::OpenedContent;
+
+/// What a result repeats of its request.
+pub(super) struct Sender {
+    pub(super) id: RequestId,
+    pub(super) user_agent: Option<String>,
+    pub(super) capture_method: Option<String>,
+}
+
+/// What the engine examines, and what it has no use for.
+pub(super) fn submission_of(sent: OpenedContent, id: RequestId) -> (Submission, Sender) {
+    let RequestParameters {
+        document_type,
+        verify_face,
+        capture_method,
+        user_agent,
+        track_string,
+        settings,
+        ssn: _,
+        front_end_metadata: _,
+    } = sent.parameters;
+    let submission = Submission {
+        document_type,
+        front: sent.front.map(Redacted::new),
+        back: sent.back.map(Redacted::new),
+        face: sent.face.map(Redacted::new),
+        track_string: track_string.map(|track| SubmittedTrack {
+            data: track.data,
+            barcode_parameters: track.barcode_parameters,
+        }),
+        settings: settings_of(&settings, verify_face),
+    };
+    (
+        submission,
+        Sender {
+            id,
+            user_agent,
+            capture_method,
+        },
+    )
+}
+
+/// The account's settings, which are the engine's own, under those of the request. Version 3's
+/// `verifyFace` is version 4's `isFaceMatchEnabled`.
+fn settings_of(own: &OverriddenSettings, verify_face: Option<bool>) -> Settings {
+    let account = Settings::default();
+    Settings {
+        is_ocr_enabled: own.is_ocr_enabled.unwrap_or(account.is_ocr_enabled),
+        is_back_or_second_image_processing_enabled: own
+            .is_back_or_second_image_processing_enabled
+            .unwrap_or(account.is_back_or_second_image_processing_enabled),
+        is_face_match_enabled: own
+            .is_face_match_enabled
+            .or(verify_face)
+            .unwrap_or(account.is_face_match_enabled),
+        is_face_match_optional: own
+            .is_face_match_optional
+            .unwrap_or(account.is_face_match_optional),
+        is_cross_match_required: own
+            .is_cross_match_required
+            .unwrap_or(account.is_cross_match_required),
+        is_doc_type_change_enabled: own
+            .is_doc_type_change_enabled
+            .unwrap_or(account.is_doc_type_change_enabled),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_request_does_not_say_is_the_account_s() {
+        assert_eq!(
+            settings_of(&OverriddenSettings::default(), None),
+            Settings::default()
+        );
+        let own = OverriddenSettings {
+            is_ocr_enabled: Some(false),
+            is_doc_type_change_enabled: Some(true),
+            ..OverriddenSettings::default()
+        };
+        let settings = settings_of(&own, None);
+        assert!(!settings.is_ocr_enabled && settings.is_doc_type_change_enabled);
+    }
+
+    #[test]
+    fn the_setting_goes_before_verify_face() {
+        let is_matched = |setting, verify_face| {
+            let own = OverriddenSettings {
+                is_face_match_enabled: setting,
+                ..OverriddenSettings::default()
+            };
+            settings_of(&own, verify_face).is_face_match_enabled
+        };
+        assert!(!is_matched(None, Some(false)));
+        assert!(is_matched(Some(true), Some(false)));
+        assert!(!is_matched(Some(false), Some(true)));
+    }
+}

@@ -1,0 +1,5 @@
+mod create_request;
+mod get_result;
+mod verify;
+mod verify_request;
+mod verify_v4;
