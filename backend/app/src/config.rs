@@ -40,4 +40,36 @@ impl Config {
             engine_build: concat!("credence ", env!("CARGO_PKG_VERSION")).to_owned(),
         }
     }
+
+    /// A page of the service, such as `verify/`, with what belongs behind the `#`: browsers keep
+    /// that to themselves, so it reaches no server and no log.
+    pub(crate) fn page(&self, name: &str, fragment: &str) -> Url {
+        let mut url = self.public_url.clone();
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty().extend([name, ""]);
+        }
+        url.set_fragment(Some(fragment));
+        url
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_lie_below_the_public_address() {
+        for (address, page) in [
+            ("https://id.example.org", "https://id.example.org/verify/#x"),
+            ("https://example.org/id", "https://example.org/id/verify/#x"),
+            (
+                "https://example.org/id/",
+                "https://example.org/id/verify/#x",
+            ),
+        ] {
+            let public_url: Url = address.parse().unwrap();
+            let config = Config::new(public_url.clone(), public_url, String::new());
+            assert_eq!(config.page("verify", "x").as_str(), page);
+        }
+    }
 }

@@ -154,9 +154,8 @@ fn created(
     created_at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
 ) -> CreatedSession {
-    let mut url = app.config.public_url.clone();
-    url.set_path("/verify/");
-    url.set_fragment(Some(&format!("{id}.{}", token.expose())));
+    let fragment = format!("{id}.{}", token.expose());
+    let url = app.config.page("verify", &fragment);
     CreatedSession {
         id,
         state: SessionState::Created,

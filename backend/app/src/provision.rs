@@ -82,10 +82,8 @@ pub async fn create_invitation(
     let act = Act::new(tenant, Actor::System, "invitation_created").with("role", role.as_str());
     append(&mut transaction, act, now).await?;
     transaction.commit().await?;
-    let mut url = app.config.public_url.clone();
-    url.set_path("/review/");
-    url.set_fragment(Some(&format!("invitation={}", text.expose())));
-    Ok(Redacted::new(url))
+    let fragment = format!("invitation={}", text.expose());
+    Ok(Redacted::new(app.config.page("review", &fragment)))
 }
 
 /// Whether anybody can sign in to the tenant's console.

@@ -1,6 +1,8 @@
 use credence_dvs_client::{DvsError, StoredRequest, VerifyOutcome};
 use credence_dvs_protocol::{ErrorCode, RequestContent, VerificationContent};
 use credence_types::{CaptureStep, RequestId};
+use tokio::runtime::Handle;
+use tokio::task::spawn_blocking;
 use tracing::error;
 
 use crate::app::App;
@@ -93,18 +95,24 @@ fn start_anew(code: &ErrorCode) -> Reading {
     }
 }
 
-/// On a thread of its own, since the client's call cannot move between threads.
 async fn verify(app: &App, request: RequestId) -> Result<VerifyOutcome, DvsError> {
     let dvs = app.dvs.clone();
-    let handle = tokio::runtime::Handle::current();
-    tokio::task::spawn_blocking(move || handle.block_on(dvs.verify(request)))
-        .await
-        .unwrap_or(Err(DvsError::Unreadable))
+    on_own_thread(move || async move { dvs.verify(request).await }).await
 }
+
 async fn result(app: &App, request: RequestId) -> Result<StoredRequest, DvsError> {
     let dvs = app.dvs.clone();
-    let handle = tokio::runtime::Handle::current();
-    tokio::task::spawn_blocking(move || handle.block_on(dvs.result(request)))
+    on_own_thread(move || async move { dvs.result(request).await }).await
+}
+
+/// The client's calls cannot move between threads, as a worker's jobs do.
+async fn on_own_thread<T, Call>(call: impl FnOnce() -> Call + Send + 'static) -> Result<T, DvsError>
+where
+    T: Send + 'static,
+    Call: Future<Output = Result<T, DvsError>>,
+{
+    let runtime = Handle::current();
+    spawn_blocking(move || runtime.block_on(call()))
         .await
         .unwrap_or(Err(DvsError::Unreadable))
 }
