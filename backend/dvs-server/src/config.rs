@@ -53,8 +53,8 @@ impl Default for DvsConfig {
             request_timeout: Duration::from_secs(120),
             body_timeout: Duration::from_secs(8),
             strict_transport: false,
-            address_quota: quota(3_000, 200),
-            key_quota: quota(6_000, 400),
+            address_quota: quota(12_000, 2_000),
+            key_quota: quota(12_000, 2_000),
         }
     }
 }
