@@ -1,56 +1,54 @@
 //! Writes one picture of each kind to the folder given as argument, to look at:
-//! `cargo run -p credence-testkit --example sheet -- /tmp/sheets [first seed]`.
+//! `cargo run -p credence-testkit --example sheet -- <folder> [first seed]`.
 
 use std::error::Error;
 use std::path::Path;
 use std::time::Instant;
 
 use credence_testkit::document::{
-    Drawing, LicenceBackOptions, LicenceFrontOptions, TravelOptions, VisaSize, licence_back,
-    licence_front, passport, passport_spread, td1_card, td2_card, visa,
+    DrawError, Drawing, LicenceBackOptions, LicenceFrontOptions, TravelOptions, VisaSize,
+    licence_back, licence_front, passport, passport_spread, selfie, td1_card, td2_card, visa,
 };
 use credence_testkit::scene::{Encoding, SceneOptions, encode_picture, photograph};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().ok_or("give a folder")?;
-    let seed = arguments.next().map_or(Ok(1), |text| text.parse::<u64>())?;
+    let first = arguments.next().map_or(Ok(1), |text| text.parse::<u64>())?;
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder)?;
-    for seed in seed..seed + 3 {
-        let back = licence_back(seed, &LicenceBackOptions::default())?;
-        keep(folder, &format!("licence-back-{seed}"), &back.drawing, seed)?;
-        let front = licence_front(seed, &LicenceFrontOptions::default())?;
-        keep(
-            folder,
-            &format!("licence-front-{seed}"),
-            &front.drawing,
-            seed,
-        )?;
-        let travel = TravelOptions::default();
-        keep(
-            folder,
-            &format!("passport-{seed}"),
-            &passport(seed, &travel)?.drawing,
-            seed,
-        )?;
-        let spread = passport_spread(seed, &travel)?;
-        keep(folder, &format!("spread-{seed}"), &spread.drawing, seed)?;
-        let card = td1_card(seed, &travel)?;
-        keep(folder, &format!("card-front-{seed}"), &card.front, seed)?;
-        keep(folder, &format!("card-back-{seed}"), &card.back, seed)?;
-        keep(
-            folder,
-            &format!("large-card-{seed}"),
-            &td2_card(seed, &travel)?.drawing,
-            seed,
-        )?;
-        for size in [VisaSize::Large, VisaSize::Small] {
-            let name = format!("visa-{size:?}-{seed}").to_lowercase();
-            keep(folder, &name, &visa(seed, size, &travel)?.drawing, seed)?;
+    for seed in first..first + 3 {
+        for (name, drawing) in drawings(seed)? {
+            keep(folder, &format!("{name}-{seed}"), &drawing, seed)?;
         }
     }
     Ok(())
+}
+
+fn drawings(seed: u64) -> Result<Vec<(&'static str, Drawing)>, DrawError> {
+    let worn = LicenceBackOptions {
+        wear: 0.5,
+        ..LicenceBackOptions::default()
+    };
+    let front = licence_front(seed, &LicenceFrontOptions::default())?;
+    let travel = TravelOptions::default();
+    let card = td1_card(seed, &travel)?;
+    Ok(vec![
+        (
+            "licence-back",
+            licence_back(seed, &LicenceBackOptions::default())?.drawing,
+        ),
+        ("licence-back-worn", licence_back(seed, &worn)?.drawing),
+        ("selfie", selfie(&front.record.person)),
+        ("licence-front", front.drawing),
+        ("passport", passport(seed, &travel)?.drawing),
+        ("spread", passport_spread(seed, &travel)?.drawing),
+        ("card-front", card.front),
+        ("card-back", card.back),
+        ("large-card", td2_card(seed, &travel)?.drawing),
+        ("visa-large", visa(seed, VisaSize::Large, &travel)?.drawing),
+        ("visa-small", visa(seed, VisaSize::Small, &travel)?.drawing),
+    ])
 }
 
 /// The drawing face on, an ordinary photograph and a bad one.
@@ -63,13 +61,10 @@ fn keep(folder: &Path, name: &str, drawing: &Drawing, seed: u64) -> Result<(), B
     ] {
         let start = Instant::now();
         let photo = photograph(drawing, &options)?;
+        let (elapsed, module) = (start.elapsed(), photo.truth.pixels_per_module);
         #[expect(clippy::print_stdout, reason = "an example for people")]
         {
-            println!(
-                "{name}-{kind}: {:?}, {:?} px/module",
-                start.elapsed(),
-                photo.truth.pixels_per_module
-            );
+            println!("{name}-{kind}: {elapsed:?}, {module:?} px/module");
         }
         std::fs::write(folder.join(format!("{name}-{kind}.jpg")), photo.bytes)?;
     }

@@ -9,6 +9,7 @@
 use credence_testkit::aamva::{AamvaOptions, AamvaVersion};
 use credence_testkit::barcode::{Pdf417Options, encode_pdf417};
 use credence_testkit::document::{BackLayout, DrawError, LicenceBackOptions, licence_back};
+use credence_testkit::scene::{Magnification, SceneOptions, photograph};
 use image::RgbImage;
 use image::imageops::grayscale;
 use rxing::common::HybridBinarizer;
@@ -56,6 +57,36 @@ fn an_upright_card_reads_in_every_layout_and_version() {
             assert_eq!(read, back.barcode.bytes, "seed {seed}, {layout:?}");
         }
     }
+}
+
+#[test]
+fn a_straight_photograph_reads_at_three_pixels_per_module() {
+    for seed in 0..8 {
+        let back = licence_back(seed, &LicenceBackOptions::default()).unwrap();
+        let options = SceneOptions {
+            magnification: Magnification::PixelsPerModule(3.0),
+            ..SceneOptions::flat()
+        };
+        let photo = photograph(&back.drawing, &options).unwrap();
+        assert_eq!(
+            read(&photo.picture),
+            Some(back.barcode.bytes),
+            "seed {seed}"
+        );
+    }
+}
+
+#[test]
+fn a_little_worn_card_still_reads() {
+    let is_read = |seed: &u64| {
+        let options = LicenceBackOptions {
+            wear: 0.2,
+            ..LicenceBackOptions::default()
+        };
+        let back = licence_back(*seed, &options).unwrap();
+        read(&back.drawing.picture) == Some(back.barcode.bytes)
+    };
+    assert!((0..6).filter(is_read).count() >= 5);
 }
 
 #[test]

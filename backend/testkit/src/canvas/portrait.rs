@@ -1,26 +1,6 @@
-use rand::Rng;
-
+use super::face::Face;
 use super::surface::{Canvas, Ink};
-use crate::dice::{bell, dice, pick};
 use crate::geometry::{Point, Rectangle};
-
-/// The proportions and colours of one drawn face, so that the portrait, its ghost and a second
-/// document of the same person agree.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Face {
-    skin: [u8; 3],
-    hair: [u8; 3],
-    clothes: [u8; 3],
-    eyes: [u8; 3],
-    /// Width of the head over its height.
-    breadth: f32,
-    eye_distance: f32,
-    mouth_width: f32,
-    brow_height: f32,
-    has_long_hair: bool,
-    has_glasses: bool,
-    has_beard: bool,
-}
 
 /// How a portrait is printed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,51 +11,6 @@ pub(crate) enum Tone {
     Engraved,
     /// A faint second portrait in one ink.
     Ghost,
-}
-
-impl Face {
-    /// The face that belongs to a seed.
-    pub(crate) fn draw(seed: u64) -> Self {
-        const SKINS: [[u8; 3]; 6] = [
-            [241, 207, 181],
-            [226, 182, 150],
-            [198, 148, 112],
-            [160, 110, 78],
-            [116, 76, 52],
-            [84, 54, 40],
-        ];
-        const HAIRS: [[u8; 3]; 6] = [
-            [28, 22, 20],
-            [62, 42, 28],
-            [110, 74, 40],
-            [170, 130, 74],
-            [150, 148, 146],
-            [90, 36, 20],
-        ];
-        const CLOTHES: [[u8; 3]; 5] = [
-            [40, 52, 78],
-            [92, 30, 36],
-            [56, 78, 60],
-            [70, 70, 74],
-            [30, 30, 34],
-        ];
-        const EYES: [[u8; 3]; 4] = [[60, 40, 24], [70, 96, 120], [74, 92, 60], [40, 30, 26]];
-        let dice = &mut dice(seed, "face");
-        let has_long_hair = dice.random_bool(0.45);
-        Self {
-            skin: pick(dice, &SKINS),
-            hair: pick(dice, &HAIRS),
-            clothes: pick(dice, &CLOTHES),
-            eyes: pick(dice, &EYES),
-            breadth: 0.74 + 0.03 * bell(dice),
-            eye_distance: 0.40 + 0.015 * bell(dice),
-            mouth_width: 0.36 + 0.03 * bell(dice),
-            brow_height: 0.10 + 0.012 * bell(dice),
-            has_long_hair,
-            has_glasses: dice.random_bool(0.2),
-            has_beard: !has_long_hair && dice.random_bool(0.3),
-        }
-    }
 }
 
 /// Lays ink in the tone of the print.

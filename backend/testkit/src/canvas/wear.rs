@@ -14,7 +14,7 @@ impl Canvas {
             Point::new(area.x + area.width * x, area.y + area.height * y)
         };
         let plastic = Ink::solid(236, 234, 228);
-        for _ in 0..times(60.0) {
+        for _ in 0..times(140.0) {
             let from = place(dice);
             let (angle, length) = (
                 dice.random_range(-3.2..3.2_f32),
@@ -22,11 +22,11 @@ impl Canvas {
             );
             let to = Point::new(from.x + length * angle.cos(), from.y + length * angle.sin());
             let ink = plastic.at(dice.random_range(0.2..0.8));
-            self.line(from, to, dice.random_range(0.03..0.12), ink);
+            self.line(from, to, dice.random_range(0.03..0.2), ink);
         }
-        for _ in 0..times(500.0) {
+        for _ in 0..times(1200.0) {
             let at = place(dice);
-            let size = dice.random_range(0.05..0.3_f32);
+            let size = dice.random_range(0.05..0.45_f32);
             let ink = if dice.random_bool(0.7) {
                 plastic
             } else {

@@ -21,6 +21,8 @@ pub enum DocumentKind {
     LargeCard,
     /// Visa sticker, MRV-A or MRV-B.
     Visa,
+    /// A person face on; the portrait box is the head.
+    Selfie,
 }
 
 /// A line of print.

@@ -86,7 +86,7 @@ fn sheet(record: &TravelRecord, width: f32, height: f32, per_millimetre: f32) ->
 }
 
 fn portraits(printer: &mut Printer, record: &TravelRecord, portrait: Rectangle, ghost: Rectangle) {
-    let face = Face::draw(record.person.face_seed);
+    let face = Face::of(&record.person);
     // Cards of plastic are engraved by laser, in grey.
     printer.canvas.portrait(portrait, &face, Tone::Engraved);
     printer.canvas.portrait(ghost, &face, Tone::Ghost);

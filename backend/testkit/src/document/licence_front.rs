@@ -92,7 +92,7 @@ pub fn draw_licence_front(
             Rectangle::new(44.0, 36.2, 11.0, 13.8),
         )
     };
-    let face = Face::draw(record.person.face_seed);
+    let face = Face::of(&record.person);
     printer.canvas.portrait(portrait, &face, Tone::Colour);
     printer.canvas.portrait(ghost, &face, Tone::Ghost);
     fields(&mut printer, record, text_x)?;
@@ -238,24 +238,8 @@ fn furniture(
     let edge = Point::new(portrait.x, portrait.bottom() + 0.4);
     microprint(&mut printer.canvas, edge, portrait.width, PRINT.at(0.7));
     if record.is_organ_donor {
-        let at = Point::new(66.5, 13.4);
-        let at = if portrait.x > 40.0 {
-            Point::new(48.0, 13.4)
-        } else {
-            at
-        };
-        for side in [-0.55, 0.55] {
-            let lobe = Rectangle::new(at.x + side - 0.75, at.y - 0.8, 1.5, 1.5);
-            printer.canvas.ellipse(lobe, RED);
-        }
-        let tip = [
-            Point::new(at.x - 1.25, at.y + 0.2),
-            Point::new(at.x + 1.25, at.y + 0.2),
-            Point::new(at.x, at.y + 1.8),
-        ];
-        printer.canvas.convex(&tip, RED);
-        let style = TextStyle::new(Typeface::SansBold, 1.2, RED);
-        printer.note(at.x + 1.9, at.y + 0.8, style, "DONOR")?;
+        let x = if portrait.x > 40.0 { 46.5 } else { 70.5 };
+        donor_heart(printer, Point::new(x, 17.2))?;
     }
     if let Some(until) = underage(record) {
         let style = TextStyle::new(Typeface::SansBold, 1.3, RED);
@@ -273,6 +257,20 @@ fn furniture(
         style.within(21.0),
         "SPECIMEN",
     )
+}
+
+fn donor_heart(printer: &mut Printer, at: Point) -> Result<(), FontError> {
+    for side in [-0.55, 0.55] {
+        let lobe = Rectangle::new(at.x + side - 0.75, at.y - 0.8, 1.5, 1.5);
+        printer.canvas.ellipse(lobe, RED);
+    }
+    let (left, right) = (at.x - 1.25, at.x + 1.25);
+    let tip = [(left, at.y + 0.2), (right, at.y + 0.2), (at.x, at.y + 1.8)];
+    printer
+        .canvas
+        .convex(&tip.map(|(x, y)| Point::new(x, y)), RED);
+    let style = TextStyle::new(Typeface::SansBold, 1.2, RED);
+    printer.note(at.x + 1.9, at.y + 0.8, style, "DONOR")
 }
 
 /// The 21st birthday of somebody who was younger when the card was issued.

@@ -10,6 +10,7 @@ mod passport;
 mod passport_spread;
 mod printer;
 mod security;
+mod selfie;
 mod visa;
 
 pub use drawing::{BarcodeTruth, DocumentKind, Drawing, MrzTruth, PrintedField};
@@ -21,4 +22,5 @@ pub use licence_back::{
 pub use licence_front::{LicenceFront, LicenceFrontOptions, draw_licence_front, licence_front};
 pub use passport::{TravelDocument, TravelOptions, passport};
 pub use passport_spread::passport_spread;
+pub use selfie::selfie;
 pub use visa::{VisaSize, visa};

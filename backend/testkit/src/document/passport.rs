@@ -78,7 +78,7 @@ pub(super) fn data_page(
     let mut printer = Printer::new(canvas, colours.heading);
     let portrait = Rectangle::new(5.5, 15.5, 34.0, 44.0);
     let ghost = Rectangle::new(99.0, 38.0, 18.0, 23.5);
-    let face = Face::draw(record.person.face_seed);
+    let face = Face::of(&record.person);
     printer.canvas.portrait(portrait, &face, Tone::Colour);
     printer.canvas.portrait(ghost, &face, Tone::Ghost);
     visual_zone(&mut printer, record, colours)?;

@@ -54,7 +54,7 @@ pub fn visa(
         &format!("VISA  {}", record.authority.name),
     )?;
     let portrait = Rectangle::new(6.0, 14.0, 27.0, 35.0);
-    let face = Face::draw(record.person.face_seed);
+    let face = Face::of(&record.person);
     printer.canvas.portrait(portrait, &face, Tone::Colour);
     visual_zone(&mut printer, &record)?;
     let lines = compose_mrz(&record.mrz(format));
