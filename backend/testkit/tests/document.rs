@@ -87,6 +87,30 @@ fn values_do_not_run_into_one_another() {
 }
 
 #[test]
+fn the_same_seed_gives_the_same_pixels() {
+    assert_eq!(
+        passport(5, &travel()).unwrap(),
+        passport(5, &travel()).unwrap()
+    );
+    assert_eq!(
+        td1_card(5, &travel()).unwrap(),
+        td1_card(5, &travel()).unwrap()
+    );
+    let front = LicenceFrontOptions {
+        pixels_per_millimetre: 5.0,
+        ..Default::default()
+    };
+    assert_eq!(
+        licence_front(5, &front).unwrap(),
+        licence_front(5, &front).unwrap()
+    );
+    assert_ne!(
+        licence_front(5, &front).unwrap(),
+        licence_front(6, &front).unwrap()
+    );
+}
+
+#[test]
 fn front_and_back_of_a_seed_are_one_card() {
     let front = licence_front(77, &LicenceFrontOptions::default()).unwrap();
     let back = licence_back(77, &LicenceBackOptions::default()).unwrap();
