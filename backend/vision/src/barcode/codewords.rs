@@ -6,10 +6,11 @@
 
 use super::compaction;
 use super::correct::correct;
-use super::grid::{FINENESS, Grid};
+use super::grid::Grid;
 use super::patterns::{BLURS, Bank, FEATURES, MODULES, Match};
 use super::reading::{Content, Layout};
 use super::sample::View;
+use super::sides::FINENESS;
 
 /// Furthest shift of a cell that is tried, in samples: one module.
 const REACH: usize = FINENESS;

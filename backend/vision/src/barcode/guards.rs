@@ -38,21 +38,18 @@ pub(super) struct Guards {
     pub(super) stop: Option<Guard>,
 }
 
+/// A guard pattern seen on one line: its reference edge and the width of a module.
 #[derive(Clone, Copy)]
-struct Hit {
-    x: f32,
-    y: f32,
-    module: f32,
+pub(super) struct Hit {
+    pub(super) x: f32,
+    pub(super) y: f32,
+    pub(super) module: f32,
 }
 
 /// Looks for the patterns forwards and backwards and keeps the direction with more hits.
 pub(super) fn find_guards(view: &View<'_>, frame: &Frame) -> Option<Guards> {
-    let step = (frame.height as f32 / SCANS as f32).max(1.0);
-    let count = (frame.height as f32 / step).floor();
-    let lines = std::iter::successors(Some(step / 2.0), |y| Some(y + step))
-        .take_while(|&y| y < count * step)
-        .map(|y| (y, edges(&scan(view, frame, y))))
-        .collect::<Vec<_>>();
+    let lines = scan_lines(view, frame, SCANS);
+    let lines: Vec<_> = lines.iter().map(|(y, line)| (*y, edges(line))).collect();
     let forwards = guards(*frame, &lines);
     let last = frame.width.saturating_sub(1) as f32;
     let reversed: Vec<_> = lines
@@ -67,6 +64,20 @@ pub(super) fn find_guards(view: &View<'_>, frame: &Frame) -> Option<Guards> {
         forwards
     };
     (hits(&best) > 0).then_some(best)
+}
+
+/// At most so many scan lines over the height of a frame, with their heights.
+pub(super) fn scan_lines(view: &View<'_>, frame: &Frame, most: usize) -> Vec<(f32, Vec<f32>)> {
+    let step = (frame.height as f32 / most as f32).max(1.0);
+    std::iter::successors(Some(step / 2.0), |y| Some(y + step))
+        .take_while(|&y| y < frame.height as f32)
+        .map(|y| (y, scan(view, frame, y)))
+        .collect()
+}
+
+/// Left and right swapped.
+pub(super) fn backwards_line(line: &[f32]) -> Vec<f32> {
+    line.iter().rev().copied().collect()
 }
 
 /// Mean of three neighbouring lines.
@@ -148,7 +159,7 @@ fn matches(window: &[Edge], pattern: &[f32; 8]) -> Option<(f32, f32)> {
 }
 
 /// The line that most hits lie on, then least squares over them.
-fn fit(hits: &[Hit]) -> Option<Guard> {
+pub(super) fn fit(hits: &[Hit]) -> Option<Guard> {
     let mut best: Vec<Hit> = Vec::new();
     for (index, a) in hits.iter().enumerate() {
         for b in hits.iter().skip(index + 1) {

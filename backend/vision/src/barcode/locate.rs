@@ -1,21 +1,14 @@
-//! Where in the picture could a stacked barcode be? Cells of some pixels each get a structure
-//! tensor; a barcode is an area of strong gradients that all point the same way.
+//! Where in the picture could a stacked barcode be? Where a strong texture runs one way.
 #![expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
     clippy::indexing_slicing,
     reason = "grid arithmetic inside the bounds that the grid was made with"
 )]
 
 use super::geometry::Point;
 use super::grid_image::GridImage;
+use super::texture::{ORIENTATIONS, Texture};
 use crate::luma::Luma;
 
-/// Cells along the longer side of the picture.
-const CELLS: usize = 400;
-/// How much the cross gradients count against the gradients along: text has as many of both.
-const CROSS_WEIGHT: f32 = 0.8;
-const ORIENTATIONS: usize = 36;
 /// Half width of the orientations that belong together, in steps of 5 degrees.
 const ORIENTATION_REACH: usize = 4;
 const MAX_REGIONS: usize = 4;
@@ -29,28 +22,19 @@ pub(super) struct Region {
     pub(super) angle: f32,
     pub(super) half_along: f32,
     pub(super) half_across: f32,
-    score: f32,
-}
-
-struct Texture {
-    cell: usize,
-    width: usize,
-    /// How barcode-like, 0 and up.
-    strength: Vec<f32>,
-    /// Step of 5 degrees of the gradient.
-    orientation: Vec<u8>,
+    /// Strength summed over its cells.
+    pub(super) score: f32,
 }
 
 /// Candidates, best first, at most four.
 pub(super) fn locate(luma: &Luma) -> Vec<Region> {
-    let Some(texture) = texture(luma) else {
+    let Some(texture) = Texture::of(luma) else {
         return Vec::new();
     };
-    let level = threshold(&texture.strength);
     let mut regions = Vec::new();
-    for peak in orientation_peaks(&texture, level) {
+    for peak in orientation_peaks(&texture) {
         let mask = (0..texture.strength.len()).map(|i| {
-            texture.strength[i] > level
+            texture.strength[i] > texture.level
                 && turn(usize::from(texture.orientation[i]), peak) <= ORIENTATION_REACH
         });
         let mask = GridImage::new(texture.width, mask.collect())
@@ -65,161 +49,16 @@ pub(super) fn locate(luma: &Luma) -> Vec<Region> {
     regions
 }
 
-fn texture(luma: &Luma) -> Option<Texture> {
-    let cell = luma.width().max(luma.height()).div_ceil(CELLS).max(2);
-    let (width, height) = (
-        (luma.width() - 1) / cell,
-        (luma.height().checked_sub(1)?) / cell,
-    );
-    if width < 8 || height < 8 {
-        return None;
-    }
-    let mut tensor = [
-        vec![0.0; width * height],
-        vec![0.0; width * height],
-        vec![0.0; width * height],
-    ];
-    // On large cells every second row is enough.
-    let step = if cell >= 6 { 2 } else { 1 };
-    let used = width * cell;
-    let (mut xx, mut yy, mut xy) = (vec![0i32; used], vec![0i32; used], vec![0i32; used]);
-    for row in 0..height {
-        xx.fill(0);
-        yy.fill(0);
-        xy.fill(0);
-        for y in (row * cell..(row + 1) * cell).step_by(step) {
-            let (upper, lower) = (luma.row(y), luma.row(y + 1));
-            accumulate(&upper[..=used], &lower[..=used], &mut xx, &mut yy, &mut xy);
-        }
-        for (plane, sums) in tensor.iter_mut().zip([&xx, &yy, &xy]) {
-            let target = &mut plane[row * width..(row + 1) * width];
-            for (value, sums) in target.iter_mut().zip(sums.chunks_exact(cell)) {
-                *value = sums.iter().sum::<i32>() as f32;
-            }
-        }
-    }
-    let scale = 1.0 / (cell * cell.div_ceil(step)) as f32;
-    let [xx, yy, xy] = tensor.map(|plane| blurred(&plane, width, 2));
-    let mut strength = Vec::with_capacity(width * height);
-    let mut orientation = Vec::with_capacity(width * height);
-    for ((&xx, &yy), &xy) in xx.iter().zip(&yy).zip(&xy) {
-        let spread = (xx - yy).hypot(2.0 * xy);
-        let (along, cross) = ((xx + yy + spread) / 2.0, (xx + yy - spread).max(0.0) / 2.0);
-        strength.push(((along * scale).sqrt() - CROSS_WEIGHT * (cross * scale).sqrt()).max(0.0));
-        let half_turns = (2.0 * xy).atan2(xx - yy) / std::f32::consts::TAU;
-        let step = (half_turns.rem_euclid(1.0) * ORIENTATIONS as f32) as usize % ORIENTATIONS;
-        orientation.push(step as u8);
-    }
-    Some(Texture {
-        cell,
-        width,
-        strength,
-        orientation,
-    })
-}
-
-/// Adds the gradient of each 2×2 pixels, whose two components share no pixel unevenly: plain
-/// differences towards the right and down would lean to the diagonal.
-fn accumulate(upper: &[u8], lower: &[u8], xx: &mut [i32], yy: &mut [i32], xy: &mut [i32]) {
-    let squares = upper
-        .iter()
-        .zip(upper.iter().skip(1))
-        .zip(lower.iter().zip(lower.iter().skip(1)));
-    let sums = xx.iter_mut().zip(yy.iter_mut()).zip(xy.iter_mut());
-    for (((&a, &b), (&c, &d)), ((xx, yy), xy)) in squares.zip(sums) {
-        let [a, b, c, d] = [a, b, c, d].map(i32::from);
-        let (down_right, down_left) = (d - a, c - b);
-        let gx = (down_right - down_left) / 2;
-        let gy = (down_right + down_left) / 2;
-        *xx += gx * gx;
-        *yy += gy * gy;
-        *xy += gx * gy;
-    }
-}
-
-/// Box filter of (2 · radius + 1)² cells by running sums.
-fn blurred(plane: &[f32], width: usize, radius: usize) -> Vec<f32> {
-    let rows: Vec<f32> = plane
-        .chunks_exact(width)
-        .flat_map(|row| running(row, radius))
-        .collect();
-    let height = rows.len() / width;
-    let mut result = vec![0.0; rows.len()];
-    let mut column = vec![0.0; height];
-    for x in 0..width {
-        for y in 0..height {
-            column[y] = rows[y * width + x];
-        }
-        for (y, value) in running(&column, radius).into_iter().enumerate() {
-            result[y * width + x] = value;
-        }
-    }
-    result
-}
-
-/// Means over a window that shrinks at the ends.
-fn running(line: &[f32], radius: usize) -> Vec<f32> {
-    let mut sums = Vec::with_capacity(line.len() + 1);
-    sums.push(0.0f64);
-    let mut sum = 0.0f64;
-    for &value in line {
-        sum += f64::from(value);
-        sums.push(sum);
-    }
-    (0..line.len())
-        .map(|i| {
-            let (from, to) = (i.saturating_sub(radius), (i + radius + 1).min(line.len()));
-            ((sums[to] - sums[from]) / (to - from) as f64) as f32
-        })
-        .collect()
-}
-
-/// Otsu's level on 256 bins up to the 99th percentile, but never above 0.4 of the 95th: a picture
-/// that the symbol fills has no background to part from.
-fn threshold(strength: &[f32]) -> f32 {
-    let mut sorted = strength.to_vec();
-    sorted.sort_unstable_by(f32::total_cmp);
-    let at = |share: f32| sorted[((sorted.len() - 1) as f32 * share) as usize];
-    let top = at(0.99).max(1e-3);
-    let mut bins = [0u32; 256];
-    for &value in strength {
-        bins[((value / top * 255.0) as usize).min(255)] += 1;
-    }
-    let total: f32 = strength.len() as f32;
-    let mean: f32 = bins
-        .iter()
-        .enumerate()
-        .map(|(i, &n)| i as f32 * n as f32)
-        .sum::<f32>()
-        / total;
-    let (mut below, mut below_sum, mut best, mut level) = (0.0f32, 0.0f32, 0.0f32, 0);
-    for (bin, &count) in bins.iter().enumerate() {
-        below += count as f32;
-        below_sum += bin as f32 * count as f32;
-        let above = total - below;
-        if below > 0.0 && above > 0.0 {
-            let difference = below_sum / below - (mean * total - below_sum) / above;
-            let between = below * above * difference * difference;
-            if between > best {
-                (best, level) = (between, bin);
-            }
-        }
-    }
-    (level as f32 / 255.0 * top)
-        .min(0.4 * at(0.95).max(0.5 * top))
-        .max(1.0)
-}
-
 fn turn(a: usize, b: usize) -> usize {
     let difference = a.abs_diff(b);
     difference.min(ORIENTATIONS - difference)
 }
 
 /// The directions that most of the strong texture has, at most three.
-fn orientation_peaks(texture: &Texture, level: f32) -> Vec<usize> {
+fn orientation_peaks(texture: &Texture) -> Vec<usize> {
     let mut bins = [0.0f32; ORIENTATIONS];
     for (&strength, &step) in texture.strength.iter().zip(&texture.orientation) {
-        if strength > level {
+        if strength > texture.level {
             bins[usize::from(step)] += strength;
         }
     }

@@ -1,14 +1,16 @@
 use credence_types::Redacted;
 
 use super::codewords;
+use super::faint_guards::find_faint_guards;
 use super::general::{self, Budget, Threshold};
 use super::geometry::{Frame, Point};
-use super::grid::{Grid, Sides};
+use super::grid::Grid;
 use super::guards::{Guards, find_guards};
 use super::locate::{Region, locate};
 use super::patterns::Bank;
 use super::reading::{BarcodeReading, Content, Layout, Method};
 use super::sample::View;
+use super::sides::Sides;
 use crate::luma::Luma;
 use crate::picture::Picture;
 
@@ -16,6 +18,9 @@ use crate::picture::Picture;
 const LONGEST_FRAME: f32 = 1600.0;
 /// Narrowest straightened symbol that the general decoder is given.
 const STRAIGHT_WIDTH: f32 = 820.0;
+/// A second symbol has at least this share of the texture of the first; the print beside a symbol
+/// has less and is not looked at.
+const PEER_SHARE: f32 = 0.4;
 /// Pixels that the general decoder may see for one picture.
 const GENERAL_PIXELS: usize = 12_000_000;
 /// Larger pictures are shrunk before the general decoder sees them whole.
@@ -36,18 +41,44 @@ pub fn read_pdf417(picture: &Picture) -> Vec<BarcodeReading> {
 /// [`read_pdf417`] for brightness alone.
 #[must_use]
 pub fn read_luma(luma: &Luma) -> Vec<BarcodeReading> {
+    read_observed(luma, &mut |_| {})
+}
+
+/// A step of the reading that has just ended, for those who measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// So many regions look like a barcode.
+    Located(usize),
+    /// The start and the stop pattern of a region were found, or not.
+    Guards(bool, bool),
+    /// Rows and columns of a region's grid, if one fitted.
+    Grid(Option<(usize, usize)>),
+    /// Whether the cells of a grid passed error correction.
+    Cells(bool),
+    /// Whether the general decoder read something.
+    General(bool),
+}
+
+/// [`read_luma`] that tells when each step ends.
+pub fn read_observed(luma: &Luma, observe: &mut dyn FnMut(Step)) -> Vec<BarcodeReading> {
     let mut budget = Budget {
         pixels: GENERAL_PIXELS,
     };
     let view = View::new(luma);
     let regions = locate(luma);
+    observe(Step::Located(regions.len()));
     let mut readings: Vec<BarcodeReading> = Vec::new();
+    let mut least_score = 0.0;
     for region in &regions {
         let is_read = readings
             .iter()
             .any(|reading| covers(&reading.corners, region.centre));
-        if !is_read {
-            readings.extend(read_region(&view, region));
+        if is_read || region.score < least_score {
+            continue;
+        }
+        if let Some(reading) = read_region(&view, region, observe) {
+            least_score = PEER_SHARE * region.score;
+            readings.push(reading);
         }
     }
     if !readings.is_empty() {
@@ -56,31 +87,58 @@ pub fn read_luma(luma: &Luma) -> Vec<BarcodeReading> {
     let whole = Region::whole(luma);
     let own = [whole, whole.turned()]
         .iter()
-        .find_map(|region| read_region(&view, region));
-    own.or_else(|| {
-        regions
-            .iter()
-            .take(2)
-            .find_map(|region| straightened(&view, region, &mut budget))
-    })
-    .or_else(|| as_it_is(luma, &mut budget))
-    .into_iter()
-    .collect()
+        .find_map(|region| read_region(&view, region, observe));
+    let faint = |region| read_faint_region(&view, region, observe);
+    let own = own.or_else(|| regions.iter().take(2).find_map(faint));
+    if own.is_some() {
+        return own.into_iter().collect();
+    }
+    let found = regions
+        .iter()
+        .take(2)
+        .find_map(|region| straightened(&view, region, &mut budget));
+    let found = found.or_else(|| as_it_is(luma, &mut budget));
+    observe(Step::General(found.is_some()));
+    found.into_iter().collect()
 }
 
 /// Our own reader on one region.
-fn read_region(view: &View<'_>, region: &Region) -> Option<BarcodeReading> {
-    let guards = find_guards(view, &frame(region))?;
-    read_guarded(view, &guards)
+fn read_region(
+    view: &View<'_>,
+    region: &Region,
+    observe: &mut dyn FnMut(Step),
+) -> Option<BarcodeReading> {
+    read_guarded(view, find_guards(view, &frame(region)), observe)
 }
 
-fn read_guarded(view: &View<'_>, guards: &Guards) -> Option<BarcodeReading> {
-    let sides = Sides::new(guards)?;
-    let grid = Grid::new(view, sides, Bank::with_blur(1))?;
-    let (content, layout) = codewords::read(view, &grid)?;
+/// Our own reader on a region whose guards have blurred.
+fn read_faint_region(
+    view: &View<'_>,
+    region: &Region,
+    observe: &mut dyn FnMut(Step),
+) -> Option<BarcodeReading> {
+    read_guarded(view, find_faint_guards(view, &frame(region)), observe)
+}
+
+fn read_guarded(
+    view: &View<'_>,
+    guards: Option<Guards>,
+    observe: &mut dyn FnMut(Step),
+) -> Option<BarcodeReading> {
+    let sides = guards.as_ref().and_then(Sides::new);
+    observe(Step::Guards(
+        guards.is_some_and(|guards| guards.start.is_some()),
+        guards.is_some_and(|guards| guards.stop.is_some()),
+    ));
+    let grid = Grid::new(view, sides?, Bank::with_blur(1));
+    observe(Step::Grid(grid.map(|grid| (grid.rows, grid.sides.columns))));
+    let grid = grid?;
+    let cells = codewords::read(view, &grid);
+    observe(Step::Cells(cells.is_some()));
+    let (content, layout) = cells?;
     let corners = grid.corners();
     let [top_left, top_right, ..] = corners;
-    let module_width = top_left.distance(top_right) / (sides.modules() as f32 + 1.0);
+    let module_width = top_left.distance(top_right) / (grid.sides.modules() as f32 + 1.0);
     Some(reading(
         content,
         corners,

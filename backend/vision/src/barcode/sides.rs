@@ -1,0 +1,154 @@
+//! The two lines that bound a symbol, the modules between them, and the row indicators beside them.
+
+use super::geometry::{Frame, Point, SteepLine};
+use super::guards::Guards;
+use super::patterns::{Bank, FEATURES, MODULES, Match};
+use super::rows::Indicator;
+use super::sample::View;
+use super::spread::{Spread, columns_for, modules_for};
+
+/// Correlation from which a row indicator is believed.
+const BELIEVED: f32 = 0.75;
+/// Most lines that the indicators are read on.
+const LINES: usize = 180;
+const MOST_ROWS: usize = 90;
+/// Samples to a module.
+pub(super) const FINENESS: usize = 3;
+
+/// The bounding lines and how modules spread between them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sides {
+    pub(super) frame: Frame,
+    pub(super) left: SteepLine,
+    pub(super) right: SteepLine,
+    pub(super) columns: usize,
+    spread: Spread,
+    guards: GuardWidths,
+    /// Frame rows where the left and the right guard were seen.
+    left_span: (f32, f32),
+    right_span: (f32, f32),
+}
+
+#[derive(Debug, Clone, Copy)]
+struct GuardWidths {
+    /// Frame pixels between the lines at half height.
+    between: f32,
+    /// A module at the left and at the right.
+    left: f32,
+    right: f32,
+}
+
+impl GuardWidths {
+    fn spread(&self, columns: usize) -> Spread {
+        Spread::new(columns, self.between, self.left, self.right)
+    }
+}
+
+impl Sides {
+    /// The number of columns follows from the width and the modules at the guards.
+    pub(super) fn new(guards: &Guards) -> Option<Self> {
+        let (start, stop) = (guards.start?, guards.stop?);
+        let middle = (start.top + start.bottom + stop.top + stop.bottom) / 4.0;
+        let between = stop.line.x(middle) - start.line.x(middle);
+        let guard_widths = GuardWidths {
+            between,
+            left: start.module,
+            right: stop.module,
+        };
+        let columns = columns_for(between, start.module, stop.module)?;
+        Some(Self {
+            frame: guards.frame,
+            left: start.line,
+            right: stop.line,
+            columns,
+            spread: guard_widths.spread(columns),
+            guards: guard_widths,
+            left_span: (start.top, start.bottom),
+            right_span: (stop.top, stop.bottom),
+        })
+    }
+
+    /// The same lines with another count of columns between them.
+    pub(super) fn with_columns(self, columns: usize) -> Self {
+        Self {
+            columns,
+            spread: self.guards.spread(columns),
+            ..self
+        }
+    }
+
+    /// Modules from the left line to the right line.
+    pub(super) fn modules(&self) -> usize {
+        modules_for(self.columns)
+    }
+
+    /// Share of the way from the left line to the right one that a module lies at.
+    pub(super) fn share(&self, module: f32) -> f32 {
+        self.spread.share(module)
+    }
+
+    /// How much lower the right guard was seen than the left one.
+    pub(super) fn fall(&self) -> f32 {
+        let middle = |span: (f32, f32)| (span.0 + span.1) / 2.0;
+        middle(self.right_span) - middle(self.left_span)
+    }
+
+    /// The place of a module on the line between two heights.
+    pub(super) fn place(&self, left_y: f32, right_y: f32, module: f32) -> Point {
+        let from = Point::new(self.left.x(left_y), left_y);
+        let to = Point::new(self.right.x(right_y), right_y);
+        from.between(to, self.share(module))
+    }
+
+    pub(super) fn sample(&self, view: &View<'_>, left_y: f32, right_y: f32, module: f32) -> f32 {
+        let at = self.place(left_y, right_y, module);
+        view.brightness(self.frame.place(at.x, at.y))
+    }
+
+    fn cell(&self, view: &View<'_>, left_y: f32, right_y: f32, first: usize) -> [f32; FEATURES] {
+        std::array::from_fn(|module| {
+            let at = |step: usize| {
+                let place = first as f32 + module as f32 + (step as f32 + 0.5) / FINENESS as f32;
+                self.sample(view, left_y, right_y, place)
+            };
+            (0..FINENESS).map(at).sum()
+        })
+    }
+
+    /// Reads both indicators on lines over the height of the symbol and a quarter beyond.
+    pub(super) fn indicators(&self, view: &View<'_>, bank: &Bank) -> Vec<Indicator> {
+        let height = self.left_span.1 - self.left_span.0;
+        let from = (self.left_span.0 - 0.25 * height).max(0.0);
+        let to = (self.left_span.1 + 0.25 * height).min(self.frame.height as f32 - 1.0);
+        let step = ((to - from) / LINES as f32).max(1.0);
+        let other = |y: f32| {
+            let part = (y - self.left_span.0) / height.max(1.0);
+            self.right_span.0 + part * (self.right_span.1 - self.right_span.0)
+        };
+        let lines = std::iter::successors(Some(from), |y| Some(y + step)).take_while(|&y| y <= to);
+        let mut found = Vec::new();
+        for left_y in lines {
+            let right_y = other(left_y);
+            for (is_left, first) in [(true, MODULES), (false, MODULES * (self.columns + 2))] {
+                let cell = self.cell(view, left_y, right_y, first);
+                let y = self.place(left_y, right_y, first as f32 + 8.5).y;
+                let best = (0..3).filter_map(|cluster| Some((cluster, bank.best(cluster, cell)?)));
+                let best = best.max_by(|a, b| a.1.score.total_cmp(&b.1.score));
+                found.extend(best.and_then(|(cluster, read)| indicator(y, cluster, read, is_left)));
+            }
+        }
+        found
+    }
+}
+
+fn indicator(y: f32, cluster: usize, read: Match, is_left: bool) -> Option<Indicator> {
+    let row = usize::from(read.codeword / 30) * 3 + cluster;
+    let is_believed = read.score >= BELIEVED && row < MOST_ROWS && read.margin > 0.01;
+    is_believed.then_some(Indicator {
+        y,
+        row: row as f32,
+        cluster,
+        value: read.codeword % 30,
+        is_left,
+    })
+}
