@@ -13,6 +13,8 @@ const STOP: [f32; 8] = [7.0, 1.0, 1.0, 3.0, 1.0, 1.0, 1.0, 2.0];
 /// Most scan lines to a frame.
 const SCANS: usize = 90;
 const FEWEST_HITS: usize = 4;
+/// Most hits that are compared pair by pair: a picture tiled with guard patterns has thousands.
+const MOST_HITS: usize = 240;
 /// Smallest module in frame pixels.
 const SMALLEST_MODULE: f32 = 0.9;
 /// Perspective seldom tilts a side by more than this against the other.
@@ -160,6 +162,12 @@ fn matches(window: &[Edge], pattern: &[f32; 8]) -> Option<(f32, f32)> {
 
 /// The line that most hits lie on, then least squares over them.
 pub(super) fn fit(hits: &[Hit]) -> Option<Guard> {
+    let thinned: Vec<Hit> = hits
+        .iter()
+        .step_by(hits.len().div_ceil(MOST_HITS).max(1))
+        .copied()
+        .collect();
+    let hits = thinned.as_slice();
     let mut best: Vec<Hit> = Vec::new();
     for (index, a) in hits.iter().enumerate() {
         for b in hits.iter().skip(index + 1) {

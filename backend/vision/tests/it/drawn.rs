@@ -11,7 +11,7 @@ const TILTS: [f32; 6] = [0.0, 2.0, 4.0, 6.0, 8.0, 10.0];
 const SEEDS: std::ops::Range<u64> = 0..8;
 /// Pixels to a module, floor in percent over all tilts. The general decoder alone reads nothing
 /// from a tilt of 5 degrees on, at any resolution.
-const ROWS: [(f32, usize); 4] = [(1.5, 85), (2.0, 98), (3.0, 98), (4.0, 98)];
+const ROWS: [(f32, usize); 4] = [(1.5, 90), (2.0, 98), (3.0, 98), (4.0, 98)];
 const MISREADS_ALLOWED: usize = 0;
 
 /// Turned and tilted about both axes by the same angle, the signs from the seed.

@@ -1,6 +1,7 @@
 use std::time::{Duration, Instant};
 
-use credence_vision::{DecodeError, ForeignFormat, MAX_BYTES, decode, dimensions, sniff};
+use credence_vision::barcode::read_pdf417;
+use credence_vision::{DecodeError, ForeignFormat, MAX_BYTES, Picture, decode, dimensions, sniff};
 use image::ImageFormat::{Jpeg, Png, WebP};
 
 use crate::files::{encoded, picture, png, segment, webp, with_dimensions, with_segments};
@@ -201,4 +202,56 @@ fn printing_a_picture_shows_its_size_alone() {
         format!("{decoded:?} {:?}", decoded.luma()),
         "Picture(40×30) Luma(40×30)"
     );
+}
+
+#[test]
+fn a_picture_tiled_with_guard_patterns_costs_no_more_than_others() {
+    // 8 1 1 1 1 1 1 3 modules of one and of two pixels, side by side over 3 MP.
+    let start = [8u32, 1, 1, 1, 1, 1, 1, 3];
+    let modules: Vec<u8> = start
+        .iter()
+        .enumerate()
+        .flat_map(|(i, &width)| {
+            std::iter::repeat_n(if i % 2 == 0 { 0 } else { 255 }, width as usize)
+        })
+        .collect();
+    for module in [1, 2] {
+        let row: Vec<u8> = (0..2000)
+            .flat_map(|x| [modules[x / module % 17]; 3])
+            .collect();
+        let picture = Picture::from_rgb(2000, 1500, row.repeat(1500)).unwrap();
+        let start = Instant::now();
+        assert!(read_pdf417(&picture).is_empty());
+        assert!(
+            start.elapsed() < Duration::from_secs(4),
+            "{:?}",
+            start.elapsed()
+        );
+    }
+}
+
+#[test]
+fn noise_and_stripes_give_nothing_within_bounds() {
+    let mut state = 1u32;
+    let mut noise = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state.to_be_bytes()[0]
+    };
+    let pixels: Vec<u8> = (0..1600 * 1200 * 3).map(|_| noise()).collect();
+    let stripes =
+        (0..1200).flat_map(|y| (0..4800).map(move |x| if (x + y) / 6 % 2 == 0 { 0 } else { 255 }));
+    for rgb in [pixels, stripes.collect()] {
+        let picture = Picture::from_rgb(1600, 1200, rgb).unwrap();
+        let start = Instant::now();
+        assert!(read_pdf417(&picture).is_empty());
+        assert!(
+            start.elapsed() < Duration::from_secs(4),
+            "{:?}",
+            start.elapsed()
+        );
+    }
+    for (width, height) in [(1, 1), (1, 500), (500, 1), (2, 2), (17, 3)] {
+        let rgb = vec![90; (width * height * 3) as usize];
+        assert!(read_pdf417(&Picture::from_rgb(width, height, rgb).unwrap()).is_empty());
+    }
 }
