@@ -1,5 +1,4 @@
 use std::borrow::Cow;
-use std::error::Error;
 use std::sync::Arc;
 
 use axum::Json;
@@ -8,6 +7,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use credence_app::Fault;
 use credence_http_server::TraceId;
+use credence_types::ErrorChain;
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -100,8 +100,8 @@ impl Problem {
 
     fn log(&self, trace_id: &TraceId) {
         if let Some(fault) = &self.cause {
-            let chain = chain(fault.as_ref());
-            tracing::error!(request_id = trace_id.as_str(), %chain, "a request failed");
+            let error = ErrorChain(fault.as_ref());
+            tracing::error!(request_id = trace_id.as_str(), %error, "a request failed");
         }
     }
 }
@@ -183,15 +183,4 @@ fn document_response(problem: &Problem, trace_id: &TraceId) -> Response {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
-}
-
-fn chain(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        source = error.source();
-    }
-    text
 }

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use credence_dvs_protocol::{ErrorBody, ErrorCode, RequestError};
 use credence_http_server::TraceId;
 use credence_objects::{KeyringError, ObjectError, SealError};
-use credence_types::RequestId;
+use credence_types::{ErrorChain, RequestId};
 use http::{HeaderValue, StatusCode, header};
 
 /// Whatever an endpoint can answer instead of a result.
@@ -177,8 +177,8 @@ pub(crate) async fn render_errors(request: Request, next: Next) -> Response {
     };
     let trace_id = trace_id.unwrap_or_else(TraceId::random);
     if error.status().is_server_error() {
-        let cause = chain(error.as_ref());
-        tracing::error!(request_id = trace_id.as_str(), cause, "a request failed");
+        let error = ErrorChain(error.as_ref());
+        tracing::error!(request_id = trace_id.as_str(), %error, "a request failed");
     }
     let mut rendered = envelope(error.status(), &error.body(&trace_id));
     if let Some(seconds) = error.retry_after() {
@@ -217,15 +217,4 @@ pub(crate) fn render_refusal(
 
 fn envelope(status: StatusCode, body: &ErrorBody) -> Response {
     (status, axum::Json(body)).into_response()
-}
-
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use credence_objects::{ObjectKey, ObjectKeyError};
-use credence_types::{AccountId, RequestId};
+use credence_types::{AccountId, ErrorChain, RequestId};
 use tokio_util::sync::CancellationToken;
 
 use crate::state::DvsState;
@@ -56,8 +56,8 @@ pub async fn purge(state: &DvsState) -> Result<PurgeReport, PurgeError> {
                 Ok(()) => report.destroyed += 1,
                 Err(error) => {
                     report.failed += 1;
-                    let cause = std::error::Error::source(&error).map(ToString::to_string);
-                    tracing::warn!(request = %id, %error, cause, "content past its retention stays");
+                    let error = ErrorChain(&error);
+                    tracing::warn!(request = %id, %error, "content past its retention stays");
                 }
             }
         }
@@ -88,8 +88,8 @@ pub async fn run_purge(state: DvsState, interval: Duration, stop: CancellationTo
             }
             Ok(_nothing) => {}
             Err(error) => {
-                let cause = std::error::Error::source(&error).map(ToString::to_string);
-                tracing::error!(%error, cause, "the retention task could not run");
+                let error = ErrorChain(&error);
+                tracing::error!(%error, "the retention task could not run");
             }
         }
     }

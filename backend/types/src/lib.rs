@@ -4,6 +4,7 @@ mod clock;
 mod country;
 mod date;
 mod document;
+mod error_chain;
 mod id;
 mod redacted;
 
@@ -11,6 +12,7 @@ pub use clock::{Clock, FixedClock, SystemClock};
 pub use country::{CountryCode, CountryCodeError};
 pub use date::{CalendarDate, CalendarDateError};
 pub use document::{CaptureStep, DocumentType};
+pub use error_chain::ErrorChain;
 pub use id::{
     AccountId, AdministratorId, ApiKeyId, ImageId, JobId, RequestId, ReviewId, SessionId, TenantId,
     VerificationId,

@@ -6,7 +6,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use credence_app::SessionWatch;
 use credence_http_server::ConnectionInfo;
-use credence_types::SessionId;
+use credence_types::{ErrorChain, SessionId};
 use futures_util::stream::{self, Stream, StreamExt};
 use http::{HeaderMap, StatusCode};
 
@@ -89,7 +89,7 @@ fn views(watch: SessionWatch) -> impl Stream<Item = SessionView> {
         match watch.next().await? {
             Ok(view) => Some((SessionView::from(view), watch)),
             Err(fault) => {
-                tracing::error!(%fault, "an event stream ended early");
+                tracing::error!(error = %ErrorChain(&fault), "an event stream ended early");
                 None
             }
         }

@@ -2,7 +2,7 @@ use axum::body::Body;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use credence_objects::{KeyOwner, ObjectKey};
-use credence_types::{AccountId, DocumentType, RequestId};
+use credence_types::{AccountId, DocumentType, ErrorChain, RequestId};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
@@ -128,6 +128,7 @@ async fn put_images(
 async fn delete_objects(state: &DvsState, keys: &[String]) {
     for key in keys.iter().filter_map(|key| key.parse::<ObjectKey>().ok()) {
         if let Err(error) = state.objects.delete(&key).await {
+            let error = ErrorChain(&error);
             tracing::warn!(%error, "an object without a request stays");
         }
     }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use credence_dvs_protocol::VerificationContent;
-use credence_types::{AccountId, CalendarDate, RequestId};
+use credence_types::{AccountId, CalendarDate, ErrorChain, RequestId};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
@@ -39,8 +39,10 @@ pub(crate) async fn verify_stored(
 ) -> Result<Verified, DvsError> {
     let task_state = state.clone();
     let verifying = async move {
+        // The turn comes first: the lease then covers one reading, and not the wait for it.
+        let turn = turn(&task_state).await?;
         let claim = claim(&task_state, account, id).await?;
-        process(&task_state, claim).await
+        process(&task_state, claim, turn).await
     };
     state
         .tasks
@@ -50,7 +52,11 @@ pub(crate) async fn verify_stored(
 }
 
 /// What fails on our side gives the request back, so that another Verify may try.
-async fn process(state: &DvsState, claim: Claim) -> Result<Verified, DvsError> {
+async fn process(
+    state: &DvsState,
+    claim: Claim,
+    turn: OwnedSemaphorePermit,
+) -> Result<Verified, DvsError> {
     let Claim {
         document_type,
         created_at,
@@ -58,10 +64,11 @@ async fn process(state: &DvsState, claim: Claim) -> Result<Verified, DvsError> {
         content,
     } = claim;
     let (account, id) = (content.account, content.id);
-    let (outcome, sealed, sent) = match read(state, content).await {
+    let (outcome, sealed, sent) = match read(state, content, turn).await {
         Ok(read) => read,
         Err(error) => {
             if let Err(failure) = set_request_released(&state.pool, account, id, lease).await {
+                let failure = ErrorChain(&failure);
                 tracing::warn!(request = %id, error = %failure, "a request waits for its lease to end");
             }
             return Err(error);
@@ -87,23 +94,25 @@ async fn process(state: &DvsState, claim: Claim) -> Result<Verified, DvsError> {
     }
 }
 
-/// Waits for its turn, opens what was sent and examines it.
+/// Waits for one of the few places where readings run.
+async fn turn(state: &DvsState) -> Result<OwnedSemaphorePermit, DvsError> {
+    let place = Arc::clone(&state.examinations).acquire_owned();
+    timeout(state.config.examination_wait, place)
+        .await
+        .map_err(|_elapsed| DvsError::Busy)?
+        .map_err(|_closed| DvsError::Busy)
+}
+
+/// Opens what was sent and examines it.
 async fn read(
     state: &DvsState,
     row: ContentRow,
+    turn: OwnedSemaphorePermit,
 ) -> Result<(Outcome, Vec<u8>, SealedContent), DvsError> {
     let id = row.id;
-    let turn = timeout(
-        state.config.examination_wait,
-        Arc::clone(&state.examinations).acquire_owned(),
-    );
-    let permit = turn
-        .await
-        .map_err(|_elapsed| DvsError::Busy)?
-        .map_err(|_closed| DvsError::Busy)?;
     let sent = fetch_content(state, row).await?;
     let today = CalendarDate::from_naive(state.clock.now().date_naive());
-    let reading = tokio::task::spawn_blocking(move || examine_sealed(sent, id, today, permit));
+    let reading = tokio::task::spawn_blocking(move || examine_sealed(sent, id, today, turn));
     reading.await.map_err(|_error| DvsError::Task)?
 }
 
@@ -111,11 +120,11 @@ fn examine_sealed(
     sent: SealedContent,
     id: RequestId,
     today: CalendarDate,
-    permit: OwnedSemaphorePermit,
+    turn: OwnedSemaphorePermit,
 ) -> Result<(Outcome, Vec<u8>, SealedContent), DvsError> {
     let begun = std::time::Instant::now();
     let outcome = examine(sent.open()?, id, today);
-    drop(permit);
+    drop(turn);
     metrics::histogram!("dvs_examination_seconds").record(begun.elapsed().as_secs_f64());
     let sealed = seal_json(&sent.key, &sent.owner, OUTCOME, &outcome)?;
     Ok((outcome, sealed, sent))
