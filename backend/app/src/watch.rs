@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use credence_storage::SessionRow;
-use credence_types::{SessionId, TenantId};
+use credence_types::{ErrorChain, SessionId, TenantId};
 use tokio::sync::{Notify, watch};
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
@@ -199,10 +199,7 @@ pub async fn follow_changes(app: Arc<App>, cancel: CancellationToken) {
                 }
             }
             Err(error) => {
-                warn!(
-                    error = &error as &dyn std::error::Error,
-                    "look for changed sessions"
-                );
+                warn!(error = %ErrorChain(&error), "look for changed sessions");
             }
         }
         tokio::select! {

@@ -1,10 +1,10 @@
-use std::error::Error;
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
 use bytes::Bytes;
 use credence_outbound::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use credence_outbound::{Body, Method, OutboundClient, OutboundOptions, Request, Url};
+use credence_types::ErrorChain;
 
 use crate::answer::{self, CallFailure};
 use crate::error::DvsClientBuildError;
@@ -81,8 +81,7 @@ impl Endpoint {
                 Err(CallFailure::NotReceived(cause) | CallFailure::Uncertain(cause))
                     if attempt < self.attempts =>
                 {
-                    let error: &dyn Error = &cause;
-                    tracing::warn!(attempt, error, "DVS gave no answer; calling again");
+                    tracing::warn!(attempt, error = %ErrorChain(&cause), "DVS gave no answer; calling again");
                     self.pause(attempt).await;
                     attempt += 1;
                 }

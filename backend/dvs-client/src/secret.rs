@@ -1,10 +1,8 @@
-use std::error::Error;
-
 use credence_dvs_protocol::{
     Dialect, OutgoingRequest, ResultV4, SecretKey, VerificationContent, from_json,
 };
 use credence_outbound::Method;
-use credence_types::{DocumentType, Redacted, RequestId};
+use credence_types::{DocumentType, ErrorChain, Redacted, RequestId};
 
 use crate::answer::CallFailure;
 use crate::endpoint::{Call, Endpoint};
@@ -114,8 +112,7 @@ impl SecretClient {
             };
             match failure {
                 CallFailure::NotReceived(cause) if attempt < self.0.attempts() => {
-                    let error: &dyn Error = &cause;
-                    tracing::warn!(attempt, error, "DVS was not reached; calling again");
+                    tracing::warn!(attempt, error = %ErrorChain(&cause), "DVS was not reached; calling again");
                     self.0.pause(attempt).await;
                     attempt += 1;
                 }

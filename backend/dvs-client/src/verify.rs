@@ -1,12 +1,10 @@
 //! Verifying a request by its id. The server verifies a request once, so a call is repeated only
 //! when it cannot have arrived, or when `/result` says that it had no effect.
 
-use std::error::Error;
-
 use bytes::Bytes;
 use credence_dvs_protocol::{ErrorBody, ErrorCode};
 use credence_outbound::Method;
-use credence_types::{DocumentType, RequestId};
+use credence_types::{DocumentType, ErrorChain, RequestId};
 
 use crate::answer::CallFailure;
 use crate::endpoint::Call;
@@ -36,8 +34,7 @@ impl SecretClient {
             match self.attempt(id).await? {
                 Attempt::Settled(outcome) => return Ok(outcome),
                 Attempt::Again(cause) if attempt < self.endpoint().attempts() => {
-                    let error: &dyn Error = &cause;
-                    tracing::warn!(%id, attempt, error, "DVS did not verify; calling again");
+                    tracing::warn!(%id, attempt, error = %ErrorChain(&cause), "DVS did not verify; calling again");
                     self.endpoint().pause(attempt).await;
                     attempt += 1;
                 }

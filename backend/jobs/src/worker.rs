@@ -1,6 +1,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use credence_types::ErrorChain;
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 use tokio_util::sync::CancellationToken;
@@ -75,7 +76,7 @@ pub async fn run_worker<Handler, Work>(
         let claimed = match queue.claim(&options.kinds, limit).await {
             Ok(jobs) => jobs,
             Err(error) => {
-                warn!(error = &error as &dyn std::error::Error, "claim jobs");
+                warn!(error = %ErrorChain(&error), "claim jobs");
                 Vec::new()
             }
         };
@@ -158,7 +159,7 @@ async fn hand_back(queue: &Queue, job: &Job, outcome: Outcome) {
         }
         // Its lease ends by itself, and it becomes due again.
         Err(error) => {
-            error!(job = %job.id, error = &error as &dyn std::error::Error, "hand a job back");
+            error!(job = %job.id, error = %ErrorChain(&error), "hand a job back");
         }
     }
 }

@@ -1,9 +1,9 @@
 use credence_dvs_client::{DvsError, StoredRequest, VerifyOutcome};
 use credence_dvs_protocol::{ErrorCode, RequestContent, VerificationContent};
-use credence_types::{CaptureStep, RequestId};
+use credence_types::{CaptureStep, ErrorChain, RequestId};
 use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
-use tracing::error;
+use tracing::{error, warn};
 
 use crate::app::App;
 
@@ -77,10 +77,7 @@ fn definite(error: DvsError) -> Result<Reading, NotNow> {
             Err(NotNow("dvs_key_refused"))
         }
         DvsError::Unavailable(cause) => {
-            tracing::warn!(
-                cause = &cause as &dyn std::error::Error,
-                "DVS is not available"
-            );
+            warn!(error = %ErrorChain(&cause), "DVS is not available");
             Err(NotNow("dvs_unavailable"))
         }
         DvsError::Unreadable => Err(NotNow("dvs_unreadable")),

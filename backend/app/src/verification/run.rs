@@ -2,7 +2,7 @@ use credence_dvs_protocol::RequestContent;
 use credence_jobs::{Job, Outcome};
 use credence_storage::{SessionRow, SessionState};
 use credence_trust::{Evidence, Reading as DocumentReading};
-use credence_types::CalendarDate;
+use credence_types::{CalendarDate, ErrorChain};
 use tracing::{error, warn};
 
 use crate::app::App;
@@ -42,7 +42,7 @@ pub(crate) async fn verify_session(app: &App, job: &Job) -> Outcome {
             Ok(()) => return Outcome::Settled,
             Err(Trouble::NotNow(NotNow(reason))) => reason,
             Err(Trouble::Fault(fault)) => {
-                warn!(job = %job.id, error = &fault as &dyn std::error::Error, "verify");
+                warn!(job = %job.id, error = %ErrorChain(&fault), "verify");
                 code_of(&fault)
             }
         }
@@ -53,7 +53,7 @@ pub(crate) async fn verify_session(app: &App, job: &Job) -> Outcome {
     match give_up(app, job, what, reason).await {
         Ok(()) => Outcome::Settled,
         Err(fault) => {
-            error!(job = %job.id, error = &fault as &dyn std::error::Error, "give a verification up");
+            error!(job = %job.id, error = %ErrorChain(&fault), "give a verification up");
             Outcome::Postponed(reason)
         }
     }
