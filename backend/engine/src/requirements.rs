@@ -118,6 +118,7 @@ mod tests {
             is_ocr_enabled: ocr,
             is_back_or_second_image_processing_enabled: back,
             is_face_match_enabled: face,
+            is_face_match_optional: false,
             ..Settings::default()
         };
         [CaptureStep::Front, CaptureStep::Back, CaptureStep::Face]

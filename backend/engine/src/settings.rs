@@ -16,13 +16,15 @@ pub struct Settings {
     pub is_doc_type_change_enabled: bool,
 }
 
+/// What is built in: nothing reads printed text or compares faces yet, so a picture that only they
+/// would need is not insisted on.
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            is_ocr_enabled: true,
+            is_ocr_enabled: false,
             is_back_or_second_image_processing_enabled: true,
             is_face_match_enabled: true,
-            is_face_match_optional: false,
+            is_face_match_optional: true,
             is_cross_match_required: false,
             is_doc_type_change_enabled: false,
         }

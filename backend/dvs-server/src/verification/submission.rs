@@ -48,18 +48,17 @@ pub(super) fn submission_of(sent: OpenedContent, id: RequestId) -> (Submission, 
 /// `verifyFace` is version 4's `isFaceMatchEnabled`.
 fn settings_of(own: &OverriddenSettings, verify_face: Option<bool>) -> Settings {
     let account = Settings::default();
+    // Who asks for the comparison by name wants it done.
+    let asked_for_match = own.is_face_match_enabled.or(verify_face);
     Settings {
         is_ocr_enabled: own.is_ocr_enabled.unwrap_or(account.is_ocr_enabled),
         is_back_or_second_image_processing_enabled: own
             .is_back_or_second_image_processing_enabled
             .unwrap_or(account.is_back_or_second_image_processing_enabled),
-        is_face_match_enabled: own
-            .is_face_match_enabled
-            .or(verify_face)
-            .unwrap_or(account.is_face_match_enabled),
+        is_face_match_enabled: asked_for_match.unwrap_or(account.is_face_match_enabled),
         is_face_match_optional: own
             .is_face_match_optional
-            .unwrap_or(account.is_face_match_optional),
+            .unwrap_or(asked_for_match.is_none() && account.is_face_match_optional),
         is_cross_match_required: own
             .is_cross_match_required
             .unwrap_or(account.is_cross_match_required),
@@ -80,12 +79,20 @@ mod tests {
             Settings::default()
         );
         let own = OverriddenSettings {
-            is_ocr_enabled: Some(false),
+            is_ocr_enabled: Some(true),
             is_doc_type_change_enabled: Some(true),
             ..OverriddenSettings::default()
         };
         let settings = settings_of(&own, None);
-        assert!(!settings.is_ocr_enabled && settings.is_doc_type_change_enabled);
+        assert!(settings.is_ocr_enabled && settings.is_doc_type_change_enabled);
+    }
+
+    #[test]
+    fn a_comparison_asked_for_by_name_is_required() {
+        let is_optional = |verify_face| {
+            settings_of(&OverriddenSettings::default(), verify_face).is_face_match_optional
+        };
+        assert!(is_optional(None) && !is_optional(Some(true)));
     }
 
     #[test]
