@@ -18,6 +18,6 @@ mod wire;
 
 pub use openapi::openapi;
 pub use pages::PageFiles;
-pub use quota::{QuotaOptions, Rate};
+pub use quota::QuotaOptions;
 pub use router::router;
 pub use state::{ApiOptions, ApiParts, ApiState, ReadinessProbe};

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
-use credence_api::{ApiOptions, QuotaOptions, Rate};
+use credence_api::{ApiOptions, QuotaOptions};
+use credence_http_server::Rate;
 use serde_json::json;
 use sqlx::PgPool;
 

@@ -3,10 +3,10 @@ use std::time::Duration;
 
 use axum::Router;
 use chrono::DateTime;
-use credence_api::{ApiOptions, ApiParts, ApiState, PageFiles, QuotaOptions, Rate, router};
+use credence_api::{ApiOptions, ApiParts, ApiState, PageFiles, QuotaOptions, router};
 use credence_app::{App, AppParts, Config, Vault};
 use credence_dvs_client::SecretClient;
-use credence_http_server::Metrics;
+use credence_http_server::{Metrics, Rate};
 use credence_objects::{Kek, Keyring, ObjectStore};
 use credence_trust::Policy;
 use credence_types::{FixedClock, TenantId};
