@@ -1,8 +1,6 @@
 use credence_dvs_client::{DvsError, StoredRequest, VerifyOutcome};
 use credence_dvs_protocol::{ErrorCode, RequestContent, VerificationContent};
 use credence_types::{CaptureStep, ErrorChain, RequestId};
-use tokio::runtime::Handle;
-use tokio::task::spawn_blocking;
 use tracing::{error, warn};
 
 use crate::app::App;
@@ -26,7 +24,7 @@ pub(crate) struct NotNow(pub(crate) &'static str);
 
 /// Has DVS verify the request, or reads what it made of it before, with the pictures.
 pub(crate) async fn read_request(app: &App, request: RequestId) -> Result<Reading, NotNow> {
-    let outcome = match verify(app, request).await {
+    let outcome = match app.dvs.verify(request).await {
         Ok(outcome) => outcome,
         Err(error) => return definite(error),
     };
@@ -57,7 +55,7 @@ pub(crate) async fn read_pictures(app: &App, request: RequestId) -> RequestConte
 
 /// What DVS keeps of a request; `None` when it keeps nothing any more.
 async fn stored(app: &App, request: RequestId) -> Result<Option<StoredRequest>, NotNow> {
-    match result(app, request).await {
+    match app.dvs.result(request).await {
         Ok(stored) => Ok(Some(stored)),
         Err(error) => definite(error).map(|_| None),
     }
@@ -90,26 +88,4 @@ fn start_anew(code: &ErrorCode) -> Reading {
         step: CaptureStep::Front,
         code: code.as_str().to_owned(),
     }
-}
-
-async fn verify(app: &App, request: RequestId) -> Result<VerifyOutcome, DvsError> {
-    let dvs = app.dvs.clone();
-    on_own_thread(move || async move { dvs.verify(request).await }).await
-}
-
-async fn result(app: &App, request: RequestId) -> Result<StoredRequest, DvsError> {
-    let dvs = app.dvs.clone();
-    on_own_thread(move || async move { dvs.result(request).await }).await
-}
-
-/// The client's calls cannot move between threads, as a worker's jobs do.
-async fn on_own_thread<T, Call>(call: impl FnOnce() -> Call + Send + 'static) -> Result<T, DvsError>
-where
-    T: Send + 'static,
-    Call: Future<Output = Result<T, DvsError>>,
-{
-    let runtime = Handle::current();
-    spawn_blocking(move || runtime.block_on(call()))
-        .await
-        .unwrap_or(Err(DvsError::Unreadable))
 }

@@ -295,3 +295,11 @@ async fn a_server_that_is_not_there_is_unavailable() {
     );
     assert!(!format!("{client:?}").contains(secret_key().expose()));
 }
+
+#[tokio::test]
+async fn a_call_can_be_made_from_a_task_that_moves_between_threads() {
+    let script = Script::play([answer(200, v3_result())]).await;
+    let client = script.client();
+    let call = tokio::spawn(async move { client.verify(request_id()).await });
+    assert_eq!(family_name(call.await.unwrap()), "DRAWN");
+}
