@@ -52,7 +52,8 @@ pub enum Outcome {
 }
 
 /// Works until cancelled; then finishes what it has begun and returns. A handler that panics has
-/// failed; one whose claim is lost is stopped.
+/// failed, and is called once more after its last attempt to give up; one whose claim is lost is
+/// stopped.
 pub async fn run_worker<Handler, Work>(
     queue: Queue,
     options: WorkerOptions,
@@ -111,7 +112,7 @@ async fn run_job(
     beat.tick().await;
     let outcome = loop {
         tokio::select! {
-            joined = &mut task => break joined.unwrap_or(Outcome::Failed("panicked")),
+            joined = &mut task => break joined.unwrap_or_else(|_| after_a_panic(&job)),
             _ = beat.tick() => {
                 if let Ok(false) = queue.heartbeat(&job).await {
                     warn!(job = %job.id, kind = job.kind, "the claim was lost");
@@ -122,6 +123,16 @@ async fn run_job(
         }
     };
     hand_back(&queue, &job, outcome).await;
+}
+
+/// A panic on the last attempt leaves the handler one more call, in which [`Job::is_exhausted`] tells
+/// it to give up in order; only a job whose giving up panics too is buried as it is.
+fn after_a_panic(job: &Job) -> Outcome {
+    if job.is_exhausted() {
+        Outcome::Failed("panicked")
+    } else {
+        Outcome::Postponed("panicked")
+    }
 }
 
 /// Works off what is due now, one job after the other, and says how many there were. A handler that

@@ -1,13 +1,13 @@
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use credence_jobs::{Outcome, Queue, WorkerOptions, run_worker};
+use chrono::TimeDelta;
+use credence_jobs::{LEASE, Outcome, Queue, WorkerOptions, run_worker};
 use sqlx::PgPool;
 use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 
-use crate::setup::{enqueue, job, queue, waiting};
+use crate::setup::{buried, claim_one, enqueue, job, queue, waiting};
 
 fn options() -> WorkerOptions {
     WorkerOptions {
@@ -88,34 +88,58 @@ async fn cancelling_lets_a_begun_job_finish(pool: PgPool) {
     assert_eq!(waiting(&pool).await, 0);
 }
 
-#[sqlx::test(migrations = "../../migrations")]
-async fn a_handler_that_panics_has_failed(pool: PgPool) {
-    let (queue, _) = queue(&pool);
-    enqueue(&queue, &pool, job(3)).await;
-    let runs = Arc::new(AtomicU32::new(0));
+/// Runs a worker whose handler panics, until it has done so once.
+async fn panic_once(queue: &Queue) {
     let ran = Arc::new(Notify::new());
     let cancel = CancellationToken::new();
     let handler = {
-        let (runs, ran) = (Arc::clone(&runs), Arc::clone(&ran));
+        let ran = Arc::clone(&ran);
         move |_: credence_jobs::Job| {
-            let (runs, ran) = (Arc::clone(&runs), Arc::clone(&ran));
+            let ran = Arc::clone(&ran);
             async move {
-                runs.fetch_add(1, Ordering::SeqCst);
                 ran.notify_one();
                 panic!("as a test does");
             }
         }
     };
-    let worker = tokio::spawn(run_worker(queue, options(), cancel.clone(), handler));
+    let worker = tokio::spawn(run_worker(
+        queue.clone(),
+        options(),
+        cancel.clone(),
+        handler,
+    ));
     ran.notified().await;
     cancel.cancel();
     worker.await.unwrap();
-    let reason: Option<String> = sqlx::query_scalar("select last_error from credence.job")
-        .fetch_one(&pool)
+}
+
+async fn last_error(pool: &PgPool) -> Option<String> {
+    sqlx::query_scalar("select last_error from credence.job")
+        .fetch_one(pool)
         .await
-        .unwrap();
-    assert_eq!(
-        (runs.load(Ordering::SeqCst), reason.as_deref()),
-        (1, Some("panicked"))
-    );
+        .unwrap()
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_handler_that_panics_has_failed(pool: PgPool) {
+    let (queue, _) = queue(&pool);
+    enqueue(&queue, &pool, job(3)).await;
+    panic_once(&queue).await;
+    assert_eq!(last_error(&pool).await.as_deref(), Some("panicked"));
+    assert_eq!(waiting(&pool).await, 1);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_panic_on_the_last_attempt_leaves_one_call_to_give_up(pool: PgPool) {
+    let (queue, clock) = queue(&pool);
+    enqueue(&queue, &pool, job(1)).await;
+    panic_once(&queue).await;
+    assert_eq!(waiting(&pool).await, 1);
+    clock.advance(TimeDelta::hours(1));
+    let given_up = claim_one(&queue).await.unwrap();
+    assert!(given_up.is_exhausted());
+    // That worker dies; the next one panics again.
+    clock.advance(LEASE);
+    panic_once(&queue).await;
+    assert_eq!((waiting(&pool).await, buried(&pool).await), (0, 1));
 }
