@@ -19,7 +19,7 @@ impl Account {
         if !rustix::process::geteuid().is_root() {
             return Ok(None);
         }
-        let owner = fs::metadata(data).ok().map(|m| Self {
+        let owner = fs::symlink_metadata(data).ok().map(|m| Self {
             uid: m.uid(),
             gid: m.gid(),
         });

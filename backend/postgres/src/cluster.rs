@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use crate::LaunchError;
 use crate::account::Account;
 use crate::binaries::Binaries;
-use crate::folders::{Folders, own};
+use crate::folders::{Folders, open_own, own};
 
 /// The major version that wrote the data folder, if there is one.
 pub(crate) fn existing_version(data: &Path) -> Option<u32> {
@@ -82,9 +82,7 @@ pub(crate) fn initialise(
 /// Kept in the file too, so that a server started by hand is as closed as ours.
 fn append_settings(data: &Path) -> Result<(), LaunchError> {
     let path = data.join("postgresql.conf");
-    fs::OpenOptions::new()
-        .append(true)
-        .open(&path)
+    open_own(&path)
         .and_then(|mut file| {
             file.write_all(b"\nlisten_addresses = ''\nunix_socket_permissions = 0700\n")?;
             file.sync_all()

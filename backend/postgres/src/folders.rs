@@ -1,7 +1,10 @@
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::io;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
+
+use rustix::fs::{Mode, OFlags, open};
 
 use crate::LaunchError;
 use crate::account::Account;
@@ -49,6 +52,9 @@ impl Folders {
             ));
         }
         let run = socket_folder(&root, temporary);
+        if !run.starts_with(&root) {
+            claim(&run, account)?;
+        }
         let folders = Self {
             data: root.join("data"),
             log: root.join("postgres.log"),
@@ -64,17 +70,61 @@ impl Folders {
 }
 
 /// Creates a folder that only the server's account may enter.
+///
+/// That account owns the folder above, so the folder is held open, never by a link, while root
+/// changes it: else the account could have root hand it any folder of the system.
 pub(crate) fn own(folder: &Path, account: Option<Account>) -> Result<(), LaunchError> {
     fs::create_dir_all(folder).map_err(LaunchError::file("creating a folder", folder))?;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let held: fs::File = open(folder, flags, Mode::empty())
+        .map_err(|error| LaunchError::file("opening a folder", folder)(error.into()))?
+        .into();
+    held.set_permissions(fs::Permissions::from_mode(0o700))
         .map_err(LaunchError::file("restricting a folder", folder))?;
     if let Some(account) = account {
-        chown(folder, Some(account.uid), Some(account.gid)).map_err(LaunchError::file(
+        fchown(&held, Some(account.uid), Some(account.gid)).map_err(LaunchError::file(
             "handing a folder to PostgreSQL's account",
             folder,
         ))?;
     }
     Ok(())
+}
+
+/// Opens a file in a folder of the server's account for appending, and makes it if there is none.
+/// What that account may have put in its place (a link, a pipe) is refused, not followed.
+pub(crate) fn open_own(path: &Path) -> io::Result<fs::File> {
+    let flags = OFlags::WRONLY
+        | OFlags::APPEND
+        | OFlags::CREATE
+        | OFlags::NOFOLLOW
+        | OFlags::NONBLOCK
+        | OFlags::CLOEXEC;
+    let file: fs::File = open(path, flags, Mode::RUSR | Mode::WUSR)?.into();
+    let found = file.metadata()?;
+    if found.is_file() && found.nlink() == 1 {
+        Ok(file)
+    } else {
+        Err(io::ErrorKind::PermissionDenied.into())
+    }
+}
+
+/// Makes the folder, or makes sure that it was not somebody else who did: in the temporary folder
+/// anybody can be first.
+fn claim(folder: &Path, account: Option<Account>) -> Result<(), LaunchError> {
+    fs::create_dir_all(folder).map_err(LaunchError::file("creating a folder", folder))?;
+    let attempted = "using a folder that is somebody else's";
+    let owner = fs::symlink_metadata(folder)
+        .map_err(LaunchError::file(attempted, folder))?
+        .uid();
+    let is_ours = owner == rustix::process::geteuid().as_raw()
+        || account.is_some_and(|account| owner == account.uid);
+    if is_ours {
+        Ok(())
+    } else {
+        Err(LaunchError::file(attempted, folder)(
+            io::ErrorKind::PermissionDenied.into(),
+        ))
+    }
 }
 
 fn reachable(folder: &Path, account: Account) -> bool {

@@ -10,7 +10,7 @@ use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use crate::LaunchError;
 use crate::binaries::{self, Search};
 use crate::cluster;
-use crate::folders::Folders;
+use crate::folders::{Folders, open_own};
 use crate::pid_file::{FormerServer, settle};
 use crate::server;
 
@@ -76,8 +76,7 @@ pub fn launch(options: &LaunchOptions) -> Result<PrivatePostgres, LaunchError> {
 
 fn take_lock(root: &Path) -> Result<File, LaunchError> {
     let path = root.join("launcher.lock");
-    let file =
-        File::create(&path).map_err(LaunchError::file("opening the launcher's lock", &path))?;
+    let file = open_own(&path).map_err(LaunchError::file("opening the launcher's lock", &path))?;
     flock(&file, FlockOperation::NonBlockingLockExclusive).map_err(|_| LaunchError::InUse {
         folder: root.to_owned(),
     })?;

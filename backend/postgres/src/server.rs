@@ -8,7 +8,7 @@ use crate::LaunchError;
 use crate::account::Account;
 use crate::binaries::Binaries;
 use crate::cluster::command;
-use crate::folders::Folders;
+use crate::folders::{Folders, open_own};
 use crate::pid_file::PidFile;
 
 /// Crash recovery of a large cluster takes a while.
@@ -24,10 +24,7 @@ pub(crate) fn start(
     account: Option<Account>,
     settings: &[(String, String)],
 ) -> Result<Child, LaunchError> {
-    let log = fs::OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(&folders.log)
+    let log = open_own(&folders.log)
         .map_err(LaunchError::file("opening the server's log", &folders.log))?;
     let errors = log
         .try_clone()

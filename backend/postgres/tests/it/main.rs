@@ -122,3 +122,45 @@ fn a_socket_path_that_is_too_long_moves_to_the_temporary_folder() {
     assert!(server.socket_folder().starts_with(std::env::temp_dir()));
     assert_eq!(psql(&server, "select 1"), "1");
 }
+
+/// What the server's account could put in its folders to have root change a file of the system.
+#[test]
+fn a_link_in_a_folder_of_the_server_is_not_followed() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+    for planted in ["run", "launcher.lock", "postgres.log", "data.new"] {
+        let folder = reachable_folder();
+        let root = folder.path().join("root");
+        let theirs = folder.path().join("theirs");
+        std::fs::create_dir(&root).unwrap();
+        if ["run", "data.new"].contains(&planted) {
+            std::fs::create_dir(&theirs).unwrap();
+        } else {
+            std::fs::write(&theirs, "kept").unwrap();
+        }
+        std::fs::set_permissions(&theirs, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let before = std::fs::metadata(&theirs).unwrap();
+        symlink(&theirs, root.join(planted)).unwrap();
+        let launched = launch(&options(&root));
+        // A broken first start is cleared away, and the link with it.
+        assert_eq!(launched.is_ok(), planted == "data.new", "{planted}");
+        drop(launched);
+        let after = std::fs::metadata(&theirs).unwrap();
+        assert_eq!(
+            (after.mode(), after.uid(), after.len()),
+            (before.mode(), before.uid(), before.len()),
+            "{planted}"
+        );
+    }
+}
+
+#[test]
+fn a_hard_link_in_a_folder_of_the_server_is_refused() {
+    let folder = reachable_folder();
+    let root = folder.path().join("root");
+    let theirs = folder.path().join("theirs");
+    std::fs::create_dir(&root).unwrap();
+    std::fs::write(&theirs, "kept").unwrap();
+    std::fs::hard_link(&theirs, root.join("postgres.log")).unwrap();
+    launch(&options(&root)).unwrap_err();
+    assert_eq!(std::fs::read(&theirs).unwrap(), b"kept");
+}
