@@ -1,6 +1,7 @@
 //! Who may call, said in a handler's signature.
 
 use axum::extract::FromRequestParts;
+use credence_http_server::client_address;
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, ORIGIN};
 use http::request::Parts;
@@ -45,18 +46,17 @@ impl FromRequestParts<DvsState> for SecretCaller {
 /// Counts the address, finds the key, counts the key.
 async fn admit(parts: &Parts, state: &DvsState) -> Result<Caller, DvsError> {
     let proxies = state.config.trusted_proxies;
-    if let Some(address) =
-        credence_http_server::client_address(&parts.extensions, &parts.headers, proxies)
-    {
-        let counted = state.rates.check_address(address);
-        counted.map_err(|exhausted| DvsError::TooManyRequests(exhausted.retry_after))?;
+    let address = client_address(&parts.extensions, &parts.headers, proxies);
+    if let (Some(counts), Some(address)) = (&state.address_counts, address) {
+        counts.count(&address)?;
     }
     let key = bearer_of(&parts.headers).ok_or(DvsError::Unauthorized)?;
     let caller = authenticate(&state.pool, key)
         .await?
         .ok_or(DvsError::Unauthorized)?;
-    let counted = state.rates.check_key(caller.key);
-    counted.map_err(|exhausted| DvsError::TooManyRequests(exhausted.retry_after))?;
+    if let Some(counts) = &state.key_counts {
+        counts.count(&caller.key)?;
+    }
     Ok(caller)
 }
 

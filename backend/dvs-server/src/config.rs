@@ -1,7 +1,6 @@
-use std::num::NonZeroU32;
 use std::time::Duration;
 
-use crate::rate::RateQuota;
+use credence_http_server::Rate;
 
 /// What an operator may set. The defaults suit a small machine.
 #[derive(Debug, Clone)]
@@ -33,9 +32,9 @@ pub struct DvsConfig {
     /// Adds `Strict-Transport-Security`; for a server reached over HTTPS.
     pub strict_transport: bool,
     /// Requests per client address; `None` counts none.
-    pub address_quota: Option<RateQuota>,
+    pub address_rate: Option<Rate>,
     /// Requests per key; `None` counts none.
-    pub key_quota: Option<RateQuota>,
+    pub key_rate: Option<Rate>,
 }
 
 impl Default for DvsConfig {
@@ -53,15 +52,8 @@ impl Default for DvsConfig {
             request_timeout: Duration::from_secs(120),
             body_timeout: Duration::from_secs(8),
             strict_transport: false,
-            address_quota: quota(12_000, 2_000),
-            key_quota: quota(12_000, 2_000),
+            address_rate: Some(Rate::new(2_000, Duration::from_millis(5))),
+            key_rate: Some(Rate::new(2_000, Duration::from_millis(5))),
         }
     }
-}
-
-fn quota(per_minute: u32, burst: u32) -> Option<RateQuota> {
-    Some(RateQuota {
-        per_minute: NonZeroU32::new(per_minute)?,
-        burst: NonZeroU32::new(burst)?,
-    })
 }

@@ -1,11 +1,10 @@
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use credence_dvs_protocol::{ErrorBody, ErrorCode, RequestError};
-use credence_http_server::TraceId;
+use credence_http_server::{RateExceeded, TraceId};
 use credence_objects::{KeyringError, ObjectError, SealError};
 use credence_types::{ErrorChain, RequestId};
 use http::{HeaderValue, StatusCode, header};
@@ -42,7 +41,7 @@ pub(crate) enum DvsError {
         message: String,
     },
     #[error("Too many requests. Try again shortly.")]
-    TooManyRequests(Duration),
+    TooManyRequests(#[from] RateExceeded),
     #[error("The server is busy. Try again shortly.")]
     Busy,
     #[error("reading or writing a request")]
@@ -131,10 +130,10 @@ impl DvsError {
         body
     }
 
-    /// Seconds to wait, rounded up.
+    /// Seconds to wait.
     fn retry_after(&self) -> Option<u64> {
-        if let Self::TooManyRequests(wait) = self {
-            return Some(wait.as_secs().saturating_add(1));
+        if let Self::TooManyRequests(over) = self {
+            return Some(over.retry_after_seconds);
         }
         (self.status() == StatusCode::SERVICE_UNAVAILABLE).then_some(2)
     }

@@ -10,7 +10,6 @@ mod intake;
 pub mod keys;
 mod path;
 mod purge;
-mod rate;
 mod router;
 mod sealed;
 mod state;
@@ -20,6 +19,5 @@ mod verification;
 
 pub use config::DvsConfig;
 pub use purge::{PurgeError, PurgeReport, purge, run_purge};
-pub use rate::RateQuota;
 pub use router::router;
 pub use state::{DvsParts, DvsState};

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use credence_http_server::CallerCounts;
 use credence_objects::{Keyring, ObjectStore};
 use credence_types::Clock;
 use sqlx::PgPool;
@@ -7,7 +8,6 @@ use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
 use crate::config::DvsConfig;
-use crate::rate::RateLimits;
 use crate::upload_memory::UploadMemory;
 
 /// What the server stands on.
@@ -32,7 +32,8 @@ pub struct DvsState {
     pub(crate) keyring: Arc<Keyring>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) config: Arc<DvsConfig>,
-    pub(crate) rates: Arc<RateLimits>,
+    pub(crate) address_counts: Option<Arc<CallerCounts>>,
+    pub(crate) key_counts: Option<Arc<CallerCounts>>,
     pub(crate) upload_memory: UploadMemory,
     /// One permit for each verification that may run.
     pub(crate) examinations: Arc<Semaphore>,
@@ -50,7 +51,8 @@ impl DvsState {
             objects: parts.objects,
             keyring: parts.keyring,
             clock: parts.clock,
-            rates: Arc::new(RateLimits::new(config.address_quota, config.key_quota)),
+            address_counts: config.address_rate.map(CallerCounts::new).map(Arc::new),
+            key_counts: config.key_rate.map(CallerCounts::new).map(Arc::new),
             upload_memory: UploadMemory::new(config.upload_memory_bytes),
             examinations: Arc::new(Semaphore::new(config.concurrent_examinations.max(1))),
             tasks: TaskTracker::new(),

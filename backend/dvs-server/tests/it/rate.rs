@@ -1,15 +1,12 @@
-use std::num::NonZeroU32;
+use std::time::Duration;
 
-use credence_dvs_server::RateQuota;
+use credence_http_server::Rate;
 use sqlx::PgPool;
 
 use crate::support::{Answer, Server, licence};
 
-fn quota(burst: u32) -> Option<RateQuota> {
-    Some(RateQuota {
-        per_minute: NonZeroU32::MIN,
-        burst: NonZeroU32::new(burst).unwrap(),
-    })
+fn a_minute_apart_after(burst: u32) -> Option<Rate> {
+    Some(Rate::new(burst, Duration::from_secs(60)))
 }
 
 fn assert_put_off(answer: &Answer) {
@@ -26,8 +23,8 @@ fn assert_put_off(answer: &Answer) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
-async fn a_key_has_a_quota(pool: PgPool) {
-    let server = Server::start_with(pool, |config| config.key_quota = quota(2)).await;
+async fn a_key_has_a_rate(pool: PgPool) {
+    let server = Server::start_with(pool, |config| config.key_rate = a_minute_apart_after(2)).await;
     let create = async |key: &str| {
         server
             .post("/api/v3/Request")
@@ -43,8 +40,9 @@ async fn a_key_has_a_quota(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
-async fn an_address_has_a_quota_whatever_it_claims(pool: PgPool) {
-    let server = Server::start_with(pool, |config| config.address_quota = quota(2)).await;
+async fn an_address_has_a_rate_whatever_it_claims(pool: PgPool) {
+    let server =
+        Server::start_with(pool, |config| config.address_rate = a_minute_apart_after(2)).await;
     let guess = async |address: [u8; 4], forwarded: &str| {
         let call = server
             .post("/api/v3/Request")
@@ -61,7 +59,7 @@ async fn an_address_has_a_quota_whatever_it_claims(pool: PgPool) {
 #[sqlx::test(migrations = "../../migrations")]
 async fn behind_a_trusted_proxy_the_client_is_counted(pool: PgPool) {
     let server = Server::start_with(pool, |config| {
-        config.address_quota = quota(1);
+        config.address_rate = a_minute_apart_after(1);
         config.trusted_proxies = 1;
     })
     .await;
@@ -72,4 +70,18 @@ async fn behind_a_trusted_proxy_the_client_is_counted(pool: PgPool) {
     assert_eq!(guess("198.51.100.1").await.status, 401);
     assert_eq!(guess("198.51.100.2").await.status, 401);
     assert_put_off(&guess("6.6.6.6, 198.51.100.1").await);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn without_a_rate_nothing_is_counted(pool: PgPool) {
+    let server = Server::start_with(pool, |config| {
+        config.address_rate = None;
+        config.key_rate = None;
+    })
+    .await;
+    for _ in 0..100 {
+        let call = server.post("/api/v3/Verify/1").key(&server.secret);
+        let answer = call.at_address([192, 0, 2, 1]).send().await;
+        assert_eq!(answer.status, 404);
+    }
 }
