@@ -31,7 +31,7 @@ pub struct Examination {
     /// How sure the document's data are, 0 to 100; none (−1 on the wire) while only one source was
     /// read.
     pub document_confidence: Option<u8>,
-    /// The checks made on the data, in a fixed order.
+    /// The checks made on the data and on each image, in a fixed order.
     pub tests: Vec<ValidationTest>,
     /// The measures of each image that was looked at.
     pub image_qualities: Vec<ImageQuality>,

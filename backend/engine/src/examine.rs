@@ -116,6 +116,9 @@ const fn flags(flags: &AamvaFlags) -> DocumentFlags {
 
 /// Adds what holds for every kind of document.
 fn conclude(examination: &mut Examination, submission: &Submission, images: Images, differs: bool) {
+    examination
+        .tests
+        .extend(images.qualities.iter().map(validation::of_image));
     examination.image_qualities = images.qualities;
     examination.warnings.extend(images.warnings);
     if differs {

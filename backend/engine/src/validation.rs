@@ -1,5 +1,9 @@
 use credence_documents::aamva::{AamvaDocument, AamvaWarning};
 use credence_documents::mrz::{CheckOutcome, MrzDocument, MrzFlag};
+use credence_types::CaptureStep;
+
+use crate::examination::ImageQuality;
+use crate::images::faults;
 
 /// What became of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,6 +87,19 @@ impl ValidationTest {
             reason: reasons.join(", "),
         }
     }
+}
+
+/// Whether an image is good enough to be sure of what is read on it.
+pub(crate) fn of_image(image: &ImageQuality) -> ValidationTest {
+    let (name, display_name) = match image.step {
+        CaptureStep::Front => ("FrontImageQuality", "Quality of the front"),
+        CaptureStep::Back => ("BackImageQuality", "Quality of the back"),
+        CaptureStep::Face => ("FaceImageQuality", "Quality of the face"),
+    };
+    let faults: Vec<String> = faults(&image.quality)
+        .map(|fault| fault.code().to_owned())
+        .collect();
+    ValidationTest::by_reasons(name, display_name, &faults)
 }
 
 /// The checks on a barcode: is its issuer known, is it complete, are its dates sound.

@@ -15,6 +15,10 @@ const KEY_FIELDS: [DocumentKey; 5] = [
 const MUST_BE_ASSESSED: [DocumentKey; 3] =
     [DocumentKey::FamilyName, DocumentKey::Dob, DocumentKey::Id];
 
+/// The status numbers of a validation test (dvs-wire section 1.5).
+const TEST_FAILED: i32 = 0;
+const TEST_PASSED: i32 = 1;
+
 /// What a DVS result says, as the trust room takes it. Whatever is missing or malformed is "not
 /// known".
 pub(crate) fn evidence_of(content: &VerificationContent, today: CalendarDate) -> Evidence {
@@ -36,8 +40,12 @@ pub(crate) fn evidence_of(content: &VerificationContent, today: CalendarDate) ->
             .map(Redacted::new),
         reported_expired: check.is_document_expired,
         reported_void: check.is_invalidated,
-        barcode_valid: check.is_pdf417_success,
-        mrz_valid: check.is_mrz_success,
+        barcode_valid: valid(check.is_pdf417_success, content, |name| {
+            name.starts_with("Barcode")
+        }),
+        mrz_valid: valid(check.is_mrz_success, content, |name| {
+            name.starts_with("Mrz")
+        }),
         field_agreement: field_agreement(content),
         document_confidence: score(check.confidence),
         face_match: score(content.face_match.confidence),
@@ -51,10 +59,42 @@ pub(crate) fn evidence_of(content: &VerificationContent, today: CalendarDate) ->
             .face_analytics
             .as_ref()
             .and_then(|face| face.image_quality.as_ref())
-            .and_then(|quality| score(quality.total)),
+            .and_then(|quality| score(quality.total))
+            .or_else(|| image_quality(content)),
         authority: None,
         ..Evidence::nothing_known(today, reading)
     }
+}
+
+/// Read is not yet sound: a zone whose own checks failed is not valid.
+fn valid(
+    read: Option<bool>,
+    content: &VerificationContent,
+    is_of_zone: impl Fn(&str) -> bool,
+) -> Option<bool> {
+    let failed = outcomes(content, is_of_zone).any(|status| status == TEST_FAILED);
+    read.map(|read| read && !failed)
+}
+
+/// All images good, or one that is not; `None` when none was looked at.
+fn image_quality(content: &VerificationContent) -> Option<Score> {
+    let is_sound = |status| status == TEST_PASSED;
+    let all_sound = outcomes(content, |name| name.ends_with("ImageQuality"))
+        .map(is_sound)
+        .reduce(|one, other| one && other)?;
+    score(Some(if all_sound { 100 } else { 0 }))
+}
+
+/// How the tests of these names came out.
+fn outcomes(
+    content: &VerificationContent,
+    is_wanted: impl Fn(&str) -> bool,
+) -> impl Iterator<Item = i32> {
+    content
+        .validation_tests
+        .iter()
+        .filter(move |test| test.name.as_deref().is_some_and(&is_wanted))
+        .filter_map(|test| test.status)
 }
 
 /// The least confidence over the key fields. `None` unless the printed text and a machine-readable
@@ -88,6 +128,8 @@ fn any_of(signs: [Option<bool>; 3]) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
+    use credence_dvs_protocol::ValidationTest;
+
     use super::*;
 
     fn today() -> CalendarDate {
@@ -104,6 +146,44 @@ mod tests {
             content.confidences.set(key, 90);
         }
         content
+    }
+
+    fn with_test(name: &str, status: i32) -> VerificationContent {
+        let mut content = read_both_zones();
+        content.validation_tests.push(ValidationTest {
+            name: Some(name.to_owned()),
+            status: Some(status),
+            ..ValidationTest::default()
+        });
+        content
+    }
+
+    #[test]
+    fn a_barcode_that_fails_its_own_checks_is_not_valid() {
+        let valid = |content: &VerificationContent| evidence_of(content, today()).barcode_valid;
+        assert_eq!(
+            valid(&with_test("BarcodeMandatoryElements", TEST_PASSED)),
+            Some(true)
+        );
+        assert_eq!(
+            valid(&with_test("BarcodeMandatoryElements", TEST_FAILED)),
+            Some(false)
+        );
+        assert_eq!(valid(&with_test("DMVValidation", TEST_FAILED)), Some(true));
+    }
+
+    #[test]
+    fn one_bad_picture_spoils_the_quality() {
+        let quality = |content: &VerificationContent| evidence_of(content, today()).image_quality;
+        assert_eq!(quality(&read_both_zones()), None);
+        assert_eq!(
+            quality(&with_test("BackImageQuality", TEST_PASSED)),
+            score(Some(100))
+        );
+        assert_eq!(
+            quality(&with_test("BackImageQuality", TEST_FAILED)),
+            score(Some(0))
+        );
     }
 
     #[test]

@@ -47,8 +47,14 @@ fn a_photographed_back_gives_the_holders_fields() {
     assert_eq!(result.flags.is_veteran, Some(drawn.record.is_veteran));
     assert_eq!(result.flags.is_donor, Some(drawn.record.is_organ_donor));
     assert_eq!(result.image_qualities.len(), 3);
-    let failed = |test: &credence_engine::ValidationTest| test.status == TestStatus::Failed;
-    assert!(!result.tests.iter().any(failed), "{:?}", result.tests);
+    let failed: Vec<&str> = result
+        .tests
+        .iter()
+        .filter(|test| test.status == TestStatus::Failed)
+        .map(|test| test.name)
+        .collect();
+    // The front and the face are plain colour, which nothing could be read from.
+    assert_eq!(failed, ["FrontImageQuality", "FaceImageQuality"]);
 }
 
 #[test]
