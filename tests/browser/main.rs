@@ -6,8 +6,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use credence_testkit::document::{LicenceBackOptions, licence_back};
-use credence_testkit::scene::{Magnification, SceneOptions, photograph};
+use credence_testkit::document::{LicenceBackOptions, draw_licence_front, licence_back, selfie};
+use credence_testkit::scene::{Magnification, SceneOptions, photograph, photograph_nothing};
 use credence_tests::Stack;
 
 const SEED: u64 = 51;
@@ -22,23 +22,29 @@ impl PhotographFiles {
     fn draw() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let back = licence_back(SEED, &LicenceBackOptions::default()).unwrap();
-        let options = SceneOptions {
-            magnification: Magnification::PixelsPerModule(2.5),
-            ..SceneOptions::phone(SEED)
-        };
-        let photo = photograph(&back.drawing, &options).unwrap();
+        let record = back.record.clone();
+        let front = draw_licence_front(SEED, &record, 12.0).unwrap();
         let files = Self {
             folder,
             number: back.record.number,
         };
-        for name in ["front", "back", "face"] {
-            std::fs::write(files.path(name), &photo.bytes).unwrap();
+        let close = SceneOptions {
+            magnification: Magnification::PixelsPerModule(2.5),
+            ..SceneOptions::phone(SEED)
+        };
+        let usual = SceneOptions::phone(SEED + 1);
+        let photographs = [
+            ("back", photograph(&back.drawing, &close).unwrap().bytes),
+            ("front", photograph(&front, &usual).unwrap().bytes),
+            (
+                "face",
+                photograph(&selfie(&record.person), &usual).unwrap().bytes,
+            ),
+            ("other", photograph_nothing(&usual).unwrap()),
+        ];
+        for (name, bytes) in photographs {
+            std::fs::write(files.path(name), bytes).unwrap();
         }
-        std::fs::write(
-            files.path("other"),
-            credence_testkit::hostile::plain_photograph(SEED),
-        )
-        .unwrap();
         files
     }
 
@@ -87,4 +93,9 @@ async fn a_back_without_a_licence_barcode_is_taken_again() {
 #[tokio::test]
 async fn the_keyboard_alone_is_enough() {
     journey("keyboard.mjs").await;
+}
+
+#[tokio::test]
+async fn every_state_has_words() {
+    journey("states.mjs").await;
 }

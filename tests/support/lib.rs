@@ -2,7 +2,6 @@
 //! the three who talk to it.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::indexing_slicing,
     reason = "test support: a failed expectation is a failed test"
 )]

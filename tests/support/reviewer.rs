@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 use crate::integrator::expect;
 
 /// The e-mail address of the administrator that the tests make.
-pub const EMAIL: &str = "first@example.test";
+const EMAIL: &str = "first@example.test";
 /// That administrator's password.
-pub const PASSWORD: &str = "a long enough password";
+const PASSWORD: &str = "a long enough password";
 
 /// Somebody signed in to the console.
 #[derive(Debug, Clone)]

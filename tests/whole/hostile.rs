@@ -45,7 +45,7 @@ async fn hostile_images_end_in_a_retake_and_cost_little_memory() {
     let stack = Stack::start().await;
     let integrator = stack.integrator();
     let before = resident_bytes(&stack);
-    for (name, image) in hostile::every_image() {
+    for (name, image) in hostile::hostile_files().unwrap() {
         let person = integrator.create_session(name).await;
         let Ok(request_id) = person.try_upload(&only_back(image)).await else {
             continue;

@@ -1,3 +1,4 @@
+use credence_testkit::scene::{SceneOptions, photograph_nothing};
 use credence_tests::Stack;
 use serde_json::Value;
 
@@ -35,7 +36,7 @@ async fn a_photographed_licence_goes_all_the_way_to_a_reviewers_decision() {
     let result = integrator.result(&person.id).await;
     assert_eq!(value_of(&result["fields"], "id"), drawn.number);
     assert_eq!(
-        value_of(&result["fields"], "familyName").to_uppercase(),
+        value_of(&result["fields"], "family_name").to_uppercase(),
         drawn.family_name.to_uppercase()
     );
 
@@ -78,7 +79,7 @@ async fn a_photographed_licence_goes_all_the_way_to_a_reviewers_decision() {
 async fn a_photograph_without_a_licence_barcode_is_asked_for_again_in_words() {
     let stack = Stack::start().await;
     let person = stack.integrator().create_session("order-2").await;
-    let blank = credence_testkit::hostile::plain_photograph(3);
+    let blank = photograph_nothing(&SceneOptions::phone(3)).unwrap();
     let request_id = person.upload(&only_back(blank)).await;
     person.submit(&request_id).await.unwrap();
     let settled = person.wait_until_settled().await;
