@@ -29,6 +29,16 @@ impl CallFailure {
         }
     }
 
+    /// What the server said with a status of 400, behind which there may be a business outcome.
+    pub(crate) fn bad_request(&self) -> Option<&ErrorBody> {
+        if let Self::Refused { status, error } = self
+            && *status == StatusCode::BAD_REQUEST
+        {
+            return error.as_deref();
+        }
+        None
+    }
+
     /// The error for a caller, when nothing else is made of the failure.
     pub(crate) fn into_error(self) -> DvsError {
         match self {

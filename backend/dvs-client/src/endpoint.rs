@@ -75,13 +75,33 @@ impl Endpoint {
     /// Makes a call that may be repeated without harm, until it succeeds, is refused or the
     /// attempts are used up.
     pub(crate) async fn call_repeatedly(&self, call: &Call<'_>) -> Result<Bytes, CallFailure> {
+        let may_repeat = |failure: &CallFailure| {
+            matches!(
+                failure,
+                CallFailure::NotReceived(_) | CallFailure::Uncertain(_)
+            )
+        };
+        self.call_while(call, may_repeat).await
+    }
+
+    /// Makes a call that the server must not see twice: it is repeated only while it cannot have
+    /// arrived.
+    pub(crate) async fn call_until_received(&self, call: &Call<'_>) -> Result<Bytes, CallFailure> {
+        let may_repeat = |failure: &CallFailure| matches!(failure, CallFailure::NotReceived(_));
+        self.call_while(call, may_repeat).await
+    }
+
+    async fn call_while(
+        &self,
+        call: &Call<'_>,
+        may_repeat: fn(&CallFailure) -> bool,
+    ) -> Result<Bytes, CallFailure> {
         let mut attempt = 1;
         loop {
             match self.call(call).await {
-                Err(CallFailure::NotReceived(cause) | CallFailure::Uncertain(cause))
-                    if attempt < self.attempts =>
-                {
-                    tracing::warn!(attempt, error = %ErrorChain(&cause), "DVS gave no answer; calling again");
+                Err(failure) if attempt < self.attempts && may_repeat(&failure) => {
+                    let error = failure.into_error();
+                    tracing::warn!(attempt, error = %ErrorChain(&error), "DVS gave no answer; calling again");
                     self.pause(attempt).await;
                     attempt += 1;
                 }

@@ -2,7 +2,7 @@ use credence_dvs_protocol::{
     Dialect, OutgoingRequest, ResultV4, SecretKey, VerificationContent, from_json,
 };
 use credence_outbound::Method;
-use credence_types::{DocumentType, ErrorChain, Redacted, RequestId};
+use credence_types::{DocumentType, Redacted, RequestId};
 
 use crate::answer::CallFailure;
 use crate::endpoint::{Call, Endpoint};
@@ -101,38 +101,15 @@ impl SecretClient {
         kind: Option<DocumentType>,
         read: fn(&str) -> Result<Verification, DvsError>,
     ) -> Result<VerifyOutcome, DvsError> {
-        let mut attempt = 1;
-        loop {
-            let failure = match self.0.call(call).await {
-                Ok(body) => {
-                    let json = str::from_utf8(&body).map_err(|_| DvsError::Unreadable)?;
-                    return read(json).map(|result| VerifyOutcome::Verified(Box::new(result)));
-                }
-                Err(failure) => failure,
-            };
-            match failure {
-                CallFailure::NotReceived(cause) if attempt < self.0.attempts() => {
-                    tracing::warn!(attempt, error = %ErrorChain(&cause), "DVS was not reached; calling again");
-                    self.0.pause(attempt).await;
-                    attempt += 1;
-                }
-                CallFailure::Refused {
-                    status,
-                    error: Some(error),
-                } if status == 400 => {
-                    return outcome::retake_of(&error, kind).ok_or_else(|| {
-                        CallFailure::Refused {
-                            status,
-                            error: Some(error),
-                        }
-                        .into_error()
-                    });
-                }
-                CallFailure::NotReceived(_)
-                | CallFailure::Uncertain(_)
-                | CallFailure::Busy(_)
-                | CallFailure::Refused { .. } => return Err(failure.into_error()),
+        match self.0.call_until_received(call).await {
+            Ok(body) => {
+                let json = str::from_utf8(&body).map_err(|_| DvsError::Unreadable)?;
+                read(json).map(|result| VerifyOutcome::Verified(Box::new(result)))
             }
+            Err(failure) => failure
+                .bad_request()
+                .and_then(|error| outcome::retake_of(error, kind))
+                .ok_or_else(|| failure.into_error()),
         }
     }
 }

@@ -64,19 +64,14 @@ impl SecretClient {
                 Some(outcome) => Ok(Attempt::Settled(outcome)),
                 None => Ok(Attempt::Again(cause)),
             },
-            Err(CallFailure::Refused {
-                status,
-                error: Some(error),
-            }) if status == 400 => match self.outcome_of_refusal(id, &error).await? {
-                Some(outcome) => Ok(Attempt::Settled(outcome)),
-                None => Err(CallFailure::Refused {
-                    status,
-                    error: Some(error),
-                }
-                .into_error()),
-            },
             Err(failure @ (CallFailure::Busy(_) | CallFailure::Refused { .. })) => {
-                Err(failure.into_error())
+                let outcome = match failure.bad_request() {
+                    Some(error) => self.outcome_of_refusal(id, error).await?,
+                    None => None,
+                };
+                outcome
+                    .map(Attempt::Settled)
+                    .ok_or_else(|| failure.into_error())
             }
         }
     }
