@@ -26,9 +26,9 @@ impl From<CreateSessionError> for Problem {
     fn from(error: CreateSessionError) -> Self {
         match error {
             CreateSessionError::Authentication(error) => error.into(),
-            CreateSessionError::ReferenceTooLong => Self::unprocessable(
+            CreateSessionError::ReferenceMalformed => Self::unprocessable(
                 "invalid_reference",
-                "reference has more than 200 characters.",
+                "reference has more than 200 characters or a control character.",
             ),
             CreateSessionError::LocaleMalformed => Self::unprocessable(
                 "invalid_locale",
@@ -114,9 +114,10 @@ impl From<FirstAdministratorError> for Problem {
     fn from(error: FirstAdministratorError) -> Self {
         match error {
             FirstAdministratorError::InvitationRefused => Self::invitation_refused(),
-            FirstAdministratorError::NameMalformed => {
-                Self::unprocessable("invalid_name", "name has to be 1 to 200 characters.")
-            }
+            FirstAdministratorError::NameMalformed => Self::unprocessable(
+                "invalid_name",
+                "name has to be 1 to 200 characters, without control characters.",
+            ),
             FirstAdministratorError::EmailMalformed => {
                 Self::unprocessable("invalid_email", "email is no e-mail address.")
             }

@@ -13,7 +13,7 @@ use crate::sealing::{Sealed, SessionKey};
 /// What an integrator asks for.
 #[derive(Debug, Clone, Default)]
 pub struct NewSession {
-    /// The integrator's own name for this attempt, at most 200 characters.
+    /// The integrator's own name for this attempt, at most 200 characters, no control characters.
     pub reference: Option<String>,
     /// The language of the page (BCP 47), at most 35 characters.
     pub locale: Option<String>,
@@ -45,9 +45,9 @@ pub enum CreateSessionError {
     /// The key was refused.
     #[error(transparent)]
     Authentication(#[from] AuthenticationError),
-    /// The reference is too long: 422.
-    #[error("create a session: the reference has more than 200 characters")]
-    ReferenceTooLong,
+    /// The reference is too long or has a control character: 422.
+    #[error("create a session: the reference has more than 200 characters or a control character")]
+    ReferenceMalformed,
     /// The locale is malformed: 422.
     #[error("create a session: the locale is no language tag")]
     LocaleMalformed,
@@ -167,12 +167,11 @@ fn created(
 }
 
 fn validate(new: &NewSession) -> Result<(), CreateSessionError> {
-    if new
-        .reference
-        .as_ref()
-        .is_some_and(|text| text.chars().count() > 200)
-    {
-        return Err(CreateSessionError::ReferenceTooLong);
+    // The database takes no NUL in a text.
+    let is_reference =
+        |text: &String| text.chars().count() <= 200 && !text.contains(char::is_control);
+    if !new.reference.as_ref().is_none_or(is_reference) {
+        return Err(CreateSessionError::ReferenceMalformed);
     }
     let is_language_tag = |text: &String| {
         (2..=35).contains(&text.len())

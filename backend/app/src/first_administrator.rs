@@ -5,14 +5,14 @@ use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::credential::InvitationToken;
 use crate::fault::Fault;
-use crate::sign_in::{SignedIn, begin_login, normalised};
+use crate::sign_in::{SignedIn, begin_login, is_address, normalised};
 
 /// What the invited person says of themself.
 #[derive(Debug, Clone)]
 pub struct NewAdministrator {
     /// The one-time invitation.
     pub invitation: InvitationToken,
-    /// 1 to 200 characters.
+    /// 1 to 200 characters, no control characters.
     pub name: String,
     /// An address, at most 254 characters.
     pub email: String,
@@ -26,8 +26,8 @@ pub enum FirstAdministratorError {
     /// The invitation is unknown, used or lapsed: 401.
     #[error("take an invitation: it is unknown, used or lapsed")]
     InvitationRefused,
-    /// The name is empty or too long: 422.
-    #[error("take an invitation: the name is empty or too long")]
+    /// The name is empty, too long or has a control character: 422.
+    #[error("take an invitation: the name is empty, too long or has a control character")]
     NameMalformed,
     /// The address is no address: 422.
     #[error("take an invitation: the address is malformed")]
@@ -90,16 +90,10 @@ pub async fn first_administrator(
 }
 
 fn validate(name: &str, email: &str, password: &str) -> Result<(), FirstAdministratorError> {
-    if !(1..=200).contains(&name.chars().count()) {
+    if !(1..=200).contains(&name.chars().count()) || name.contains(char::is_control) {
         return Err(FirstAdministratorError::NameMalformed);
     }
-    // Only the form; whether mail arrives there is another matter.
-    let is_address = email.len() <= 254
-        && !email.contains(|c: char| c.is_whitespace() || c.is_control())
-        && email
-            .rsplit_once('@')
-            .is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
-    if !is_address {
+    if !is_address(email) {
         return Err(FirstAdministratorError::EmailMalformed);
     }
     if !(12..=1000).contains(&password.chars().count()) {

@@ -40,9 +40,14 @@ pub async fn sign_in(
     password: Redacted<String>,
 ) -> Result<SignedIn, SignInError> {
     let email = normalised(email);
-    let known = credence_storage::administrator_by_email(&app.pool, &email)
-        .await
-        .map_err(Fault::from)?;
+    // Nobody signs up with what is no address, and the database does not take every text.
+    let known = if is_address(&email) {
+        credence_storage::administrator_by_email(&app.pool, &email)
+            .await
+            .map_err(Fault::from)?
+    } else {
+        None
+    };
     let hash = known.as_ref().map(|row| row.password_hash.clone());
     let is_right = app.passwords.is_right(password, hash).await?;
     let Some(row) = known.filter(|_| is_right) else {
@@ -102,4 +107,13 @@ impl Login {
 /// Addresses are compared without regard to case.
 pub(crate) fn normalised(email: &str) -> String {
     email.trim().to_lowercase()
+}
+
+/// Only the form; whether mail arrives there is another matter.
+pub(crate) fn is_address(email: &str) -> bool {
+    email.len() <= 254
+        && !email.contains(|c: char| c.is_whitespace() || c.is_control())
+        && email
+            .rsplit_once('@')
+            .is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
 }

@@ -79,6 +79,11 @@ async fn a_reference_has_at_most_200_characters(pool: PgPool) {
         .send()
         .await;
     answer.expect_problem(422, "invalid_reference");
+    // The database takes no NUL in a text.
+    for reference in ["a\0b", "a\nb"] {
+        let call = create(&api, &key).json(&json!({ "reference": reference }));
+        call.send().await.expect_problem(422, "invalid_reference");
+    }
     let answer = create(&api, &key)
         .json(&json!({ "locale": "<script>" }))
         .send()

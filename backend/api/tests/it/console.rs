@@ -37,6 +37,7 @@ async fn who_is_refused_can_use_the_invitation_again(pool: PgPool) {
         ("invitation", "A".repeat(64), 401, "invitation_refused"),
         ("name", String::new(), 422, "invalid_name"),
         ("name", "a".repeat(201), 422, "invalid_name"),
+        ("name", "A\0nn".to_owned(), 422, "invalid_name"),
         ("email", "CANARY".to_owned(), 422, "invalid_email"),
         ("password", "short".to_owned(), 422, "invalid_password"),
         ("password", "a".repeat(1_001), 422, "invalid_password"),
@@ -72,6 +73,7 @@ async fn a_wrong_address_and_a_wrong_password_look_the_same(pool: PgPool) {
     Reviewer::first(&api, TENANT).await;
     let mut answers = Vec::new();
     for (email, password) in [
+        ("no\0body@example.test", PASSWORD),
         (EMAIL, "a wrong password"),
         ("nobody@example.test", PASSWORD),
     ] {
