@@ -32,15 +32,58 @@ pub enum Fault {
 impl Fault {
     /// Whether trying again may help.
     #[must_use]
-    pub const fn is_temporary(&self) -> bool {
-        matches!(
-            self,
-            Self::Database(
-                sqlx::Error::Io(_)
-                    | sqlx::Error::PoolTimedOut
-                    | sqlx::Error::PoolClosed
-                    | sqlx::Error::WorkerCrashed
-            ) | Self::Objects(_)
-        )
+    pub fn is_temporary(&self) -> bool {
+        match self {
+            Self::Database(error) => is_outage(error),
+            Self::Objects(error) => matches!(error, ObjectError::Backend(_)),
+            Self::Keyring(_)
+            | Self::Seal(_)
+            | Self::Random(_)
+            | Self::Corrupt(_)
+            | Self::Password => false,
+        }
+    }
+}
+
+/// Whether the database is away or overtaxed rather than at odds with us.
+fn is_outage(error: &sqlx::Error) -> bool {
+    use sqlx::Error::{Io, PoolClosed, PoolTimedOut, WorkerCrashed};
+    // Classes of the SQLSTATE codes: 08 the connection, 40 a transaction that met another, 53
+    // resources, 57 an operator, 58 the system. Our own limit on a statement's time is of class 57.
+    let code = error.as_database_error().and_then(|error| error.code());
+    matches!(error, Io(_) | PoolClosed | PoolTimedOut | WorkerCrashed)
+        || code.is_some_and(|code| {
+            ["08", "40", "53", "57", "58"]
+                .iter()
+                .any(|class| code.starts_with(class))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[sqlx::test(migrations = false)]
+    async fn an_overtaxed_database_is_a_temporary_fault(pool: sqlx::PgPool) {
+        let mut connection = pool.acquire().await.unwrap();
+        sqlx::query("set statement_timeout = 1")
+            .execute(&mut *connection)
+            .await
+            .unwrap();
+        let error = sqlx::query("select pg_sleep(60)")
+            .execute(&mut *connection)
+            .await
+            .unwrap_err();
+        assert!(Fault::from(error).is_temporary());
+    }
+
+    #[sqlx::test(migrations = false)]
+    async fn a_refused_statement_is_for_good(pool: sqlx::PgPool) {
+        let error = sqlx::query("select 1 / 0")
+            .execute(&pool)
+            .await
+            .unwrap_err();
+        assert!(!Fault::from(error).is_temporary());
+        assert!(!Fault::from(ObjectError::NotFound).is_temporary());
     }
 }
