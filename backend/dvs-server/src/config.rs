@@ -15,8 +15,8 @@ pub struct DvsConfig {
     pub concurrent_examinations: usize,
     /// How long a Verify waits for its turn before it answers "busy".
     pub examination_wait: Duration,
-    /// How long a Verify may hold a request before another may take it over. Longer than
-    /// `examination_wait` and the slowest reading together.
+    /// How long a Verify may hold a request before another may take it over: longer than the
+    /// slowest reading, shorter than anybody would wait after a crash.
     pub examination_lease: Duration,
     /// How long a request may wait for its Verify.
     pub pending_lifetime: Duration,
@@ -45,7 +45,7 @@ impl Default for DvsConfig {
             upload_memory_bytes: 512 << 20,
             concurrent_examinations: 2,
             examination_wait: Duration::from_secs(30),
-            examination_lease: Duration::from_secs(180),
+            examination_lease: Duration::from_secs(30),
             pending_lifetime: Duration::from_secs(24 * 3600),
             content_lifetime: Duration::from_secs(24 * 3600),
             trusted_proxies: 0,
