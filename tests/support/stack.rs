@@ -78,6 +78,7 @@ impl Stack {
         let mut command = Command::new(binary());
         command
             .env_remove("DATABASE_URL")
+            .env("CREDENCE_CALLS_PER_SECOND", "1000000")
             .arg("--data")
             .arg(self.folder.path().join("var"))
             .args(["--listen", &format!("127.0.0.1:{}", self.port)])

@@ -1,7 +1,10 @@
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use credence_http_server::Rate;
 use url::Url;
 
 /// Identity verification that an organisation runs itself.
@@ -137,6 +140,14 @@ pub(crate) struct Settings {
         global = true
     )]
     pub(crate) trusted_proxies: usize,
+    /// Calls a second that one key or address may make, with twice as many at once; more is 429.
+    #[arg(
+        long,
+        env = "CREDENCE_CALLS_PER_SECOND",
+        default_value = "1000",
+        global = true
+    )]
+    pub(crate) calls_per_second: NonZeroU32,
     /// How log lines look.
     #[arg(long, env = "CREDENCE_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text, global = true)]
     pub(crate) log_format: LogFormat,
@@ -166,6 +177,15 @@ pub(crate) enum LogFormat {
 }
 
 impl Settings {
+    /// What one caller may ask for.
+    pub(crate) fn call_rate(&self) -> Rate {
+        let each_second = self.calls_per_second.get();
+        Rate::new(
+            each_second.saturating_mul(2),
+            Duration::from_secs(1) / each_second,
+        )
+    }
+
     /// The backend's address as people see it.
     pub(crate) fn public_url(&self) -> anyhow::Result<Url> {
         match &self.public_url {

@@ -10,6 +10,7 @@ mod assemble;
 mod commands;
 mod greeting;
 mod logging;
+mod open_files;
 mod roles;
 mod secrets;
 mod shutdown;

@@ -11,7 +11,7 @@ mod worker;
 use anyhow::{Context, Result};
 
 use crate::arguments::{Arguments, Command};
-use crate::logging;
+use crate::{logging, open_files};
 
 /// Runs the command to its end.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
@@ -20,6 +20,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         return openapi::openapi(write.as_deref());
     }
     logging::start(settings)?;
+    open_files::allow_all();
     match &arguments.command {
         Command::Up => up::up(settings),
         Command::Serve => block_on(serve::serve(settings)),

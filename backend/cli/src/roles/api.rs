@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use credence_api::{ApiOptions, ApiParts, ApiState, PageFiles, router};
+use credence_api::{ApiOptions, ApiParts, ApiState, PageFiles, QuotaOptions, router};
 use credence_app::App;
 use credence_http_server::{Metrics, ServerLimits, serve};
 use sqlx::PgPool;
@@ -24,7 +24,11 @@ pub(crate) async fn run(
         pages: PageFiles::embedded(),
         options: ApiOptions {
             trusted_proxies: settings.trusted_proxies,
-            ..ApiOptions::default()
+            quotas: QuotaOptions {
+                calls_per_address: settings.call_rate(),
+                calls_per_credential: settings.call_rate(),
+                ..QuotaOptions::default()
+            },
         },
         metrics: Metrics::install().context("starting the metrics")?,
         is_ready: Arc::new(move || {

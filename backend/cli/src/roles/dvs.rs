@@ -32,6 +32,10 @@ pub(crate) async fn run(
         clock: Arc::new(SystemClock),
         config: DvsConfig {
             trusted_proxies: settings.trusted_proxies,
+            strict_transport: settings.dvs_browser_url()?.scheme() == "https",
+            address_rate: Some(settings.call_rate()),
+            key_rate: Some(settings.call_rate()),
+            concurrent_examinations: cores(),
             ..DvsConfig::default()
         },
     });
@@ -45,4 +49,9 @@ pub(crate) async fn run(
     serve(listener, routes, ServerLimits::default(), shutdown).await;
     state.drain().await;
     purge.await.context("destroying what is past its retention")
+}
+
+/// A reading keeps one core busy.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
