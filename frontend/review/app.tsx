@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../components/button/button.tsx';
 import { ModalDialog } from '../components/modal-dialog/modal-dialog.tsx';
-import { Notice } from '../components/notice/notice.tsx';
+import { OfflineNotice } from '../components/offline-notice/offline-notice.tsx';
 import { PageHeading } from '../components/page-heading/page-heading.tsx';
+import { SkipLink } from '../components/skip-link/skip-link.tsx';
 import { Waiting } from '../components/waiting/waiting.tsx';
 import { say } from '../words/review.ts';
 import type { ReviewConsole } from './console.ts';
@@ -17,7 +17,7 @@ export function App({ desk }: { desk: ReviewConsole }) {
   const isInside = signedIn.as === 'reviewer' || signedIn.as === 'again';
   return (
     <>
-      <a class="skip" href="#main" onClick={skip}>{say('skip')}</a>
+      <SkipLink>{say('skip')}</SkipLink>
       <header class="topbar">
         <p class="topbar-name">{say('page')}{isInside && <span class="topbar-tenant">{signedIn.me.tenantName}</span>}</p>
         {isInside && (
@@ -28,7 +28,7 @@ export function App({ desk }: { desk: ReviewConsole }) {
         )}
       </header>
       <main id="main" tabIndex={-1} class={isInside ? 'desk' : 'sheet'}>
-        <OfflineNotice />
+        <OfflineNotice>{say('offline')}</OfflineNotice>
         <Content desk={desk} />
       </main>
       {signedIn.as === 'again' && (
@@ -70,24 +70,4 @@ function Content({ desk }: { desk: ReviewConsole }) {
       if (route.name === 'case') return <CaseScreen key={route.id} desk={desk} id={route.id} />;
       return <CasesScreen key={String(route.state)} desk={desk} state={route.state} />;
   }
-}
-
-function OfflineNotice() {
-  const [isOffline, setOffline] = useState(navigator.onLine === false);
-  useEffect(() => {
-    const read = () => setOffline(navigator.onLine === false);
-    addEventListener('online', read);
-    addEventListener('offline', read);
-    return () => {
-      removeEventListener('online', read);
-      removeEventListener('offline', read);
-    };
-  }, []);
-  return <div role="status">{isOffline && <Notice kind="caution"><p>{say('offline')}</p></Notice>}</div>;
-}
-
-/** The fragment is the console's own address, so skipping moves the focus without touching it. */
-function skip(event: Event): void {
-  event.preventDefault();
-  document.getElementById('main')?.focus();
 }

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../components/icon/icon.tsx';
-import { Notice } from '../components/notice/notice.tsx';
+import { OfflineNotice } from '../components/offline-notice/offline-notice.tsx';
+import { SkipLink } from '../components/skip-link/skip-link.tsx';
 import { say } from '../words/verify.ts';
 import { canGoBack, hasUnsentPhotos } from './journey.ts';
 import type { VerifyPage } from './page.ts';
@@ -18,10 +18,9 @@ import { SendFailedScreen, SendingScreen } from './screens/sending.tsx';
 /** The whole verify page. */
 export function App({ page }: { page: VerifyPage }) {
   const journey = page.journey.value;
-  const isOffline = useIsOffline();
   return (
     <>
-      <a class="skip" href="#main" onClick={skip}>{say('skip')}</a>
+      <SkipLink>{say('skip')}</SkipLink>
       <header class="masthead">
         {canGoBack(journey) && (
           <button type="button" class="masthead-back" onClick={() => page.act({ type: 'back' })}>
@@ -31,7 +30,7 @@ export function App({ page }: { page: VerifyPage }) {
         <p class="masthead-name">{say('page')}</p>
       </header>
       <main id="main" class="column" tabIndex={-1}>
-        <div role="status">{isOffline && <Notice kind="caution"><p>{say(hasUnsentPhotos(journey) ? 'offline.photos' : 'offline')}</p></Notice>}</div>
+        <OfflineNotice>{say(hasUnsentPhotos(journey) ? 'offline.photos' : 'offline')}</OfflineNotice>
         <CurrentScreen page={page} />
       </main>
     </>
@@ -69,24 +68,4 @@ function CurrentScreen({ page }: { page: VerifyPage }) {
     case 'outcome':
       return journey.session && <OutcomeScreen session={journey.session} isUnreachable={page.isUnreachable.value} />;
   }
-}
-
-/** The fragment belongs to the link, so skipping moves the focus without touching the address. */
-function skip(event: Event): void {
-  event.preventDefault();
-  document.getElementById('main')?.focus();
-}
-
-function useIsOffline(): boolean {
-  const [isOffline, setOffline] = useState(navigator.onLine === false);
-  useEffect(() => {
-    const read = () => setOffline(navigator.onLine === false);
-    addEventListener('online', read);
-    addEventListener('offline', read);
-    return () => {
-      removeEventListener('online', read);
-      removeEventListener('offline', read);
-    };
-  }, []);
-  return isOffline;
 }
