@@ -147,6 +147,8 @@ impl PrivatePostgres {
 impl Drop for PrivatePostgres {
     fn drop(&mut self) {
         self.shut_down();
+        // Empty once the server has taken its socket away; it may lie outside the data folder.
+        let _ = std::fs::remove_dir(&self.run);
     }
 }
 

@@ -119,8 +119,11 @@ fn a_socket_path_that_is_too_long_moves_to_the_temporary_folder() {
     let folder = reachable_folder();
     let root = folder.path().join("x".repeat(110));
     let server = launch(&options(&root)).unwrap();
-    assert!(server.socket_folder().starts_with(std::env::temp_dir()));
+    let socket = server.socket_folder().to_owned();
+    assert!(socket.starts_with(std::env::temp_dir()));
     assert_eq!(psql(&server, "select 1"), "1");
+    server.stop();
+    assert!(!socket.exists());
 }
 
 /// What the server's account could put in its folders to have root change a file of the system.
