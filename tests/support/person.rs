@@ -18,6 +18,8 @@ pub struct Photographs {
     pub back: Option<Vec<u8>>,
     /// The selfie.
     pub face: Option<Vec<u8>>,
+    /// What a page read from the barcode itself, in base64; empty when it read nothing.
+    pub track_string: String,
 }
 
 /// The person's page: it holds the session's token and, from the session, the DVS public key.
@@ -89,7 +91,7 @@ impl Person {
             "frontImageBase64": base64(&photographs.front),
             "backOrSecondImageBase64": base64(&photographs.back),
             "faceImageBase64": base64(&photographs.face),
-            "trackString": "",
+            "trackString": photographs.track_string,
             "captureMethod": "000",
             "verifyFace": photographs.face.is_some(),
         });
