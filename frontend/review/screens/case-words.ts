@@ -19,6 +19,22 @@ export function scoreWords(score: number | null): string {
   return score === null || score < 0 ? say('not_assessed') : say('score', { score });
 }
 
+/** What a reviewer compares first: who the person is, then the document, then the rest as it came. */
+const FIRST_COMPARED = [
+  'family_name', 'first_name', 'middle_name', 'suffix', 'full_name', 'dob', 'gender',
+  'id', 'expires', 'issued', 'id_type', 'issued_by',
+  'address', 'city', 'state', 'zip', 'country',
+];
+
+/** The details in the order in which people compare them. */
+export function inReadingOrder(fields: readonly CaseField[]): CaseField[] {
+  const place = (field: CaseField) => {
+    const at = FIRST_COMPARED.indexOf(field.key);
+    return at < 0 ? FIRST_COMPARED.length : at;
+  };
+  return [...fields].sort((one, other) => place(one) - place(other));
+}
+
 /** One detail of the document as a row of words. */
 export function fieldRow(field: CaseField) {
   return {

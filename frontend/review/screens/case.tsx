@@ -13,7 +13,7 @@ import type { ReviewConsole } from '../console.ts';
 import { useLoad } from '../load.ts';
 import { routeHref } from '../route.ts';
 import { CaseImages } from './case-images.tsx';
-import { documentWords, fieldRow, historyRow, scoreWords, spaced } from './case-words.ts';
+import { documentWords, fieldRow, historyRow, inReadingOrder, scoreWords, spaced } from './case-words.ts';
 import { DecisionBar } from './decision-bar.tsx';
 import { DecisionDialog } from './decision-dialog.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
@@ -92,7 +92,7 @@ function CaseFacts({ shown }: { shown: Case }) {
         <h2>{say('case.fields')}</h2>
         {shown.fields.length === 0 ? <p class="quiet">{say('case.fields.none')}</p> : (
           <FieldTable
-            rows={shown.fields.map(fieldRow)}
+            rows={inReadingOrder(shown.fields).map(fieldRow)}
             words={{
               caption: say('case.fields'),
               field: say('field'),

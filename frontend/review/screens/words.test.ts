@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Case, HistoryEntry } from '../../api/console.ts';
 import { checkAdministrator } from './administrator-errors.ts';
-import { documentWords, fieldRow, historyRow, scoreWords, spaced, timeWords } from './case-words.ts';
+import { documentWords, fieldRow, historyRow, inReadingOrder, scoreWords, spaced, timeWords } from './case-words.ts';
 import { checkDecision, conflictWords } from './decision-words.ts';
 
 test('not assessed is not zero', () => {
@@ -57,4 +57,9 @@ test('an account needs a name, an address and twelve characters', () => {
   expect(Object.keys(checkAdministrator({ name: ' ', email: 'ada', password: 'elevenchars' }))).toEqual(['name', 'email', 'password']);
   expect(checkAdministrator({ name: 'Ada', email: 'ada@localhost', password: 'twelve chars' })).toEqual({});
   expect(checkAdministrator({ name: 'Ada', email: 'a@b', password: '🔑'.repeat(6) })).toHaveProperty('password');
+});
+
+test('details come in the order in which people compare them', () => {
+  const fields = ['weight', 'id', 'city', 'family_name'].map((key) => ({ key, value: 'x', source: 'printed', confidence: null }));
+  expect(inReadingOrder(fields).map(({ key }) => key)).toEqual(['family_name', 'id', 'city', 'weight']);
 });
