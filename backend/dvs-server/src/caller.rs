@@ -1,9 +1,9 @@
 //! Who may call, said in a handler's signature.
 
 use axum::extract::FromRequestParts;
-use credence_http_server::client_address;
+use credence_http_server::{bearer, client_address};
 use http::HeaderMap;
-use http::header::{AUTHORIZATION, ORIGIN};
+use http::header::ORIGIN;
 use http::request::Parts;
 
 use crate::error::DvsError;
@@ -22,7 +22,7 @@ impl FromRequestParts<DvsState> for AnyCaller {
     async fn from_request_parts(parts: &mut Parts, state: &DvsState) -> Result<Self, DvsError> {
         let caller = admit(parts, state).await?;
         let is_licensed = caller.kind == KeyKind::Secret
-            || is_origin_licensed(&caller.licence_hosts, only(&parts.headers, &ORIGIN));
+            || is_origin_licensed(&caller.licence_hosts, origin(&parts.headers));
         if is_licensed {
             Ok(Self(caller))
         } else {
@@ -50,7 +50,7 @@ async fn admit(parts: &Parts, state: &DvsState) -> Result<Caller, DvsError> {
     if let (Some(counts), Some(address)) = (&state.address_counts, address) {
         counts.count(&address)?;
     }
-    let key = bearer_of(&parts.headers).ok_or(DvsError::Unauthorized)?;
+    let key = bearer(&parts.headers).ok_or(DvsError::Unauthorized)?;
     let caller = authenticate(&state.pool, key)
         .await?
         .ok_or(DvsError::Unauthorized)?;
@@ -60,14 +60,9 @@ async fn admit(parts: &Parts, state: &DvsState) -> Result<Caller, DvsError> {
     Ok(caller)
 }
 
-fn bearer_of(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, key) = only(headers, &AUTHORIZATION)?.trim().split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
-}
-
-/// The header's value if there is exactly one and it is plain text.
-fn only<'a>(headers: &'a HeaderMap, name: &http::HeaderName) -> Option<&'a str> {
-    let mut values = headers.get_all(name).iter();
+/// The page's origin, if exactly one is stated in plain text.
+fn origin(headers: &HeaderMap) -> Option<&str> {
+    let mut values = headers.get_all(ORIGIN).iter();
     match (values.next(), values.next()) {
         (Some(value), None) => value.to_str().ok(),
         _ => None,

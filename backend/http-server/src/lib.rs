@@ -1,6 +1,7 @@
 //! The HTTP server that every listening role shares: an accept loop that gives up on stalled
 //! clients, and the protective layer around a router. It knows nothing of what is served.
 
+mod bearer;
 mod body_limit;
 mod client_address;
 mod connection;
@@ -18,6 +19,7 @@ mod security_headers;
 mod serve;
 mod trace_id;
 
+pub use bearer::bearer;
 pub use client_address::{ConnectionInfo, client_address};
 pub use harden::{HardenOptions, harden};
 pub use limits::ServerLimits;

@@ -2,9 +2,9 @@ use std::marker::PhantomData;
 
 use axum::extract::FromRequestParts;
 use credence_app::{Integrator, IntegratorKey, Scope, authenticate_integrator};
+use credence_http_server::bearer;
 use http::request::Parts;
 
-use super::bearer::bearer;
 use crate::problem::Problem;
 use crate::state::ApiState;
 

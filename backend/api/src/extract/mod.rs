@@ -1,6 +1,5 @@
 //! What handlers take in: who calls (first), then ids, then the body.
 
-mod bearer;
 mod client;
 mod console_login;
 mod idempotency_key;

@@ -1,8 +1,8 @@
 use axum::extract::FromRequestParts;
 use credence_app::SessionToken;
+use credence_http_server::bearer;
 use http::request::Parts;
 
-use super::bearer::bearer;
 use crate::problem::Problem;
 use crate::state::ApiState;
 

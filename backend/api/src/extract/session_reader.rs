@@ -1,8 +1,8 @@
 use axum::extract::FromRequestParts;
 use credence_app::{Integrator, IntegratorKey, SessionToken};
+use credence_http_server::bearer;
 use http::request::Parts;
 
-use super::bearer::bearer;
 use super::integrator::{IntegratorWith, SessionsRead};
 use super::person::PresentedToken;
 use crate::problem::Problem;

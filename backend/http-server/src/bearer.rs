@@ -1,8 +1,10 @@
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
-/// The one bearer credential of a request (RFC 6750 section 2.1).
-pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The one bearer credential of a request (RFC 6750 section 2.1); `None` when there is none, or more
+/// than one `Authorization` header.
+#[must_use]
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     let mut lines = headers.get_all(AUTHORIZATION).iter();
     let (Some(line), None) = (lines.next(), lines.next()) else {
         return None;
