@@ -1,5 +1,5 @@
 use bytes::Bytes;
-use credence_dvs_protocol::RequestContent;
+use credence_dvs_protocol::{RequestContent, image_media_type};
 use credence_objects::{ObjectError, ObjectKey};
 use credence_storage::SessionRow;
 use credence_types::{CaptureStep, ImageId, RequestId};
@@ -37,7 +37,7 @@ pub(crate) async fn keep_pictures(
         let Some(bytes) = picture.map(credence_dvs_protocol::ImageContent::into_bytes) else {
             continue;
         };
-        let Some(media_type) = media_type(&bytes) else {
+        let Some(media_type) = image_media_type(&bytes) else {
             continue;
         };
         let id = image_id(row, request, step);
@@ -73,43 +73,4 @@ fn image_id(row: &SessionRow, request: RequestId, step: CaptureStep) -> ImageId 
     }
     let milliseconds = u64::try_from(row.created_at.timestamp_millis()).unwrap_or(0);
     ImageId::from_uuid(Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid())
-}
-
-/// The media type by the first bytes; a declared one is never believed.
-fn media_type(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some("image/png"),
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => Some("image/webp"),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_first_bytes_tell_the_media_type() {
-        assert_eq!(media_type(b"\xff\xd8\xff\xe0"), Some("image/jpeg"));
-        assert_eq!(media_type(b"\x89PNG\r\n\x1a\n"), Some("image/png"));
-        assert_eq!(media_type(b"RIFF\0\0\0\0WEBPVP8 "), Some("image/webp"));
-        for other in [b"".as_slice(), b"<svg>", b"RIFF\0\0\0\0WAVE", b"\xff\xd8"] {
-            assert_eq!(media_type(other), None);
-        }
-    }
 }

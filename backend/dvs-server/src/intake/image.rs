@@ -1,4 +1,4 @@
-use credence_dvs_protocol::{EncodedImage, ImageEncodingError};
+use credence_dvs_protocol::{EncodedImage, ImageEncodingError, image_media_type};
 
 /// A picture as it was sent, recognised by its first bytes and not yet decoded.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,20 +33,8 @@ pub(crate) fn read_image(
             return Err(ImageError::TooLarge(limit_bytes));
         }
     };
-    let media_type = media_type_of(&bytes).ok_or(ImageError::UnknownFormat)?;
+    let media_type = image_media_type(&bytes).ok_or(ImageError::UnknownFormat)?;
     Ok(Some(IntakeImage { bytes, media_type }))
-}
-
-/// The type by the file's signature; the sender's word for it is never asked.
-fn media_type_of(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
-        return Some("image/jpeg");
-    }
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        return Some("image/png");
-    }
-    let is_webp = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP".as_slice());
-    is_webp.then_some("image/webp")
 }
 
 #[cfg(test)]
