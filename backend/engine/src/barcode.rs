@@ -20,8 +20,10 @@ pub(crate) enum Agreement {
     Same,
     /// They differ, or the image shows another barcode altogether.
     Different,
-    /// There is only one of them.
-    NotCompared(&'static str),
+    /// No track string was sent.
+    ImageAlone,
+    /// The image shows no barcode that could be read, for this reason.
+    TrackAlone(&'static str),
 }
 
 /// What the image of the back shows.
@@ -43,13 +45,10 @@ pub(crate) fn read(track: Option<&TrackString>, back: Option<&Loaded>) -> Result
         Refusal::new(RefusalCode::TrackStringParserError, message)
     })?;
     let (document, agreement) = match shown {
-        Shown::NoImage => (
-            sent,
-            Agreement::NotCompared("there is no image of the back"),
-        ),
+        Shown::NoImage => (sent, Agreement::TrackAlone("there is no image of the back")),
         Shown::NoBarcode => (
             sent,
-            Agreement::NotCompared("the image's barcode cannot be read"),
+            Agreement::TrackAlone("the image's barcode cannot be read"),
         ),
         Shown::OtherBarcode => (sent, Agreement::Different),
         Shown::Licence(shown) if shown.elements == sent.elements => (sent, Agreement::Same),
@@ -65,7 +64,7 @@ fn from_image(shown: Shown, back: Option<&Loaded>) -> Result<Barcode, Refusal> {
     match shown {
         Shown::Licence(document) => Ok(Barcode {
             document: *document,
-            agreement: Agreement::NotCompared("no track string was sent"),
+            agreement: Agreement::ImageAlone,
         }),
         Shown::OtherBarcode => Err(Refusal::new(
             RefusalCode::TrackStringParserError,
@@ -111,10 +110,26 @@ pub(crate) fn agreement_test(agreement: Agreement) -> ValidationTest {
     let (name, display_name) = ("TrackStringMatchesImage", "Track string against image");
     match agreement {
         Agreement::Same => ValidationTest::passed(name, display_name),
-        Agreement::NotCompared(why) => ValidationTest::not_run(name, display_name, why),
-        Agreement::Different => {
-            let reason = "the barcode on the image is not the one that was sent".to_owned();
-            ValidationTest::by_reasons(name, display_name, &[reason])
+        Agreement::ImageAlone => {
+            ValidationTest::not_run(name, display_name, "no track string was sent")
         }
+        Agreement::TrackAlone(why) => ValidationTest::not_run(name, display_name, why),
+        Agreement::Different => differs(name, display_name),
     }
+}
+
+/// Whether the barcode was seen: a track string is the word of whoever holds the page, and says
+/// nothing about a card.
+pub(crate) fn sighting_test(agreement: Agreement) -> ValidationTest {
+    let (name, display_name) = ("BarcodeOnImage", "Barcode seen on the image");
+    match agreement {
+        Agreement::Same | Agreement::ImageAlone => ValidationTest::passed(name, display_name),
+        Agreement::TrackAlone(why) => ValidationTest::not_run(name, display_name, why),
+        Agreement::Different => differs(name, display_name),
+    }
+}
+
+fn differs(name: &'static str, display_name: &'static str) -> ValidationTest {
+    let reason = "the barcode on the image is not the one that was sent".to_owned();
+    ValidationTest::by_reasons(name, display_name, &[reason])
 }

@@ -19,9 +19,10 @@ pub struct Examination {
     /// Whether the printed text was read; not built in yet.
     pub is_ocr_success: Option<bool>,
     /// Whether the barcode was read and parsed, be it from the image or from the track string; the
-    /// test `TrackStringMatchesImage` tells whether the image confirms a track string.
+    /// test `BarcodeOnImage` tells whether it was seen on the image.
     pub is_pdf417_success: Option<bool>,
-    /// Whether the machine-readable zone was read and all its check digits are right.
+    /// Whether the machine-readable zone was read and all its check digits are right; the test
+    /// `MrzOnImage` tells whether it was seen on the image.
     pub is_mrz_success: Option<bool>,
     /// What the document states about itself and its holder.
     pub flags: DocumentFlags,

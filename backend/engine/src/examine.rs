@@ -74,6 +74,7 @@ fn take_barcode(examination: &mut Examination, barcode: Barcode, today: Calendar
     examination.flags = flags(&document.flags);
     examination.is_data_fields_tampered = (agreement == Agreement::Different).then_some(true);
     examination.tests = validation::of_barcode(&document);
+    examination.tests.push(barcode::sighting_test(agreement));
     examination.tests.push(barcode::agreement_test(agreement));
     examination.warnings.extend(
         document
@@ -88,6 +89,7 @@ fn take_zone(examination: &mut Examination, document: &MrzDocument, today: Calen
     examination.is_expired = is_expired(&document.fields, false, today);
     examination.is_mrz_success = Some(document.is_every_check_passed());
     examination.tests = validation::of_zone(document);
+    examination.tests.push(zone::sighting_test());
     examination
         .warnings
         .extend(document.flags.iter().copied().map(ExaminationWarning::Zone));

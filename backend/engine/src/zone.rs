@@ -3,6 +3,7 @@ use credence_documents::track_string::TrackString;
 use credence_types::CalendarDate;
 
 use crate::refusal::{Refusal, RefusalCode};
+use crate::validation::ValidationTest;
 
 /// Takes the machine-readable zone from the track string. Without one it is not assessed: reading
 /// it from pixels is not built in yet.
@@ -18,4 +19,13 @@ pub(crate) fn read(
                 format!("The machine-readable lines that were sent cannot be used: {error}.");
             Refusal::new(RefusalCode::TrackStringParserError, message)
         })
+}
+
+/// Whether the zone was seen: a track string is the word of whoever holds the page.
+pub(crate) fn sighting_test() -> ValidationTest {
+    ValidationTest::not_run(
+        "MrzOnImage",
+        "Machine-readable zone seen on the image",
+        "reading it from an image is not built in yet",
+    )
 }

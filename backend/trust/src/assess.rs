@@ -140,7 +140,10 @@ fn barcode_structure(evidence: &Evidence) -> Finding {
             CheckOutcome::NotApplicable,
             "This kind of document carries no such barcode.",
         ),
-        (None, _) => finding(CheckOutcome::Unavailable, "No barcode was read."),
+        (None, _) => finding(
+            CheckOutcome::Unavailable,
+            "No barcode was read from an image.",
+        ),
     }
 }
 
@@ -154,7 +157,7 @@ fn mrz_check_digits(evidence: &Evidence) -> Finding {
         ),
         (None, _) => finding(
             CheckOutcome::Unavailable,
-            "No machine-readable zone was read.",
+            "No machine-readable zone was read from an image.",
         ),
     }
 }

@@ -54,6 +54,7 @@ pub(crate) fn evidence_of(content: &VerificationContent, today: CalendarDate) ->
             content.anti_spoofing.is_data_fields_tampered,
             content.anti_spoofing.is_photo_from_document_tampered,
             content.face_match.is_suspicious_photo,
+            is_track_forged(content),
         ]),
         image_quality: content
             .face_analytics
@@ -66,14 +67,30 @@ pub(crate) fn evidence_of(content: &VerificationContent, today: CalendarDate) ->
     }
 }
 
-/// Read is not yet sound: a zone whose own checks failed is not valid.
+/// Read is not yet sound: a zone whose own checks failed is not valid, and one of which a check could
+/// not be made, such as whether it is on the image at all, is not known to be.
 fn valid(
     read: Option<bool>,
     content: &VerificationContent,
     is_of_zone: impl Fn(&str) -> bool,
 ) -> Option<bool> {
-    let failed = outcomes(content, is_of_zone).any(|status| status == TEST_FAILED);
-    read.map(|read| read && !failed)
+    let mut all_passed = true;
+    for status in outcomes(content, is_of_zone) {
+        match status {
+            TEST_FAILED => return read.and(Some(false)),
+            TEST_PASSED => {}
+            _ => all_passed = false,
+        }
+    }
+    read.filter(|read| all_passed || !read)
+}
+
+/// Whether the page sent another barcode than its image shows. Version 3 has no word of its own for
+/// it.
+fn is_track_forged(content: &VerificationContent) -> Option<bool> {
+    outcomes(content, |name| name == "TrackStringMatchesImage")
+        .any(|status| status == TEST_FAILED)
+        .then_some(true)
 }
 
 /// All images good, or one that is not; `None` when none was looked at.
@@ -119,7 +136,7 @@ fn score(value: Option<u8>) -> Option<Score> {
 }
 
 /// One sign is enough; "no" needs at least one that was looked at.
-fn any_of(signs: [Option<bool>; 3]) -> Option<bool> {
+fn any_of<const N: usize>(signs: [Option<bool>; N]) -> Option<bool> {
     signs
         .into_iter()
         .flatten()
@@ -170,6 +187,21 @@ mod tests {
             Some(false)
         );
         assert_eq!(valid(&with_test("DMVValidation", TEST_FAILED)), Some(true));
+    }
+
+    #[test]
+    fn the_pages_word_for_a_zone_is_not_taken() {
+        let not_run = 2;
+        let mut unseen = with_test("BarcodeOnImage", not_run);
+        assert_eq!(evidence_of(&unseen, today()).barcode_valid, None);
+        unseen.document_check.is_pdf417_success = Some(false);
+        assert_eq!(evidence_of(&unseen, today()).barcode_valid, Some(false));
+        let mut unseen = with_test("MrzOnImage", not_run);
+        unseen.document_check.is_mrz_success = Some(true);
+        let evidence = evidence_of(&unseen, today());
+        assert_eq!((evidence.mrz_valid, evidence.tampering), (None, None));
+        let forged = with_test("TrackStringMatchesImage", TEST_FAILED);
+        assert_eq!(evidence_of(&forged, today()).tampering, Some(true));
     }
 
     #[test]

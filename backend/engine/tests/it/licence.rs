@@ -66,10 +66,9 @@ fn what_was_not_assessed_is_none() {
     assert!(result.fields.iter().all(|field| field.confidence.is_none()));
     assert_eq!((result.is_ocr_success, result.is_mrz_success), (None, None));
     assert_eq!(result.is_data_fields_tampered, None);
-    assert_eq!(
-        result.test("TrackStringMatchesImage").unwrap().status,
-        TestStatus::NotRun
-    );
+    let status = |name| result.test(name).unwrap().status;
+    assert_eq!(status("TrackStringMatchesImage"), TestStatus::NotRun);
+    assert_eq!(status("BarcodeOnImage"), TestStatus::Passed);
 }
 
 #[test]
@@ -100,6 +99,10 @@ fn a_forged_track_string_is_found_out_and_the_image_counts() {
         result.test("TrackStringMatchesImage").unwrap().status,
         TestStatus::Failed
     );
+    assert_eq!(
+        result.test("BarcodeOnImage").unwrap().status,
+        TestStatus::Failed
+    );
     assert_eq!(result.is_data_fields_tampered, Some(true));
     assert_eq!(
         result.field(FieldKey::Id).unwrap().expose(),
@@ -119,10 +122,10 @@ fn a_track_string_alone_is_enough_and_unconfirmed() {
             result.field(FieldKey::Id).unwrap().expose(),
             &drawn.record.number
         );
-        assert_eq!(
-            result.test("TrackStringMatchesImage").unwrap().status,
-            TestStatus::NotRun
-        );
+        for name in ["TrackStringMatchesImage", "BarcodeOnImage"] {
+            let status = result.test(name).unwrap().status;
+            assert_eq!(status, TestStatus::NotRun, "{name}");
+        }
     }
 }
 
