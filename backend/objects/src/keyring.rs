@@ -100,12 +100,6 @@ impl Keyring {
         })
     }
 
-    /// The name of the key that wraps new sealing keys.
-    #[must_use]
-    pub fn current_kek_id(&self) -> &str {
-        &self.current
-    }
-
     /// Makes a sealing key for `owner`, with the wrapped form to store.
     ///
     /// # Errors

@@ -160,13 +160,6 @@ impl Quad {
         f32::midpoint(a.distance(b), d.distance(c))
     }
 
-    /// Mean length of the left and the right side.
-    #[must_use]
-    pub fn mean_height(&self) -> f32 {
-        let [a, b, c, d] = self.0;
-        f32::midpoint(a.distance(d), b.distance(c))
-    }
-
     /// Whether every corner lies in a picture of that size.
     #[must_use]
     pub fn is_inside(&self, width: u32, height: u32) -> bool {
