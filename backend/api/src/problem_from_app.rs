@@ -163,6 +163,11 @@ impl From<DecideCaseError> for Problem {
                 "case_already_decided",
                 "The case does not wait for a decision.",
             ),
+            DecideCaseError::Changed => Self::new(
+                StatusCode::CONFLICT,
+                "case_changed",
+                "The case has changed since you last looked at it. Open it again, then decide.",
+            ),
             DecideCaseError::ReasonLength => {
                 Self::unprocessable("invalid_reason", "reason has to be 3 to 2,000 characters.")
             }

@@ -86,7 +86,7 @@ pub async fn case(
     administrator: &Administrator,
     session: SessionId,
 ) -> Result<Case, CaseError> {
-    let row = case_row(app, administrator, session).await?;
+    case_row(app, administrator, session).await?;
     let act = Act::new(
         administrator.tenant,
         Actor::Reviewer(administrator.id),
@@ -96,6 +96,8 @@ pub async fn case(
     let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
     append(&mut transaction, act, app.now()).await?;
     transaction.commit().await.map_err(Fault::from)?;
+    // Read after the look was noted: whoever decides must have seen what the note says.
+    let row = case_row(app, administrator, session).await?;
     Ok(read_case(app, row).await?)
 }
 

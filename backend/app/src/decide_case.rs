@@ -30,6 +30,9 @@ pub enum DecideCaseError {
     /// The case does not wait for a decision: 409 `case_already_decided`.
     #[error("decide a case: it does not wait for a decision")]
     AlreadyDecided,
+    /// Another submission was verified since the reviewer last looked: 409 `case_changed`.
+    #[error("decide a case: it has changed since the reviewer last looked at it")]
+    Changed,
     /// The reason has fewer than 3 or more than 2,000 characters: 422.
     #[error("decide a case: the reason has fewer than 3 or more than 2,000 characters")]
     ReasonLength,
@@ -41,7 +44,8 @@ pub enum DecideCaseError {
 /// Settles a case that waits for a reviewer. Audited, with its reason sealed beside it.
 ///
 /// # Errors
-/// When there is no such case, it does not wait for a decision, or the reason is refused.
+/// When there is no such case, it does not wait for a decision, it has changed since the reviewer
+/// last looked at it, or the reason is refused.
 pub async fn decide_case(
     app: &App,
     administrator: &Administrator,
@@ -79,6 +83,18 @@ pub async fn decide_case(
     .map_err(Fault::from)?;
     if !is_decided {
         return Err(DecideCaseError::AlreadyDecided);
+    }
+    // The session is locked now, so no further verdict can come in between.
+    let is_outdated = credence_storage::is_look_outdated(
+        &mut *transaction,
+        row.tenant,
+        session,
+        administrator.id,
+    )
+    .await
+    .map_err(Fault::from)?;
+    if is_outdated {
+        return Err(DecideCaseError::Changed);
     }
     credence_storage::insert_review(&mut *transaction, &review)
         .await

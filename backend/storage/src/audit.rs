@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use credence_types::{SessionId, TenantId};
+use credence_types::{AdministratorId, SessionId, TenantId};
 use serde::{Deserialize, Serialize};
 use sqlx::PgExecutor;
 use uuid::Uuid;
@@ -237,6 +237,35 @@ pub async fn list_audit_by_session(
             })
         })
         .collect()
+}
+
+/// Whether a verification was decided after the reviewer last looked at the session. `false` when
+/// they never did.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_look_outdated(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    session: SessionId,
+    reviewer: AdministratorId,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists(
+               select 1 from credence.audit
+               where tenant_id = $1 and session_id = $2 and action = 'verification_decided'
+                   and sequence > (
+                       select max(sequence) from credence.audit
+                       where tenant_id = $1 and session_id = $2 and actor_kind = 'reviewer'
+                           and actor_id = $3 and action in ('case_opened', 'case_decided')
+                   )
+           ) as "exists!""#,
+        tenant.as_uuid(),
+        session.as_uuid(),
+        reviewer.as_uuid(),
+    )
+    .fetch_one(executor)
+    .await
 }
 
 fn parsed_detail(detail: serde_json::Value) -> sqlx::Result<BTreeMap<String, DetailValue>> {

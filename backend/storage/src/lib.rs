@@ -24,8 +24,8 @@ pub use administrator::{
     tenant_has_administrator,
 };
 pub use audit::{
-    ActorKind, AuditHead, AuditRow, DetailValue, HistoryRow, audit_head, insert_audit, list_audit,
-    list_audit_by_session, lock_audit_head,
+    ActorKind, AuditHead, AuditRow, DetailValue, HistoryRow, audit_head, insert_audit,
+    is_look_outdated, list_audit, list_audit_by_session, lock_audit_head,
 };
 pub use case::{CaseRow, list_cases, list_cases_by_state};
 pub use console_login::{LoginRow, NewLogin, administrator_by_login, delete_login, insert_login};

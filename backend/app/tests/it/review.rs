@@ -144,6 +144,35 @@ async fn a_reviewer_who_asks_again_grants_another_attempt(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
+async fn nobody_decides_on_pictures_that_they_have_not_seen(pool: PgPool) {
+    let house = House::build(&pool).await;
+    let slow = house.reviewer(TENANT, "ada@example.org").await;
+    let quick = house.reviewer(TENANT, "bea@example.org").await;
+    let person = house.verified(honest()).await;
+    let decide = |who, decision| {
+        decide_case(
+            &house.app,
+            who,
+            person.session,
+            decision,
+            reason("Looks right"),
+        )
+    };
+    case(&house.app, &slow, person.session).await.unwrap();
+    let again = ReviewDecision::Retake(CaptureStep::Face);
+    decide(&quick, again).await.unwrap();
+    house.submit(&person, honest()).await;
+    work_due(&house.app).await.unwrap();
+    for reviewer in [&slow, &quick] {
+        let error = decide(reviewer, ReviewDecision::Approve).await;
+        assert!(matches!(error, Err(DecideCaseError::Changed)));
+    }
+    assert_eq!(house.view(&person).await.state, SessionState::NeedsReview);
+    case(&house.app, &slow, person.session).await.unwrap();
+    decide(&slow, ReviewDecision::Approve).await.unwrap();
+}
+
+#[sqlx::test(migrations = "../../migrations")]
 async fn an_open_or_foreign_case_is_not_decided(pool: PgPool) {
     let house = House::build(&pool).await;
     let reviewer = house.reviewer(TENANT, "ada@example.org").await;

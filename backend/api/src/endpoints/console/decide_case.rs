@@ -16,7 +16,7 @@ use crate::wire::{CaseDetail, DecideCaseBody};
         (status = 200, description = "The case as it is now", body = CaseDetail),
         (status = 403, description = "`cross_site_request`", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "`case_already_decided`", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "`case_already_decided`, `case_changed`", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_reason`, `invalid_step`, `invalid_body`", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("console_login" = []))
