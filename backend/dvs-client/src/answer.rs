@@ -64,7 +64,7 @@ pub(crate) fn judge(answer: OutboundResponse) -> Result<Bytes, CallFailure> {
     } else {
         Err(CallFailure::Refused {
             status,
-            error: from_json(&answer.body).ok().map(tidy).map(Box::new),
+            error: from_json(&answer.body).ok().map(tidied).map(Box::new),
         })
     }
 }
@@ -78,13 +78,17 @@ fn refusal(status: StatusCode, code: Option<ErrorCode>) -> DvsError {
     }
 }
 
+fn tidied(mut error: ErrorBody) -> ErrorBody {
+    tidy(&mut error.code);
+    error
+}
+
 /// A code ends up in logs and in the database, so an unknown one is kept only if it looks like one.
-fn tidy(mut error: ErrorBody) -> ErrorBody {
-    let name = error.code.as_str();
+pub(crate) fn tidy(code: &mut ErrorCode) {
+    let name = code.as_str();
     let is_a_code =
         (1..=64).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric());
     if !is_a_code {
-        error.code = ErrorCode::Unknown("unreadable".to_owned());
+        *code = ErrorCode::Unknown("unreadable".to_owned());
     }
-    error
 }

@@ -5,6 +5,7 @@ use credence_types::{DocumentType, Redacted, RequestId};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::answer;
 use crate::error::DvsError;
 use crate::outcome::{self, Verification, VerifyOutcome};
 
@@ -63,9 +64,12 @@ struct ResultWire<'a> {
 /// When it is unreadable or about another request.
 pub(crate) fn read(body: &[u8], id: RequestId) -> Result<StoredRequest, DvsError> {
     let wire: ResultWire<'_> = from_json(body).map_err(|_| DvsError::Unreadable)?;
-    let Some(request) = wire.request else {
+    let Some(mut request) = wire.request else {
         return Err(DvsError::Unreadable);
     };
+    if let Some(failure) = &mut request.failure {
+        answer::tidy(&mut failure.code);
+    }
     if request.id.is_some_and(|told| told != id) {
         return Err(DvsError::Unreadable);
     }

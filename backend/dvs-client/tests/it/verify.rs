@@ -106,6 +106,13 @@ async fn a_lost_failure_is_found_in_the_stored_result() {
         ),
         "{outcome:?}"
     );
+    // A code goes into logs and rows.
+    let text = r#","failure":{"code":"No \u0000 such\nthing","message":"x"}"#;
+    let (outcome, _) = verify([Reply::Close, stored(2, "null", text)]).await;
+    let Err(DvsError::Failed { code: Some(code) }) = outcome else {
+        panic!("{outcome:?}")
+    };
+    assert_eq!(code.as_str(), "unreadable");
     // A success whose result is kept no more.
     let (outcome, _) = verify([Reply::Close, stored(1, "{}", "")]).await;
     assert!(
