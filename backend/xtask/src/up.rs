@@ -18,7 +18,8 @@ pub(crate) fn up(arguments: &[String]) -> Result<()> {
         machine::ensure_postgres()?;
     }
     pages::build()?;
-    run(cargo().args(["build", "--quiet", "--release", "--package", "credence-cli"]))?;
+    println!("Building the service; the first time takes some minutes.");
+    run(cargo().args(["build", "--release", "--package", "credence-cli"]))?;
     let binary = root().join("target/release/credence");
     let error = Command::new(&binary).arg("up").args(arguments).exec();
     Err(error).with_context(|| format!("starting {}", binary.display()))

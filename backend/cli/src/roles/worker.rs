@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use credence_app::App;
+use credence_types::ErrorChain;
 use tokio_util::sync::CancellationToken;
 
 /// Verifications under way at a time; each waits for the DVS server most of its life.
@@ -21,7 +22,7 @@ async fn sweep(app: Arc<App>, shutdown: CancellationToken) {
     while shutdown.run_until_cancelled(ticks.tick()).await.is_some() {
         if let Err(error) = credence_app::expire_sessions(&app).await {
             tracing::warn!(
-                error = &error as &dyn std::error::Error,
+                error = %ErrorChain(&error),
                 "could not end lapsed sessions"
             );
         }
