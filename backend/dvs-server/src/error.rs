@@ -142,11 +142,12 @@ impl DvsError {
 /// Whether the database is away rather than at odds with us.
 fn is_outage(error: &sqlx::Error) -> bool {
     use sqlx::Error::{Io, PoolClosed, PoolTimedOut, WorkerCrashed};
-    // Classes 53, 57 and 08 of the SQLSTATE codes: resources, an operator, the connection.
+    // Classes of the SQLSTATE codes: 08 the connection, 40 a transaction that met another, 53
+    // resources, 57 an operator, 58 the system. Our own limit on a statement's time is of class 57.
     let code = error.as_database_error().and_then(|error| error.code());
     matches!(error, Io(_) | PoolClosed | PoolTimedOut | WorkerCrashed)
         || code.is_some_and(|code| {
-            ["53", "57", "08"]
+            ["08", "40", "53", "57", "58"]
                 .iter()
                 .any(|class| code.starts_with(class))
         })
