@@ -63,6 +63,16 @@ test('a case that somebody else decided says by whom, and shows it', async () =>
   expect(onDecided).not.toHaveBeenCalled();
 });
 
+test('a case with new photographs is shown before it is decided', async () => {
+  answer(Response.json({ code: 'case_changed' }, { status: 409 }), Response.json(decided));
+  const { place, submit, type, onChanged, onDecided } = await openDialog('approve');
+  await type('All clear');
+  await submit();
+  await vi.waitFor(() => expect(place.textContent).toContain('look at the new photos'));
+  expect(onChanged).toHaveBeenCalledOnce();
+  expect(onDecided).not.toHaveBeenCalled();
+});
+
 test('an ended session keeps the reason and saves nothing on its own', async () => {
   const fetched = answer(Response.json({ code: 'not_signed_in' }, { status: 401 }));
   const { desk, place, submit, type } = await openDialog('approve');

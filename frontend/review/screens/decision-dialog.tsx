@@ -50,11 +50,13 @@ export function DecisionDialog({ desk, id, verdict, onClose, onChanged, onDecide
     if (!(problem instanceof ApiProblem)) return say('decide.unreachable');
     // Whoever signs in now has to confirm: it may be somebody else.
     if (desk.noticeSignedOut(problem)) return say('decide.signed_out');
-    if (problem.code !== 'case_already_decided') return say('decide.refused', { detail: problem.detail || problem.code });
+    const isChanged = problem.code === 'case_changed';
+    if (problem.code !== 'case_already_decided' && !isChanged) return say('decide.refused', { detail: problem.detail || problem.code });
     setOver(true);
     const now = await readCase(id).catch(() => null);
     if (now !== null) onChanged(now);
-    return now === null ? problem.detail : conflictWords(now);
+    if (now === null) return problem.detail;
+    return isChanged ? say('decide.changed') : conflictWords(now);
   };
   return (
     <ModalDialog title={say(`decide.${verdict}.title`)} onCancel={onClose}>
