@@ -7,8 +7,14 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 /// A caller waits this long for a connection before it is told to come back.
 const ACQUIRE_WITHIN: Duration = Duration::from_secs(3);
-/// A statement that takes longer is a fault; no request waits for it.
-const STATEMENT_TIMEOUT: &str = "5s";
+/// A statement that takes longer is a fault, and so is a lock held or waited for that long; no
+/// request waits for it.
+const LIMITS: [(&str, &str); 4] = [
+    ("statement_timeout", "5s"),
+    ("lock_timeout", "4s"),
+    ("idle_in_transaction_session_timeout", "10s"),
+    ("tcp_user_timeout", "5s"),
+];
 const CONNECTIONS: u32 = 24;
 
 /// Connections to the database, bounded in number and in patience.
@@ -16,10 +22,7 @@ pub(crate) async fn connect(url: &str) -> Result<PgPool> {
     let options = PgConnectOptions::from_str(url)
         .context("reading DATABASE_URL")?
         .application_name("credence")
-        .options([
-            ("statement_timeout", STATEMENT_TIMEOUT),
-            ("tcp_user_timeout", "5s"),
-        ]);
+        .options(LIMITS);
     PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(ACQUIRE_WITHIN)

@@ -8,13 +8,26 @@ use tokio_util::sync::CancellationToken;
 
 /// Verifications under way at a time; each waits for the DVS server most of its life.
 const CONCURRENCY: usize = 8;
+/// What jobs under way get after the order to stop.
+const DRAIN_WITHIN: Duration = Duration::from_secs(30);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 
 /// Works off the queue and ends sessions whose time is over.
 pub(crate) async fn run(app: Arc<App>, shutdown: CancellationToken) -> Result<()> {
     let sweeping = tokio::spawn(sweep(Arc::clone(&app), shutdown.clone()));
-    credence_app::work(app, CONCURRENCY, shutdown).await;
+    let work = credence_app::work(app, CONCURRENCY, shutdown.clone());
+    tokio::select! {
+        () = work => {}
+        () = out_of_patience(shutdown) => {
+            tracing::warn!("jobs still ran when the drain ended; they run again after their lease");
+        }
+    }
     Ok(sweeping.await?)
+}
+
+async fn out_of_patience(shutdown: CancellationToken) {
+    shutdown.cancelled().await;
+    tokio::time::sleep(DRAIN_WITHIN).await;
 }
 
 async fn sweep(app: Arc<App>, shutdown: CancellationToken) {
