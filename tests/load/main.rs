@@ -29,5 +29,6 @@ async fn main() {
     paths::create_session(&stack).await;
     paths::read_session(&stack).await;
     paths::upload(&stack).await;
+    paths::verify(&stack).await;
     paths::submit(&stack).await;
 }

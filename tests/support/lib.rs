@@ -6,11 +6,13 @@
     reason = "test support: a failed expectation is a failed test"
 )]
 
+mod dvs_backend;
 mod integrator;
 mod person;
 mod reviewer;
 mod stack;
 
+pub use dvs_backend::DvsBackend;
 pub use integrator::Integrator;
 pub use person::{Person, Photographs};
 pub use reviewer::Reviewer;

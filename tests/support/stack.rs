@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Once;
 use std::time::{Duration, Instant};
 
-use crate::{Integrator, Reviewer};
+use crate::{DvsBackend, Integrator, Reviewer};
 
 /// A first start makes keys, a database and its schema on a machine that may be busy.
 const READY_WITHIN: Duration = Duration::from_secs(60);
@@ -139,6 +139,16 @@ impl Stack {
     pub fn integrator(&self) -> Integrator {
         let key = std::fs::read_to_string(self.data().join("keys/integrator.key")).unwrap();
         Integrator::new(self.url(), key.trim().to_owned())
+    }
+
+    /// A backend with the DVS secret key that the first start made.
+    ///
+    /// # Panics
+    /// When there is no key.
+    #[must_use]
+    pub fn dvs_backend(&self) -> DvsBackend {
+        let key = std::fs::read_to_string(self.data().join("keys/dvs-secret.key")).unwrap();
+        DvsBackend::new(self.dvs_url(), key.trim().to_owned())
     }
 
     /// A one-time link for an administrator.
