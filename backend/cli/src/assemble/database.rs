@@ -2,8 +2,8 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection, PgPool};
 
 /// A caller waits this long for a connection before it is told to come back.
 const ACQUIRE_WITHIN: Duration = Duration::from_secs(3);
@@ -16,6 +16,9 @@ const LIMITS: [(&str, &str); 4] = [
     ("tcp_user_timeout", "5s"),
 ];
 const CONNECTIONS: u32 = 24;
+/// A connection that was used a moment ago is taken to be alive; asking each time would cost every
+/// request a round trip.
+const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
 /// Connections to the database, bounded in number and in patience.
 pub(crate) async fn connect(url: &str) -> Result<PgPool> {
@@ -26,6 +29,15 @@ pub(crate) async fn connect(url: &str) -> Result<PgPool> {
     PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(ACQUIRE_WITHIN)
+        .test_before_acquire(false)
+        .before_acquire(|connection, connection_is| {
+            Box::pin(async move {
+                if connection_is.idle_for > TRUSTED_FOR {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_with(options)
         .await
         .context("connecting to the database; check DATABASE_URL and that the server runs")
