@@ -87,6 +87,31 @@ impl Stack {
         command
     }
 
+    /// Ends the private database as a crash would.
+    ///
+    /// # Panics
+    /// When there is no private database.
+    pub fn kill_database(&self) {
+        let file = self.data().join("postgres/data/postmaster.pid");
+        let pid = std::fs::read_to_string(file).unwrap();
+        let pid = pid.lines().next().and_then(|line| line.parse().ok());
+        let pid = pid.and_then(rustix::process::Pid::from_raw).unwrap();
+        rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
+    }
+
+    /// Waits until every role is ready; returns how long that took.
+    ///
+    /// # Panics
+    /// When it takes too long.
+    pub async fn wait_until_ready(&self) -> Duration {
+        let started = Instant::now();
+        while !self.is_ready().await {
+            assert!(started.elapsed() < READY_WITHIN, "{}", self.read_log());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        started.elapsed()
+    }
+
     async fn is_ready(&self) -> bool {
         for base in [self.url(), self.dvs_url()] {
             match reqwest::get(format!("{base}/readyz")).await {

@@ -38,3 +38,15 @@ async fn a_second_service_on_the_same_data_is_refused_in_words() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("already"), "{said}");
 }
+
+#[tokio::test]
+async fn a_killed_database_comes_back_with_what_was_acknowledged() {
+    let stack = Stack::start().await;
+    let integrator = stack.integrator();
+    let person = integrator.create_session("before").await;
+    stack.kill_database();
+    let back = stack.wait_until_ready().await;
+    println!("database killed: ready again after {back:?}");
+    assert_eq!(person.session().await["state"], "created");
+    integrator.create_session("after").await;
+}

@@ -8,7 +8,8 @@ use rustix::fs::{FlockOperation, flock};
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 
 use crate::LaunchError;
-use crate::binaries::{self, Search};
+use crate::account::Account;
+use crate::binaries::{self, Binaries, Search};
 use crate::cluster;
 use crate::folders::{Folders, open_own};
 use crate::pid_file::{FormerServer, settle};
@@ -33,9 +34,11 @@ pub struct LaunchOptions {
 /// A running private server. Dropping it stops the server.
 #[derive(Debug)]
 pub struct PrivatePostgres {
-    run: PathBuf,
+    folders: Folders,
+    account: Option<Account>,
+    binaries: Binaries,
+    settings: Vec<(String, String)>,
     process: Process,
-    notices: Vec<String>,
     /// Held for life: the lock that keeps a second launcher away.
     _lock: File,
 }
@@ -57,21 +60,30 @@ pub fn launch(options: &LaunchOptions) -> Result<PrivatePostgres, LaunchError> {
     if cluster::existing_version(&folders.data).is_none() {
         cluster::initialise(&folders, &binaries, account)?;
     }
-    let process = match settle(&folders.data, &folders.run.join(".s.PGSQL.5432")) {
-        FormerServer::Alive(pid) => Process::Adopted(pid),
-        FormerServer::Gone => Process::Child(server::start(
-            &folders,
-            &binaries,
-            account,
-            &options.settings,
-        )?),
-    };
+    let settings = options.settings.clone();
+    let process = start_or_adopt(&folders, &binaries, account, &settings)?;
     Ok(PrivatePostgres {
-        run: folders.run,
+        folders,
+        account,
+        binaries,
+        settings,
         process,
-        notices: folders.notices,
         _lock: lock,
     })
+}
+
+fn start_or_adopt(
+    folders: &Folders,
+    binaries: &Binaries,
+    account: Option<Account>,
+    settings: &[(String, String)],
+) -> Result<Process, LaunchError> {
+    match settle(&folders.data, &folders.run.join(".s.PGSQL.5432")) {
+        FormerServer::Alive(pid) => Ok(Process::Adopted(pid)),
+        FormerServer::Gone => {
+            server::start(folders, binaries, account, settings).map(Process::Child)
+        }
+    }
 }
 
 fn take_lock(root: &Path) -> Result<File, LaunchError> {
@@ -88,6 +100,7 @@ impl PrivatePostgres {
     #[must_use]
     pub fn url(&self, database: &str) -> String {
         let run: String = self
+            .folders
             .run
             .to_string_lossy()
             .bytes()
@@ -99,13 +112,13 @@ impl PrivatePostgres {
     /// The folder of the server's socket.
     #[must_use]
     pub fn socket_folder(&self) -> &Path {
-        &self.run
+        &self.folders.run
     }
 
     /// What the operator should be told about this start.
     #[must_use]
     pub fn notices(&self) -> &[String] {
-        &self.notices
+        &self.folders.notices
     }
 
     /// The server's process.
@@ -115,6 +128,21 @@ impl PrivatePostgres {
             Process::Child(child) => child.id(),
             Process::Adopted(pid) => *pid,
         }
+    }
+
+    /// Starts the server again if it has ended, and says whether that was so. Call it now and then
+    /// from the thread that launched it; what was committed is there again.
+    ///
+    /// # Errors
+    /// When it does not start; a later call may succeed, since the processes of a killed server take
+    /// a moment to go.
+    pub fn revive(&mut self) -> Result<bool, LaunchError> {
+        let pid = i32::try_from(self.pid()).ok().and_then(Pid::from_raw);
+        if pid.is_some_and(|pid| self.is_running(pid)) {
+            return Ok(false);
+        }
+        self.process = start_or_adopt(&self.folders, &self.binaries, self.account, &self.settings)?;
+        Ok(true)
     }
 
     /// Shuts the server down: open transactions are rolled back, what was committed is on disk.
@@ -148,7 +176,7 @@ impl Drop for PrivatePostgres {
     fn drop(&mut self) {
         self.shut_down();
         // Empty once the server has taken its socket away; it may lie outside the data folder.
-        let _ = std::fs::remove_dir(&self.run);
+        let _ = std::fs::remove_dir(&self.folders.run);
     }
 }
 

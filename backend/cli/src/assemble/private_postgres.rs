@@ -31,8 +31,8 @@ pub(crate) fn start(settings: &Settings) -> Result<PrivatePostgres> {
 }
 
 /// Makes the service's database on a new server.
-pub(crate) async fn create_database(server: &PrivatePostgres) -> Result<()> {
-    let mut connection = PgConnection::connect(&server.url("postgres"))
+pub(crate) async fn create_database(maintenance_url: &str) -> Result<()> {
+    let mut connection = PgConnection::connect(maintenance_url)
         .await
         .context("connecting to the private database")?;
     let exists: Option<i32> = sqlx::query_scalar("select 1 from pg_database where datname = $1")

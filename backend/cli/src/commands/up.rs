@@ -1,9 +1,10 @@
 use std::sync::Arc;
+use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use credence_app::App;
 use credence_postgres::PrivatePostgres;
-use credence_types::SystemClock;
+use credence_types::{ErrorChain, SystemClock};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -17,6 +18,9 @@ use crate::roles::{self, listen};
 use crate::secrets::SecretsFolder;
 use crate::shutdown;
 
+/// How soon a private database that ended is noticed, and the end of the service too.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+
 /// Runs everything in one process over the data folder, which the first start fills.
 pub(crate) fn up(settings: &Settings) -> Result<()> {
     std::fs::create_dir_all(&settings.data)
@@ -25,19 +29,38 @@ pub(crate) fn up(settings: &Settings) -> Result<()> {
         return block_on(run(settings, None));
     }
     // Here, in the main thread: the private server goes when the thread that started it ends.
-    let server = private_postgres::start(settings)?;
+    let mut server = private_postgres::start(settings)?;
     server
         .notices()
         .iter()
         .for_each(|notice| println!("{notice}"));
-    let ended = block_on(run(settings, Some(&server)));
+    let maintenance_url = server.url("postgres");
+    let ended = std::thread::scope(|scope| {
+        let service = scope.spawn(|| block_on(run(settings, Some(&maintenance_url))));
+        keep_alive(&mut server, || service.is_finished());
+        service.join()
+    });
     server.stop();
-    ended
+    ended.unwrap_or_else(|_panic| Err(anyhow!("the service broke")))
 }
 
-async fn run(settings: &Settings, private: Option<&PrivatePostgres>) -> Result<()> {
-    if let Some(server) = private {
-        private_postgres::create_database(server).await?;
+/// Starts the private server again whenever it ends, until the service has.
+fn keep_alive(server: &mut PrivatePostgres, is_over: impl Fn() -> bool) {
+    while !is_over() {
+        match server.revive() {
+            Ok(false) => {}
+            Ok(true) => tracing::warn!("the private database had ended and was started again"),
+            Err(error) => {
+                tracing::error!(error = %ErrorChain(&error), "the private database does not start");
+            }
+        }
+        std::thread::sleep(LOOK_EVERY);
+    }
+}
+
+async fn run(settings: &Settings, maintenance_url: Option<&str>) -> Result<()> {
+    if let Some(url) = maintenance_url {
+        private_postgres::create_database(url).await?;
     }
     let url = private_postgres::database_url(settings)?;
     database::migrate(&url).await?;

@@ -94,6 +94,17 @@ fn what_was_committed_survives_a_killed_server() {
 }
 
 #[test]
+fn a_killed_server_is_revived() {
+    let folder = reachable_folder();
+    let mut server = launch(&options(folder.path())).unwrap();
+    assert!(!server.revive().unwrap(), "it runs");
+    psql(&server, "create table kept (n int)");
+    kill_9(server.pid());
+    while !matches!(server.revive(), Ok(true)) {}
+    assert_eq!(psql(&server, "select count(*) from kept"), "0");
+}
+
+#[test]
 fn a_broken_first_start_leaves_nothing_in_the_way() {
     let folder = reachable_folder();
     std::fs::create_dir_all(folder.path().join("data.new/base")).unwrap();
