@@ -17,8 +17,9 @@ const LIMITS: [(&str, &str); 4] = [
 ];
 const CONNECTIONS: u32 = 24;
 /// A connection that was used a moment ago is taken to be alive; asking each time would cost every
-/// request a round trip.
-const TRUSTED_FOR: Duration = Duration::from_secs(1);
+/// request a round trip. Shorter than a database needs to come back, so that none from before
+/// is trusted after it.
+const TRUSTED_FOR: Duration = Duration::from_millis(100);
 
 /// Connections to the database, bounded in number and in patience.
 pub(crate) async fn connect(url: &str) -> Result<PgPool> {
