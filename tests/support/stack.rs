@@ -56,19 +56,7 @@ impl Stack {
             .spawn()
             .unwrap();
         self.process = Some(child);
-        while !self.is_ready().await {
-            let ended = self
-                .process
-                .as_mut()
-                .and_then(|child| child.try_wait().unwrap());
-            assert!(ended.is_none(), "the service ended: {}", self.read_log());
-            assert!(
-                started.elapsed() < READY_WITHIN,
-                "the service is not ready: {}",
-                self.read_log()
-            );
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        self.wait_until_ready().await;
         started.elapsed()
     }
 
@@ -87,26 +75,42 @@ impl Stack {
         command
     }
 
-    /// Ends the private database as a crash would.
+    /// Ends the private database as a crash would, and waits until another server is in its place.
     ///
     /// # Panics
-    /// When there is no private database.
+    /// When there is no private database, or no other takes its place.
     pub fn kill_database(&self) {
-        let file = self.data().join("postgres/data/postmaster.pid");
-        let pid = std::fs::read_to_string(file).unwrap();
-        let pid = pid.lines().next().and_then(|line| line.parse().ok());
-        let pid = pid.and_then(rustix::process::Pid::from_raw).unwrap();
-        rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
+        let killed = self.database_pid().unwrap();
+        rustix::process::kill_process(killed, rustix::process::Signal::KILL).unwrap();
+        let started = Instant::now();
+        while self.database_pid().is_none_or(|pid| pid == killed) {
+            assert!(started.elapsed() < READY_WITHIN, "{}", self.read_log());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn database_pid(&self) -> Option<rustix::process::Pid> {
+        let file = std::fs::read_to_string(self.data().join("postgres/data/postmaster.pid"));
+        rustix::process::Pid::from_raw(file.ok()?.lines().next()?.trim().parse().ok()?)
     }
 
     /// Waits until every role is ready; returns how long that took.
     ///
     /// # Panics
-    /// When it takes too long.
-    pub async fn wait_until_ready(&self) -> Duration {
+    /// When the service ends or takes too long.
+    pub async fn wait_until_ready(&mut self) -> Duration {
         let started = Instant::now();
         while !self.is_ready().await {
-            assert!(started.elapsed() < READY_WITHIN, "{}", self.read_log());
+            let ended = self
+                .process
+                .as_mut()
+                .and_then(|child| child.try_wait().unwrap());
+            assert!(ended.is_none(), "the service ended: {}", self.read_log());
+            assert!(
+                started.elapsed() < READY_WITHIN,
+                "the service is not ready: {}",
+                self.read_log()
+            );
             std::thread::sleep(Duration::from_millis(20));
         }
         started.elapsed()
