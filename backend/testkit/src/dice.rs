@@ -27,14 +27,16 @@ pub(crate) fn pick<T: Copy, const N: usize>(dice: &mut impl Rng, items: &[T; N])
 }
 
 /// One letter for each `A` of the pattern (never I or O, which issuers avoid), one digit for each
-/// `#`; everything else as it stands.
+/// `#`, a letter of all or a digit for each `?`; everything else as it stands.
 pub(crate) fn fill_pattern(dice: &mut impl Rng, pattern: &str) -> String {
     const LETTERS: &[u8; 24] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
+    const ANY: &[u8; 36] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     pattern
         .chars()
         .map(|mark| match mark {
             'A' => char::from(pick(dice, LETTERS)),
             '#' => char::from(b'0' + dice.random_range(0..10_u8)),
+            '?' => char::from(pick(dice, ANY)),
             other => other,
         })
         .collect()

@@ -17,6 +17,8 @@ pub enum Typeface {
     Mono,
     /// OCR-B (ISO 1073-2), which ICAO Doc 9303-3 section 4.4 asks for in the MRZ.
     OcrB,
+    /// OCR-B with square ends to its strokes.
+    OcrBSharp,
 }
 
 /// No usable font file was found.
@@ -56,6 +58,7 @@ impl Typeface {
         static SERIF_BOLD: Slot = OnceLock::new();
         static MONO: Slot = OnceLock::new();
         static OCR_B: Slot = OnceLock::new();
+        static OCR_B_SHARP: Slot = OnceLock::new();
         match self {
             Self::Sans => &SANS,
             Self::SansBold => &SANS_BOLD,
@@ -63,6 +66,7 @@ impl Typeface {
             Self::SerifBold => &SERIF_BOLD,
             Self::Mono => &MONO,
             Self::OcrB => &OCR_B,
+            Self::OcrBSharp => &OCR_B_SHARP,
         }
     }
 
@@ -74,12 +78,13 @@ impl Typeface {
             Self::SerifBold => "DejaVuSerif-Bold.ttf",
             Self::Mono => "DejaVuSansMono.ttf",
             Self::OcrB => "OCRB.otf",
+            Self::OcrBSharp => "OCRBS.otf",
         }
     }
 
     const fn package(self) -> &'static str {
         match self {
-            Self::OcrB => "fonts-ocr-b",
+            Self::OcrB | Self::OcrBSharp => "fonts-ocr-b",
             Self::Sans | Self::SansBold | Self::Serif | Self::SerifBold | Self::Mono => {
                 "fonts-dejavu-core"
             }
@@ -191,6 +196,7 @@ mod tests {
             Typeface::SerifBold,
             Typeface::Mono,
             Typeface::OcrB,
+            Typeface::OcrBSharp,
         ] {
             let font = face.load().unwrap();
             let scale = font.scale_for_capitals(20.0);

@@ -8,6 +8,7 @@ pub mod barcode;
     reason = "pixel code: places are clipped to the sheet, shades to 0..=255"
 )]
 mod canvas;
+pub mod corpus;
 mod dice;
 pub mod document;
 pub mod exif;

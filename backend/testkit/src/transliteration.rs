@@ -49,6 +49,43 @@ const TABLE: [(char, &str, &str); 46] = [
     ('Þ', "TH", "TH"),
 ];
 
+/// Cyrillic letters by ICAO Doc 9303-3 section 6.B (Russian column).
+const CYRILLIC: [(char, &str); 33] = [
+    ('А', "A"),
+    ('Б', "B"),
+    ('В', "V"),
+    ('Г', "G"),
+    ('Д', "D"),
+    ('Е', "E"),
+    ('Ё', "E"),
+    ('Ж', "ZH"),
+    ('З', "Z"),
+    ('И', "I"),
+    ('Й', "I"),
+    ('К', "K"),
+    ('Л', "L"),
+    ('М', "M"),
+    ('Н', "N"),
+    ('О', "O"),
+    ('П', "P"),
+    ('Р', "R"),
+    ('С', "S"),
+    ('Т', "T"),
+    ('У', "U"),
+    ('Ф', "F"),
+    ('Х', "KH"),
+    ('Ц', "TS"),
+    ('Ч', "CH"),
+    ('Ш', "SH"),
+    ('Щ', "SHCH"),
+    ('Ъ', "IE"),
+    ('Ы', "Y"),
+    ('Ь', ""),
+    ('Э', "E"),
+    ('Ю', "IU"),
+    ('Я', "IA"),
+];
+
 /// Capital letters A to Z as the MRZ has them: `Gößmann` becomes `GOESSMANN`. Everything that is
 /// not a letter or a digit stays as it is.
 #[must_use]
@@ -71,9 +108,14 @@ fn replace(text: &str, choose: fn((char, &'static str, &'static str)) -> &'stati
         } else {
             letter.to_uppercase().next().unwrap_or(letter)
         };
-        match TABLE.iter().find(|(known, _, _)| *known == capital) {
-            Some(entry) => replaced.push_str(choose(*entry)),
-            None => replaced.push(capital),
+        let cyrillic = CYRILLIC.iter().find(|(known, _)| *known == capital);
+        match (
+            TABLE.iter().find(|(known, _, _)| *known == capital),
+            cyrillic,
+        ) {
+            (Some(entry), _) => replaced.push_str(choose(*entry)),
+            (None, Some((_, latin))) => replaced.push_str(latin),
+            (None, None) => replaced.push(capital),
         }
     }
     replaced
@@ -89,5 +131,6 @@ mod tests {
         assert_eq!(to_plain_letters("Gößmann"), "GOSSMANN");
         assert_eq!(to_mrz_letters("Þorsteinsdóttir"), "THORSTEINSDOTTIR");
         assert_eq!(to_mrz_letters("O'Connor-Łuk 7"), "O'CONNOR-LUK 7");
+        assert_eq!(to_mrz_letters("Щербаков Юрьев"), "SHCHERBAKOV IUREV");
     }
 }

@@ -1,7 +1,7 @@
 //! The machine readable zones: the standard's specimens, lengths, and every check digit.
 #![cfg(test)]
 
-use credence_testkit::mrz::{MrzFormat, MrzRecord, check_digit, compose_mrz};
+use credence_testkit::mrz::{MrzFormat, MrzRecord, UnknownBirth, check_digit, compose_mrz};
 use credence_testkit::person::Sex;
 use credence_testkit::travel::{TravelChoices, TravelRecord};
 use credence_types::CalendarDate;
@@ -16,6 +16,7 @@ fn specimen(format: MrzFormat, document_code: &'static str) -> MrzRecord {
         document_number: "L898902C3".to_owned(),
         nationality: "UTO".to_owned(),
         birth_date: CalendarDate::new(1974, 8, 12).unwrap(),
+        unknown_birth: UnknownBirth::None,
         sex: Sex::Female,
         expires: CalendarDate::new(2012, 4, 15).unwrap(),
         optional_data: "ZE184226B".to_owned(),

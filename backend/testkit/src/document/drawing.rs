@@ -23,6 +23,10 @@ pub enum DocumentKind {
     Visa,
     /// A person face on; the portrait box is the head.
     Selfie,
+    /// Printed paper that is no identity document.
+    Paper,
+    /// Front of a bank card.
+    BankCard,
 }
 
 /// A line of print.
@@ -119,6 +123,37 @@ impl Drawing {
     #[must_use]
     pub fn outline(&self) -> Quad {
         self.bounds().corners()
+    }
+
+    /// The part above the machine readable zone, as a photograph shows it that cuts the zone off.
+    /// A drawing without a zone stays as it is.
+    #[must_use]
+    pub fn above_zone(self) -> Self {
+        let Some(mrz) = &self.mrz else { return self };
+        let margin = 2.5 * self.pixels_per_millimetre;
+        let rows = self.picture.rows().len() as f32;
+        let share = ((mrz.area().y - margin) / rows).clamp(0.1, 1.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share of the picture's height"
+        )]
+        let height = (share * rows) as u32;
+        let picture = image::imageops::crop_imm(&self.picture, 0, 0, self.picture.width(), height);
+        let is_left = |area: Rectangle| area.bottom() <= height as f32;
+        Self {
+            picture: picture.to_image(),
+            fields: self
+                .fields
+                .into_iter()
+                .filter(|f| is_left(f.area))
+                .collect(),
+            portrait: self.portrait.filter(|area| is_left(*area)),
+            ghost_portrait: self.ghost_portrait.filter(|area| is_left(*area)),
+            barcode: self.barcode.filter(|barcode| is_left(barcode.area)),
+            mrz: None,
+            ..self
+        }
     }
 
     /// The whole sheet.

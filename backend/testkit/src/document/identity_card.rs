@@ -4,6 +4,7 @@ use super::licence_back::{CARD_CORNER, CARD_HEIGHT, CARD_WIDTH};
 use super::passport::{TravelDocument, TravelOptions};
 use super::printer::Printer;
 use super::security::{Palette, guilloche, microprint, palette, signature};
+use super::zone::ZonePlace;
 use crate::barcode::code39_bars;
 use crate::canvas::{Canvas, Face, Ink, TextStyle, Tone};
 use crate::dice::dice;
@@ -33,7 +34,7 @@ pub fn td1_card(seed: u64, options: &TravelOptions) -> Result<IdentityCard, Draw
     let record = TravelRecord::draw(seed, &options.choices);
     let (front, back) = (
         front(seed, &record, options.pixels_per_millimetre)?,
-        back(seed, &record, options.pixels_per_millimetre)?,
+        back(seed, &record, options)?,
     );
     Ok(IdentityCard {
         record,
@@ -60,7 +61,12 @@ pub fn td2_card(seed: u64, options: &TravelOptions) -> Result<TravelDocument, Dr
     portraits(&mut printer, &record, portrait, ghost);
     card_fields(&mut printer, &record, colours, 37.5, 63.0)?;
     let lines = compose_mrz(&record.mrz(MrzFormat::Td2));
-    printer.machine_readable_zone(lines, 6.2, 69.6, 6.35, PRINT)?;
+    let place = ZonePlace {
+        left: 6.2,
+        bottom: 69.6,
+        line_distance: 6.35,
+    };
+    printer.machine_readable_zone(lines, place, &options.zone)?;
     printer.canvas.grain(seed, 3);
     let drawing = printer.finish(DocumentKind::LargeCard, 3.0, Some(portrait), Some(ghost));
     Ok(TravelDocument { record, drawing })
@@ -119,9 +125,9 @@ fn card_fields(
     let rows = [
         ("familyName", "Surname/Nom", x, 14.2, long, person.family_name.to_uppercase()),
         ("givenNames", "Given names/Prénoms", x, 20.2, long, person.given().to_uppercase()),
-        ("nationality", "Nationality/Nationalité", x, 26.2, half, authority.nationality.to_owned()),
+        ("nationality", "Nationality/Nationalité", x, 26.2, half, record.printed_nationality().to_owned()),
         ("gender", "Sex/Sexe", right, 26.2, half, person.sex.letter().to_string()),
-        ("dob", "Date of birth/Date de naissance", x, 32.2, half, date(person.birth_date)),
+        ("dob", "Date of birth/Date de naissance", x, 32.2, half, record.printed_birth()),
         ("placeOfBirth", "Place of birth", right, 32.2, half, person.birth_place.to_owned()),
         ("issued", "Date of issue", x, 38.2, half, date(record.validity.issued)),
         ("expires", "Date of expiry", right, 38.2, half, date(record.validity.expires)),
@@ -166,7 +172,8 @@ fn front(seed: u64, record: &TravelRecord, per_millimetre: f32) -> Result<Drawin
     ))
 }
 
-fn back(seed: u64, record: &TravelRecord, per_millimetre: f32) -> Result<Drawing, DrawError> {
+fn back(seed: u64, record: &TravelRecord, options: &TravelOptions) -> Result<Drawing, DrawError> {
+    let per_millimetre = options.pixels_per_millimetre;
     let (colours, mut canvas) = sheet(record, CARD_WIDTH, CARD_HEIGHT, per_millimetre);
     chip(&mut canvas, Rectangle::new(7.0, 9.5, 12.5, 11.5));
     let mut printer = Printer::new(canvas, colours.heading);
@@ -203,13 +210,18 @@ fn back(seed: u64, record: &TravelRecord, per_millimetre: f32) -> Result<Drawing
         .fill(zone, Ink::solid(250, 250, 248).at(0.55));
     // Doc 9303-5 figure 3: three lines a sixth of an inch apart near the lower edge.
     let lines = compose_mrz(&record.mrz(MrzFormat::Td1));
-    printer.machine_readable_zone(lines, 4.7, CARD_HEIGHT - 5.2, 5.0, PRINT)?;
+    let place = ZonePlace {
+        left: 4.7,
+        bottom: CARD_HEIGHT - 5.2,
+        line_distance: 5.0,
+    };
+    printer.machine_readable_zone(lines, place, &options.zone)?;
     printer.canvas.grain(seed ^ 2, 2);
     Ok(printer.finish(DocumentKind::CardBack, CARD_CORNER, None, None))
 }
 
 /// The contacts of a chip.
-fn chip(canvas: &mut Canvas, area: Rectangle) {
+pub(super) fn chip(canvas: &mut Canvas, area: Rectangle) {
     let (gold, line) = (Ink::solid(206, 176, 96), Ink::solid(130, 104, 50));
     canvas.rounded(area, 1.6, gold);
     let middle = area.centre();

@@ -1,18 +1,23 @@
 //! Flat drawings of documents, face on, with what is printed where.
 
+mod bank_card;
 mod drawing;
 mod error;
 mod identity_card;
 mod licence_back;
 mod licence_back_parts;
 mod licence_front;
+mod paper;
 mod passport;
 mod passport_spread;
 mod printer;
 mod security;
 mod selfie;
 mod visa;
+mod zone;
+mod zone_look;
 
+pub use bank_card::bank_card;
 pub use drawing::{BarcodeTruth, DocumentKind, Drawing, MrzTruth, PrintedField};
 pub use error::DrawError;
 pub use identity_card::{IdentityCard, td1_card, td2_card};
@@ -20,7 +25,9 @@ pub use licence_back::{
     BackLayout, LicenceBack, LicenceBackOptions, draw_licence_back, licence_back,
 };
 pub use licence_front::{LicenceFront, LicenceFrontOptions, draw_licence_front, licence_front};
+pub use paper::{PaperKind, paper};
 pub use passport::{TravelDocument, TravelOptions, passport};
 pub use passport_spread::passport_spread;
 pub use selfie::selfie;
 pub use visa::{VisaSize, visa};
+pub use zone_look::{ZoneLook, ZonePrint};

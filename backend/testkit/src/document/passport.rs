@@ -2,6 +2,8 @@ use super::drawing::{DocumentKind, Drawing};
 use super::error::DrawError;
 use super::printer::Printer;
 use super::security::{Palette, guilloche, microprint, palette, signature};
+use super::zone::ZonePlace;
+use super::zone_look::ZoneLook;
 use crate::canvas::{Canvas, Face, Ink, TextStyle, Tone};
 use crate::dice::dice;
 use crate::font::{FontError, Typeface};
@@ -21,6 +23,8 @@ pub struct TravelOptions {
     pub choices: TravelChoices,
     /// Resolution; 14 makes a passport page 1750 pixels wide.
     pub pixels_per_millimetre: f32,
+    /// How the machine readable zone looks.
+    pub zone: ZoneLook,
 }
 
 impl Default for TravelOptions {
@@ -28,6 +32,7 @@ impl Default for TravelOptions {
         Self {
             choices: TravelChoices::default(),
             pixels_per_millimetre: 14.0,
+            zone: ZoneLook::default(),
         }
     }
 }
@@ -47,7 +52,7 @@ pub struct TravelDocument {
 /// When a font is missing.
 pub fn passport(seed: u64, options: &TravelOptions) -> Result<TravelDocument, DrawError> {
     let record = TravelRecord::draw(seed, &options.choices);
-    let drawing = data_page(seed, &record, options.pixels_per_millimetre)?;
+    let drawing = data_page(seed, &record, options)?;
     Ok(TravelDocument { record, drawing })
 }
 
@@ -64,11 +69,16 @@ pub(super) fn design(record: &TravelRecord) -> (Palette, rand_chacha::ChaCha8Rng
 pub(super) fn data_page(
     seed: u64,
     record: &TravelRecord,
-    pixels_per_millimetre: f32,
+    options: &TravelOptions,
 ) -> Result<Drawing, DrawError> {
     let (colours, mut design) = design(record);
     let ground = Ink::solid(247, 245, 240);
-    let mut canvas = Canvas::new(PAGE_WIDTH, PAGE_HEIGHT, pixels_per_millimetre, ground);
+    let mut canvas = Canvas::new(
+        PAGE_WIDTH,
+        PAGE_HEIGHT,
+        options.pixels_per_millimetre,
+        ground,
+    );
     guilloche(
         &mut canvas,
         &mut design,
@@ -99,7 +109,12 @@ pub(super) fn data_page(
     printer.note(8.0, 57.0, style.tracked(0.8).within(29.0), "SPECIMEN")?;
     // Doc 9303-4 figure 3: the zone is the lowest 23.2 mm, lines a quarter of an inch apart.
     let lines = compose_mrz(&record.mrz(MrzFormat::Td3));
-    printer.machine_readable_zone(lines, 6.6, 80.6, 6.35, PRINT)?;
+    let place = ZonePlace {
+        left: 6.6,
+        bottom: 80.6,
+        line_distance: 6.35,
+    };
+    printer.machine_readable_zone(lines, place, &options.zone)?;
     printer.canvas.grain(seed, 3);
     Ok(printer.finish(DocumentKind::PassportPage, 2.5, Some(portrait), Some(ghost)))
 }
@@ -135,8 +150,8 @@ fn visual_zone(
         ("id", "Passport No./No. du passeport", 87.0, 11.4, number, record.passport_number.clone()),
         ("familyName", "Surname/Nom (1)", 43.0, 18.6, long, person.family_name.to_uppercase()),
         ("givenNames", "Given names/Prénoms (2)", 43.0, 25.4, long, person.given().to_uppercase()),
-        ("nationality", "Nationality/Nationalité (3)", 43.0, 32.2, long, authority.nationality.to_owned()),
-        ("dob", "Date of birth/Date de naissance (4)", 43.0, 39.0, plain, date(person.birth_date)),
+        ("nationality", "Nationality/Nationalité (3)", 43.0, 32.2, long, record.printed_nationality().to_owned()),
+        ("dob", "Date of birth/Date de naissance (4)", 43.0, 39.0, plain, record.printed_birth()),
         ("personalNumber", "Personal No. (5)", 78.0, 39.0, plain, record.personal_number.clone()),
         ("gender", "Sex/Sexe (6)", 43.0, 45.8, plain, person.sex.letter().to_string()),
         ("placeOfBirth", "Place of birth/Lieu de naissance (7)", 57.0, 45.8, plain, person.birth_place.to_owned()),

@@ -14,7 +14,7 @@ use crate::travel::TravelRecord;
 /// When a font is missing.
 pub fn passport_spread(seed: u64, options: &TravelOptions) -> Result<TravelDocument, DrawError> {
     let record = TravelRecord::draw(seed, &options.choices);
-    let below = data_page(seed, &record, options.pixels_per_millimetre)?;
+    let below = data_page(seed, &record, options)?;
     let above = observations_page(seed, &record, options.pixels_per_millimetre)?;
     Ok(TravelDocument {
         drawing: stack(&above, below),

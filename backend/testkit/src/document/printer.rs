@@ -5,7 +5,6 @@ use crate::geometry::Rectangle;
 
 /// OCR-B, size I: ten characters to the inch (Doc 9303-3 section 4.4).
 pub(super) const MRZ_PITCH: f32 = 2.54;
-const MRZ_CAPITALS: f32 = 2.5;
 
 /// A canvas that remembers what was printed on it.
 pub(super) struct Printer {
@@ -84,30 +83,6 @@ impl Printer {
         let area = self.canvas.text(x, baseline, self.label, label)?;
         let beside = area.right() / self.canvas.pixels_per_millimetre() + 0.7;
         self.field(key, beside, baseline, style, text)
-    }
-
-    /// Prints the machine readable zone: lines from the top with the given baseline distance,
-    /// the last baseline at `bottom`.
-    pub(super) fn machine_readable_zone(
-        &mut self,
-        lines: Vec<String>,
-        left: f32,
-        bottom: f32,
-        line_distance: f32,
-        ink: Ink,
-    ) -> Result<(), FontError> {
-        let style = TextStyle::new(Typeface::OcrB, MRZ_CAPITALS, ink);
-        let mut areas = Vec::new();
-        for (index, line) in lines.iter().enumerate() {
-            let below = (lines.len() - 1 - index) as f32;
-            let baseline = bottom - below * line_distance;
-            areas.push(
-                self.canvas
-                    .fixed_pitch(left, baseline, MRZ_PITCH, style, line)?,
-            );
-        }
-        self.mrz = Some(MrzTruth { lines, areas });
-        Ok(())
     }
 
     /// The finished drawing. Portrait boxes are given in millimetres.

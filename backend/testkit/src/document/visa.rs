@@ -3,6 +3,7 @@ use super::error::DrawError;
 use super::passport::{TravelDocument, TravelOptions};
 use super::printer::Printer;
 use super::security::{guilloche, palette};
+use super::zone::ZonePlace;
 use crate::canvas::{Canvas, Face, Ink, TextStyle, Tone};
 use crate::dice::dice;
 use crate::font::{FontError, Typeface};
@@ -58,7 +59,12 @@ pub fn visa(
     printer.canvas.portrait(portrait, &face, Tone::Colour);
     visual_zone(&mut printer, &record)?;
     let lines = compose_mrz(&record.mrz(format));
-    printer.machine_readable_zone(lines, left, height - 6.4, 6.35, PRINT)?;
+    let place = ZonePlace {
+        left,
+        bottom: height - 6.4,
+        line_distance: 6.35,
+    };
+    printer.machine_readable_zone(lines, place, &options.zone)?;
     printer.canvas.grain(seed, 3);
     let drawing = printer.finish(DocumentKind::Visa, 0.0, Some(portrait), None);
     Ok(TravelDocument { record, drawing })
@@ -76,8 +82,8 @@ fn visual_zone(printer: &mut Printer, record: &TravelRecord) -> Result<(), FontE
         ("expires", "UNTIL/AU", 66.0, 14.0, half, date(record.validity.expires)),
         ("entries", "NUMBER OF ENTRIES", 37.0, 21.0, half, "MULT".to_owned()),
         ("id", "NUMBER/NUMÉRO", 66.0, 21.0, half, record.passport_number.clone()),
-        ("nationality", "NATIONALITY", 37.0, 28.0, half, record.authority.nationality.to_owned()),
-        ("dob", "DATE OF BIRTH", 66.0, 28.0, half, date(person.birth_date)),
+        ("nationality", "NATIONALITY", 37.0, 28.0, half, record.printed_nationality().to_owned()),
+        ("dob", "DATE OF BIRTH", 66.0, 28.0, half, record.printed_birth()),
         ("fullName", "SURNAME, NAME", 37.0, 35.0, long, name),
         ("remarks", "REMARKS", 37.0, 42.0, long, "SPECIMEN, NOT VALID FOR TRAVEL".to_owned()),
     ];

@@ -35,6 +35,33 @@ impl MrzFormat {
     }
 }
 
+/// Parts of a birth date that the document does not state; they are `<` in the zone (Doc 9303-3
+/// section 4.7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum UnknownBirth {
+    /// The whole date is known.
+    #[default]
+    None,
+    /// The day is unknown.
+    Day,
+    /// Day and month are unknown.
+    DayAndMonth,
+    /// Nothing is known.
+    Date,
+}
+
+impl UnknownBirth {
+    /// How many of the six characters are known.
+    const fn known_characters(self) -> usize {
+        match self {
+            Self::None => 6,
+            Self::Day => 4,
+            Self::DayAndMonth => 2,
+            Self::Date => 0,
+        }
+    }
+}
+
 /// What a machine readable zone says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MrzRecord {
@@ -54,6 +81,8 @@ pub struct MrzRecord {
     pub nationality: String,
     /// Birth date.
     pub birth_date: CalendarDate,
+    /// What of it is not stated.
+    pub unknown_birth: UnknownBirth,
     /// Sex; unspecified is `<`.
     pub sex: Sex,
     /// Last day.
@@ -161,6 +190,8 @@ fn body(record: &MrzRecord, number: &str, optional: &str) -> String {
 /// Birth date, sex and expiry with their check digits: 15 characters.
 fn dates(record: &MrzRecord) -> String {
     let (birth, expires) = (short_date(record.birth_date), short_date(record.expires));
+    let known = record.unknown_birth.known_characters();
+    let birth = fill(&birth.chars().take(known).collect::<String>(), 6);
     let sex = match record.sex {
         Sex::Female => 'F',
         Sex::Male => 'M',

@@ -5,5 +5,5 @@ mod compose;
 mod name;
 
 pub use check_digit::check_digit;
-pub use compose::{MrzFormat, MrzRecord, compose_mrz};
+pub use compose::{MrzFormat, MrzRecord, UnknownBirth, compose_mrz};
 pub use name::name_field;

@@ -1,7 +1,8 @@
 use image::RgbImage;
 
+use super::curl::View;
 use super::options::{Glare, Light};
-use crate::geometry::{Homography, Point, Rectangle};
+use crate::geometry::{Point, Rectangle};
 
 /// Multiplies the picture by the light that falls on it.
 pub(super) fn shine(picture: &mut RgbImage, light: &Light) {
@@ -34,8 +35,8 @@ pub(super) fn shine(picture: &mut RgbImage, light: &Light) {
     }
 }
 
-/// Adds a reflection, placed on the document whose map is given.
-pub(super) fn glare(picture: &mut RgbImage, sheet: Rectangle, map: &Homography, glare: &Glare) {
+/// Adds a reflection, placed on the document that is seen so.
+pub(super) fn glare(picture: &mut RgbImage, sheet: Rectangle, map: &View, glare: &Glare) {
     let on_sheet = Point::new(sheet.width * glare.at.0, sheet.height * glare.at.1);
     let middle = map.map(on_sheet);
     let edge = map.map(Point::new(

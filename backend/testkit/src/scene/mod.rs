@@ -3,6 +3,7 @@
 mod background;
 mod blur;
 mod clutter;
+mod curl;
 mod encode;
 mod enlarge;
 mod light;
@@ -14,10 +15,11 @@ mod presets;
 mod texture;
 mod warp;
 
+pub use curl::{Bend, Curl, CurlShape};
 pub use encode::{EncodeError, Encoding, encode_picture};
 pub use options::{
     Background, Camera, FrameSize, Glare, Light, Magnification, Placement, SceneOptions, Shadow,
 };
 pub use photograph::{
-    Photograph, SceneError, SceneField, SceneTruth, photograph, photograph_nothing,
+    Photograph, SceneError, SceneField, SceneTruth, photograph, photograph_nothing, survey,
 };

@@ -1,3 +1,4 @@
+use super::curl::Curl;
 use super::encode::Encoding;
 use crate::exif::Orientation;
 
@@ -13,6 +14,8 @@ pub struct SceneOptions {
     pub magnification: Magnification,
     /// How the document lies.
     pub placement: Placement,
+    /// How the page is bent, if it is.
+    pub curl: Option<Curl>,
     /// What it lies on.
     pub background: Background,
     /// The light.

@@ -1,12 +1,13 @@
 use image::RgbImage;
 
 use super::background::draw_background;
+use super::curl::{Bend, View};
 use super::encode::{EncodeError, encode_picture};
 use super::options::SceneOptions;
 use super::pose::pose;
 use super::{blur, light, noise, warp};
 use crate::document::Drawing;
-use crate::geometry::{Homography, Quad};
+use crate::geometry::{Homography, Point, Quad};
 
 /// A photograph could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -42,8 +43,10 @@ pub struct SceneTruth {
     pub width: u32,
     /// Rows.
     pub height: u32,
-    /// Drawing pixels to picture pixels.
+    /// Drawing pixels to picture pixels, for a page that is not bent; see [`SceneTruth::place`].
     pub map: Homography,
+    /// The bend of the page, before the map.
+    pub bend: Option<Bend>,
     /// The document's corners (of the box around its round corners).
     pub outline: Quad,
     /// Whether part of the document lies outside the picture.
@@ -58,6 +61,8 @@ pub struct SceneTruth {
     pub pixels_per_module: Option<f32>,
     /// The lines of the MRZ from the top.
     pub mrz_lines: Vec<Quad>,
+    /// Upper and lower edge of each line from left to right, which a bent page curves.
+    pub mrz_edges: Vec<[Vec<Point>; 2]>,
     /// Mean width of an MRZ character in picture pixels, tilt included.
     pub pixels_per_character: Option<f32>,
     /// Everything printed.
@@ -85,19 +90,35 @@ pub fn photograph(drawing: &Drawing, options: &SceneOptions) -> Result<Photograp
     let pose = pose(drawing, options);
     let (width, height) = checked_size(pose.width, pose.height)?;
     let mut picture = draw_background(width, height, options.background, options.seed);
-    warp::lay(&mut picture, drawing, &pose.map);
+    warp::lay(&mut picture, drawing, &pose.view);
     light::shine(&mut picture, &options.light);
     for glare in &options.light.glare {
-        light::glare(&mut picture, drawing.bounds(), &pose.map, glare);
+        light::glare(&mut picture, drawing.bounds(), &pose.view, glare);
     }
     develop(&mut picture, options);
     let bytes = encode_picture(&picture, options.encoding, options.orientation)?;
     Ok(Photograph {
         bytes,
         media_type: options.encoding.media_type(),
-        truth: truth(drawing, pose.map, (width, height)),
+        truth: truth(drawing, pose.view, (width, height)),
         picture,
     })
+}
+
+/// Where everything would be, without taking the photograph.
+#[must_use]
+pub fn survey(drawing: &Drawing, options: &SceneOptions) -> SceneTruth {
+    let pose = pose(drawing, options);
+    truth(drawing, pose.view, (pose.width, pose.height))
+}
+
+impl SceneTruth {
+    /// Where a place of the drawing is in the picture.
+    #[must_use]
+    pub fn place(&self, point: Point) -> Point {
+        let bent = self.bend.as_ref().map_or(point, |bend| bend.bend(point));
+        self.map.map(bent)
+    }
 }
 
 /// Photographs the background alone; size must be fixed (1600 × 1200 otherwise).
@@ -136,15 +157,20 @@ fn develop(picture: &mut RgbImage, options: &SceneOptions) {
     noise::expose(picture, camera, options.seed);
 }
 
-fn truth(drawing: &Drawing, map: Homography, (width, height): (u32, u32)) -> SceneTruth {
-    let outline = map.map_rectangle(drawing.bounds());
+fn truth(drawing: &Drawing, view: View, (width, height): (u32, u32)) -> SceneTruth {
+    let outline = view.map_rectangle(drawing.bounds());
     let barcode = drawing.barcode.as_ref();
-    let barcode_quad = barcode.map(|barcode| map.map_rectangle(barcode.area));
-    let mrz_lines: Vec<Quad> = drawing
-        .mrz
-        .iter()
-        .flat_map(|mrz| &mrz.areas)
-        .map(|area| map.map_rectangle(*area))
+    let barcode_quad = barcode.map(|barcode| view.map_rectangle(barcode.area));
+    let zone = drawing.mrz.iter().flat_map(|mrz| &mrz.areas);
+    let mrz_lines: Vec<Quad> = zone.clone().map(|area| view.map_rectangle(*area)).collect();
+    let mrz_edges = zone
+        .map(|area| {
+            let [upper_left, upper_right, lower_right, lower_left] = area.corners().0;
+            [
+                view.path(upper_left, upper_right),
+                view.path(lower_left, lower_right),
+            ]
+        })
         .collect();
     let characters = drawing
         .mrz
@@ -154,11 +180,11 @@ fn truth(drawing: &Drawing, map: Homography, (width, height): (u32, u32)) -> Sce
     SceneTruth {
         width,
         height,
-        map,
+        map: view.camera,
         outline,
         is_cropped: !outline.is_inside(width, height),
-        portrait: drawing.portrait.map(|area| map.map_rectangle(area)),
-        ghost_portrait: drawing.ghost_portrait.map(|area| map.map_rectangle(area)),
+        portrait: drawing.portrait.map(|area| view.map_rectangle(area)),
+        ghost_portrait: drawing.ghost_portrait.map(|area| view.map_rectangle(area)),
         pixels_per_module: barcode
             .zip(barcode_quad)
             .map(|(barcode, quad)| quad.mean_width() / barcode.modules as f32),
@@ -168,14 +194,16 @@ fn truth(drawing: &Drawing, map: Homography, (width, height): (u32, u32)) -> Sce
             .zip(characters)
             .map(|(line, characters)| line.mean_width() / characters),
         mrz_lines,
+        mrz_edges,
         fields: drawing
             .fields
             .iter()
             .map(|field| SceneField {
                 key: field.key,
                 text: field.text.clone(),
-                quad: map.map_rectangle(field.area),
+                quad: view.map_rectangle(field.area),
             })
             .collect(),
+        bend: view.bend,
     }
 }

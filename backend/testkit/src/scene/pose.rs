@@ -1,11 +1,12 @@
+use super::curl::{Bend, View};
 use super::options::{FrameSize, Magnification, Placement, SceneOptions};
 use crate::document::Drawing;
 use crate::geometry::Homography;
 
 /// The camera: where the drawing's pixels go, and how large the picture is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Pose {
-    pub(super) map: Homography,
+    pub(super) view: View,
     pub(super) width: u32,
     pub(super) height: u32,
 }
@@ -31,8 +32,11 @@ pub(super) fn pose(drawing: &Drawing, options: &SceneOptions) -> Pose {
         }
         Magnification::Fill(_) => drawn_width,
     };
-    let unit = project(drawing, &options.placement, natural);
-    let bounds = unit.map_rectangle(drawing.bounds()).bounds();
+    let mut view = View {
+        camera: project(drawing, &options.placement, natural),
+        bend: options.curl.map(|curl| Bend::new(&curl, drawing.bounds())),
+    };
+    let bounds = view.bounds(drawing.bounds());
     let (width, height) = match options.size {
         FrameSize::Fixed(width, height) => (width, height),
         FrameSize::Around(margin) => (
@@ -59,8 +63,9 @@ pub(super) fn pose(drawing: &Drawing, options: &SceneOptions) -> Pose {
         [0.0, f64::from(scale), f64::from(shift_y)],
         [0.0, 0.0, 1.0],
     ]);
+    view.camera = view.camera.then(&fit);
     Pose {
-        map: unit.then(&fit),
+        view,
         width,
         height,
     }

@@ -24,6 +24,7 @@ impl SceneOptions {
             size: FrameSize::Around(40),
             magnification: Magnification::Fill(1.0),
             placement: Placement::default(),
+            curl: None,
             background: Background::Plain([120, 120, 120]),
             light: Light::default(),
             camera: Camera::default(),
@@ -48,6 +49,7 @@ impl SceneOptions {
                 distance: dice.random_range(2.4..5.0),
                 offset: (0.015 * bell(dice), 0.015 * bell(dice)),
             },
+            curl: None,
             background: pick(dice, &BACKGROUNDS),
             light: Light {
                 exposure: dice.random_range(0.72..1.05),

@@ -1,5 +1,6 @@
 use image::RgbImage;
 
+use super::curl::{Bend, View};
 use crate::canvas::rounded_distance;
 use crate::document::Drawing;
 use crate::geometry::{Homography, Point};
@@ -8,38 +9,55 @@ use crate::geometry::{Homography, Point};
 ///
 /// Each pixel is the mean of four bilinear samples, as a sensor's square cell gathers light; a
 /// drawing finer than that is first reduced by area, so nothing aliases.
-pub(super) fn lay(picture: &mut RgbImage, drawing: &Drawing, map: &Homography) {
-    let bounds = map.map_rectangle(drawing.bounds()).bounds();
-    let scale = (map.map_rectangle(drawing.bounds()).area() / drawing.outline().area()).sqrt();
+pub(super) fn lay(picture: &mut RgbImage, drawing: &Drawing, view: &View) {
+    let bounds = view.bounds(drawing.bounds());
+    let scale = (view.map_rectangle(drawing.bounds()).area() / drawing.outline().area()).sqrt();
     let sheet = Sheet::new(drawing, scale, bounds.width * 0.022);
     let area = bounds.grown(sheet.shadow_reach * 1.6);
     let rows = area.y.max(0.0) as u32..(area.bottom().max(0.0) as u32).min(picture.height());
     let columns = area.x.max(0.0) as u32..(area.right().max(0.0) as u32).min(picture.width());
-    let back = map.inverse();
+    let back = view.camera.inverse();
     for y in rows {
         for x in columns.clone() {
-            let spot = Spot::at(&back, f64::from(x) + 0.5, f64::from(y) + 0.5);
+            let mut spot = Spot::at(&back, f64::from(x) + 0.5, f64::from(y) + 0.5);
+            let mut shade = 1.0;
+            if let Some(bend) = &view.bend {
+                spot = spot.flattened(bend);
+                shade = 1.0 - SLOPE_SHADE * bend.slope(spot.middle);
+            }
+            let spot = spot;
             let pixel = &mut picture.get_pixel_mut(x, y).0;
             if sheet.is_well_inside(spot.middle) {
-                *pixel = sheet.gather(&spot);
+                *pixel = shaded(sheet.gather(&spot), shade);
                 continue;
             }
             let distance = sheet.distance(spot.middle);
             if distance * scale <= -0.5 {
-                *pixel = sheet.gather(&spot);
+                *pixel = shaded(sheet.gather(&spot), shade);
                 continue;
             }
             let light = sheet.light_beside(spot.middle);
             *pixel = pixel.map(|channel| (f32::from(channel) * light) as u8);
             let coverage = 0.5 - distance * scale;
             if coverage > 0.0 {
-                for (channel, seen) in pixel.iter_mut().zip(sheet.gather(&spot)) {
+                for (channel, seen) in pixel.iter_mut().zip(shaded(sheet.gather(&spot), shade)) {
                     let below = f32::from(*channel);
                     *channel = (below + (f32::from(seen) - below) * coverage + 0.5) as u8;
                 }
             }
         }
     }
+}
+
+/// How much darker a page is for each unit of slope away from the light.
+const SLOPE_SHADE: f32 = 0.7;
+
+#[inline]
+fn shaded(colour: [u8; 3], shade: f32) -> [u8; 3] {
+    if shade == 1.0 {
+        return colour;
+    }
+    colour.map(|channel| (f32::from(channel) * shade).clamp(0.0, 255.0) as u8)
 }
 
 /// Where a pixel of the picture looks on the drawing: the middle, and the step to the next pixel
@@ -61,6 +79,22 @@ impl Spot {
             middle: point(u, v),
             along: point((a - u * g) * scale, (d - v * g) * scale),
             down: point((b - u * h) * scale, (e - v * h) * scale),
+        }
+    }
+}
+
+impl Spot {
+    /// The same on the flat drawing, when the page is bent.
+    fn flattened(&self, bend: &Bend) -> Self {
+        let middle = bend.flatten(self.middle);
+        let step = |by: Point| {
+            let next = bend.flatten(Point::new(self.middle.x + by.x, self.middle.y + by.y));
+            Point::new(next.x - middle.x, next.y - middle.y)
+        };
+        Self {
+            middle,
+            along: step(self.along),
+            down: step(self.down),
         }
     }
 }

@@ -2,8 +2,9 @@ use credence_types::CalendarDate;
 use rand::Rng;
 
 use super::authority::{Authority, authorities};
+use super::peculiarity::make_peculiar;
 use crate::dice::{dice, fill_pattern, pick};
-use crate::mrz::{MrzFormat, MrzRecord};
+use crate::mrz::{MrzFormat, MrzRecord, UnknownBirth};
 use crate::person::{Person, Validity, reference_day};
 
 /// What to fix when drawing a record; the rest comes from the seed.
@@ -17,6 +18,9 @@ pub struct TravelChoices {
     pub today: Option<CalendarDate>,
     /// A document that has run out.
     pub is_expired: bool,
+    /// Draws what trips readers of zones of that format: long numbers, names that fill or overrun
+    /// their field or come from another script, unknown birth dates, rare codes.
+    pub peculiar_for: Option<MrzFormat>,
 }
 
 /// What a passport, identity card or visa says.
@@ -38,6 +42,14 @@ pub struct TravelRecord {
     pub card_access_number: String,
     /// Whether an empty personal number has `<` for a check digit.
     pub is_empty_check_filled: bool,
+    /// The first letters of the zone, where they are not the format's usual ones.
+    pub document_code: Option<&'static str>,
+    /// Code of a nationality other than the issuing state's.
+    pub nationality: Option<&'static str>,
+    /// What is not stated of the birth date.
+    pub unknown_birth: UnknownBirth,
+    /// What cards and visas have in the zone's optional field.
+    pub optional_data: String,
 }
 
 impl TravelRecord {
@@ -61,7 +73,7 @@ impl TravelRecord {
             Validity::draw(dice, today, 10)
         };
         let personal_number = pick(dice, &["", "", "##########", "AA######A", "######-####"]);
-        Self {
+        let mut record = Self {
             passport_number: fill_pattern(dice, authority.passport_pattern),
             card_number: fill_pattern(dice, authority.card_pattern),
             validity,
@@ -70,6 +82,33 @@ impl TravelRecord {
             is_empty_check_filled: dice.random_bool(0.5),
             person,
             authority,
+            document_code: None,
+            nationality: None,
+            unknown_birth: UnknownBirth::None,
+            optional_data: String::new(),
+        };
+        if let Some(format) = choices.peculiar_for {
+            make_peculiar(&mut record, seed, format);
+        }
+        record
+    }
+
+    /// The nationality as printed.
+    #[must_use]
+    pub fn printed_nationality(&self) -> &'static str {
+        self.nationality.unwrap_or(self.authority.nationality)
+    }
+
+    /// The birth date as printed: `XX` for what is unknown.
+    #[must_use]
+    pub fn printed_birth(&self) -> String {
+        let year = self.person.birth_date.as_naive().format("%Y");
+        let month = self.person.birth_date.as_naive().format("%m");
+        match self.unknown_birth {
+            UnknownBirth::None => self.authority.dates.print(self.person.birth_date),
+            UnknownBirth::Day => format!("XX {month} {year}"),
+            UnknownBirth::DayAndMonth => format!("XX XX {year}"),
+            UnknownBirth::Date => "XX XX XXXX".to_owned(),
         }
     }
 
@@ -84,19 +123,25 @@ impl TravelRecord {
         };
         // A card keeps the personal number in the second optional field, if it has one.
         let (optional, second) = match format {
-            MrzFormat::Td1 => (String::new(), self.personal_number.replace('-', "")),
-            MrzFormat::Td2 | MrzFormat::MrvA | MrzFormat::MrvB => (String::new(), String::new()),
+            MrzFormat::Td1 => (
+                self.optional_data.clone(),
+                self.personal_number.replace('-', ""),
+            ),
+            MrzFormat::Td2 | MrzFormat::MrvA | MrzFormat::MrvB => {
+                (self.optional_data.clone(), String::new())
+            }
             MrzFormat::Td3 => (self.personal_number.clone(), String::new()),
         };
         MrzRecord {
             format,
-            document_code,
+            document_code: self.document_code.unwrap_or(document_code),
             issuer: self.authority.code.to_owned(),
             family_name: self.person.family_name.clone(),
             given_names: self.person.given(),
             document_number: number.clone(),
-            nationality: self.authority.code.to_owned(),
+            nationality: self.nationality.unwrap_or(self.authority.code).to_owned(),
             birth_date: self.person.birth_date,
+            unknown_birth: self.unknown_birth,
             sex: self.person.sex,
             expires: self.validity.expires,
             optional_data: optional,
