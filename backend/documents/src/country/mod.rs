@@ -4,4 +4,4 @@ mod icao;
 mod iso_3166;
 mod table;
 
-pub use table::{Country, country_by_alpha2, country_by_code};
+pub use table::{Country, country_by_alpha2, country_by_code, country_codes};

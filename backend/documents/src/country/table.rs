@@ -23,6 +23,14 @@ pub fn country_by_code(code: &str) -> Option<&'static Country> {
     }
 }
 
+/// The letters of every country and organisation that may stand in an MRZ, one to three of them.
+pub fn country_codes() -> impl Iterator<Item = &'static str> {
+    ISO_3166
+        .iter()
+        .chain(&ICAO_9303)
+        .map(|country| country.code)
+}
+
 /// The country behind an ISO 3166-1 alpha-2 code.
 #[must_use]
 pub fn country_by_alpha2(code: &str) -> Option<&'static Country> {
@@ -49,6 +57,12 @@ mod tests {
     fn germany_has_one_letter_in_an_mrz() {
         assert_eq!(country_by_code("D").and_then(|c| c.alpha3), Some("DEU"));
         assert_eq!(country_by_code("DEU").map(|c| c.name), Some("Germany"));
+    }
+
+    #[test]
+    fn every_code_leads_back_to_its_country() {
+        assert!(country_codes().count() > 270);
+        assert!(country_codes().all(|code| country_by_code(code).is_some()));
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod document;
 mod fields;
 mod flag;
 mod format;
+mod grammar;
 mod lines;
 mod name;
 mod number;
@@ -22,6 +23,7 @@ pub use date::MrzDate;
 pub use document::{MrzDocument, MrzSex};
 pub use flag::MrzFlag;
 pub use format::MrzFormat;
+pub use grammar::{CharacterClass, character_class};
 pub use lines::TEXT_LIMIT_BYTES;
 pub use parse::{MrzError, parse};
 
