@@ -1,15 +1,14 @@
-use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use image::{
-    ColorType, DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage,
-    metadata::Orientation,
-};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageFormat, RgbImage};
 
+use crate::header::heif::CodedStill;
 use crate::header::{self, Header, HeaderFault};
-use crate::media_type::{ForeignFormat, MediaType, identify};
+use crate::media_type::{ForeignFormat, MediaType, identify, is_sequence};
+use crate::pdf::ScannedPage;
 use crate::picture::Picture;
-use crate::pixels;
+use crate::{pdf, raster, still};
 
 /// The largest file. Phones send up to about 15 MB.
 pub const MAX_BYTES: usize = 32 << 20;
@@ -18,17 +17,14 @@ pub const MAX_PIXELS: u64 = 40_000_000;
 /// The longest side in pixels.
 pub const MAX_SIDE: u32 = 12_000;
 /// The largest buffer that a decoder may ask for.
-const MAX_ALLOC: u64 = 160 << 20;
+pub(crate) const MAX_ALLOC: u64 = 160 << 20;
 /// The most bytes that decoding may hold together: pixels, coefficients, planes.
-const MAX_WORKING_BYTES: u64 = 190_000_000;
+pub(crate) const MAX_WORKING_BYTES: u64 = 190_000_000;
 /// Scans times pixels: a progressive photograph of 40 MP in the usual 10 to 12 scans passes, one
 /// of a thousand scans does not (each scan walks over all coefficients).
 const MAX_SCANNED_PIXELS: u64 = 480_000_000;
 /// Never more scans than this, however small: ten is usual, libjpeg-turbo's fuzzers stop at 500.
 const MAX_SCANS: u32 = 64;
-/// Larger pictures are halved after decoding: no reader gains from more, and turning them upright
-/// would need the memory twice.
-const MAX_KEPT_PIXELS: u64 = 24_000_000;
 
 /// Why a file gives no picture. The file's own words are never repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -40,17 +36,34 @@ pub enum DecodeError {
     #[error("the image file is larger than 32 MiB")]
     TooManyBytes,
     /// Not one of the formats that are read.
-    #[error("only JPEG, PNG and WebP images are read, and this is {0}")]
+    #[error(
+        "only JPEG, PNG, WebP, HEIC and AVIF images and scans in a PDF are read, and this is {0}"
+    )]
     Unsupported(ForeignFormat),
+    /// One of the formats, in a variant that is not read.
+    #[error("the image is coded in a way that is not read")]
+    UnsupportedCoding,
     /// The size is over the limit, or decoding it would need too much memory or time.
     #[error("the image has too many pixels to be decoded")]
     TooManyPixels,
+    /// More items, objects or layers than any camera or scanner writes.
+    #[error("the file has too many parts to be read")]
+    TooManyParts,
     /// The file ends before the picture does.
     #[error("the image file is cut short")]
     Truncated,
     /// A moving picture.
     #[error("the image is animated, and only still pictures are read")]
     Animated,
+    /// A PDF that asks for a password, or could.
+    #[error("the PDF is protected, and only unprotected ones are read")]
+    Protected,
+    /// A PDF that brings scripts along or starts programs.
+    #[error("the PDF contains scripts, and only plain scans are read")]
+    Scripted,
+    /// A PDF whose first pages are text or drawing.
+    #[error("the first pages of the PDF hold no scan or photograph")]
+    NoScan,
     /// Damaged, or not what its first bytes claim.
     #[error("the image cannot be read")]
     Unreadable,
@@ -61,20 +74,24 @@ impl From<HeaderFault> for DecodeError {
         match fault {
             HeaderFault::Truncated => Self::Truncated,
             HeaderFault::Malformed => Self::Unreadable,
+            HeaderFault::Unsupported => Self::UnsupportedCoding,
+            HeaderFault::Excessive => Self::TooManyParts,
         }
     }
 }
 
-/// Width and height in pixels as stored (before the EXIF orientation), without decoding.
+/// Width and height in pixels as stored (before any turning), without decoding.
 ///
 /// # Errors
 /// The same refusals as [`decode`], as far as the header tells them.
 pub fn dimensions(bytes: &[u8]) -> Result<(u32, u32), DecodeError> {
-    inspect(bytes).map(|header| (header.width, header.height))
+    inspect(bytes).map(|(header, _)| (header.width, header.height))
 }
 
-/// The only way from bytes to pixels: JPEG, PNG or WebP, told by content, turned upright by its
-/// EXIF orientation, colours over white where it is transparent.
+/// The only way from bytes to pixels: JPEG, PNG, WebP, HEIC, AVIF, or the first page of a PDF that
+/// holds a scan, told by content; turned upright as the file asks (EXIF in JPEG, PNG and WebP, the
+/// container's own turns in HEIC and AVIF, where EXIF plays no part, the page in PDF), colours
+/// over white where it is transparent.
 ///
 /// The size is checked before anything is decoded, so a bomb is refused in well under a
 /// millisecond; memory stays under 200 MB for any input. Bytes behind the end of the picture are
@@ -85,12 +102,25 @@ pub fn dimensions(bytes: &[u8]) -> Result<(u32, u32), DecodeError> {
 /// # Errors
 /// [`DecodeError`], each with a sentence for the sender.
 pub fn decode(bytes: &[u8]) -> Result<Picture, DecodeError> {
-    let header = inspect(bytes)?;
-    catch_unwind(AssertUnwindSafe(|| decode_pixels(bytes, &header)))
-        .unwrap_or(Err(DecodeError::Unreadable))
+    catch_unwind(AssertUnwindSafe(|| {
+        let (header, content) = inspect(bytes)?;
+        match content {
+            Content::Raster(format) => upright(raster::decode(bytes, &header, format)?),
+            Content::Still(coded) => still::decode(&header, &coded),
+            Content::Scan(page) => pdf::decode(&page),
+        }
+    }))
+    .unwrap_or(Err(DecodeError::Unreadable))
 }
 
-fn inspect(bytes: &[u8]) -> Result<Header, DecodeError> {
+/// What there is to decode.
+enum Content<'a> {
+    Raster(ImageFormat),
+    Still(CodedStill<'a>),
+    Scan(ScannedPage<'a>),
+}
+
+fn inspect(bytes: &[u8]) -> Result<(Header, Content<'_>), DecodeError> {
     if bytes.is_empty() {
         return Err(DecodeError::Empty);
     }
@@ -98,14 +128,37 @@ fn inspect(bytes: &[u8]) -> Result<Header, DecodeError> {
         return Err(DecodeError::TooManyBytes);
     }
     let media_type = identify(bytes).map_err(DecodeError::Unsupported)?;
-    let header = header::read(media_type, bytes)?;
-    let working = header
-        .pixels()
-        .saturating_mul(header.sixteenths_per_pixel.into())
-        / 16;
+    let (header, content) = match media_type {
+        MediaType::Jpeg => (
+            header::read_jpeg(bytes)?,
+            Content::Raster(ImageFormat::Jpeg),
+        ),
+        MediaType::Png => (header::read_png(bytes)?, Content::Raster(ImageFormat::Png)),
+        MediaType::Webp => (
+            header::read_webp(bytes)?,
+            Content::Raster(ImageFormat::WebP),
+        ),
+        MediaType::Heic | MediaType::Avif if is_sequence(bytes) => {
+            return Err(DecodeError::Animated);
+        }
+        MediaType::Heic | MediaType::Avif => {
+            let (header, still) = header::heif::read(bytes)?;
+            (header, Content::Still(still))
+        }
+        MediaType::Pdf => {
+            let (header, page) = pdf::inspect(bytes)?;
+            (header, Content::Scan(page))
+        }
+    };
+    check_limits(&header)?;
+    Ok((header, content))
+}
+
+/// Refuses what would need too much of anything.
+pub(crate) fn check_limits(header: &Header) -> Result<(), DecodeError> {
     if header.width.max(header.height) > MAX_SIDE
         || header.pixels() > MAX_PIXELS
-        || working > MAX_WORKING_BYTES
+        || header.working_bytes > MAX_WORKING_BYTES
         || header.scans > MAX_SCANS
         || header.pixels().saturating_mul(header.scans.into()) > MAX_SCANNED_PIXELS
     {
@@ -114,61 +167,27 @@ fn inspect(bytes: &[u8]) -> Result<Header, DecodeError> {
     if header.is_animated {
         return Err(DecodeError::Animated);
     }
-    Ok(header)
+    Ok(())
 }
 
-fn decode_pixels(bytes: &[u8], header: &Header) -> Result<Picture, DecodeError> {
-    let format = match header.media_type {
-        MediaType::Jpeg => ImageFormat::Jpeg,
-        MediaType::Png => ImageFormat::Png,
-        MediaType::Webp => ImageFormat::WebP,
-    };
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MAX_SIDE);
-    limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(MAX_ALLOC);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|_| DecodeError::Unreadable)?;
-    if decoder.dimensions() != (header.width, header.height) {
-        return Err(DecodeError::Unreadable);
-    }
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let colours = decoder.color_type();
-    let size = decoder.total_bytes();
-    let size = usize::try_from(size).ok().filter(|_| size <= MAX_ALLOC);
-    let mut buffer = vec![0; size.ok_or(DecodeError::TooManyPixels)?];
-    decoder
-        .read_image(&mut buffer)
-        .map_err(|_| DecodeError::Unreadable)?;
-    let rgb = to_rgb(buffer, colours).ok_or(DecodeError::Unreadable)?;
-    upright(header, rgb, orientation).ok_or(DecodeError::Unreadable)
+fn upright(raster: raster::Raster) -> Result<Picture, DecodeError> {
+    let (width, height, rgb) = turned(raster.width, raster.height, raster.rgb, raster.orientation)
+        .ok_or(DecodeError::Unreadable)?;
+    Picture::from_rgb(width, height, rgb).ok_or(DecodeError::Unreadable)
 }
 
-fn to_rgb(buffer: Vec<u8>, colours: ColorType) -> Option<Vec<u8>> {
-    match colours {
-        ColorType::Rgb8 => Some(buffer),
-        ColorType::L8 => Some(pixels::grey_to_rgb(&buffer)),
-        ColorType::La8 => Some(pixels::grey_alpha_to_rgb(&buffer)),
-        ColorType::Rgba8 => Some(pixels::rgba_to_rgb(buffer)),
-        ColorType::L16 => Some(pixels::grey_to_rgb(&pixels::high_bytes(buffer))),
-        ColorType::La16 => Some(pixels::grey_alpha_to_rgb(&pixels::high_bytes(buffer))),
-        ColorType::Rgb16 => Some(pixels::high_bytes(buffer)),
-        ColorType::Rgba16 => Some(pixels::rgba_to_rgb(pixels::high_bytes(buffer))),
-        ColorType::Rgb32F | ColorType::Rgba32F | _ => None,
-    }
-}
-
-fn upright(header: &Header, rgb: Vec<u8>, orientation: Orientation) -> Option<Picture> {
-    let (mut width, mut height, mut rgb) = (header.width, header.height, rgb);
-    if header.pixels() > MAX_KEPT_PIXELS {
-        (width, height, rgb) = pixels::halve(width, height, rgb);
-    }
+/// Turns pixels; costs their memory a second time.
+pub(crate) fn turned(
+    width: u32,
+    height: u32,
+    rgb: Vec<u8>,
+    orientation: Orientation,
+) -> Option<(u32, u32, Vec<u8>)> {
     if orientation == Orientation::NoTransforms {
-        return Picture::from_rgb(width, height, rgb);
+        return Some((width, height, rgb));
     }
     let mut turned = DynamicImage::ImageRgb8(RgbImage::from_raw(width, height, rgb)?);
     turned.apply_orientation(orientation);
     let (width, height) = (turned.width(), turned.height());
-    Picture::from_rgb(width, height, turned.into_rgb8().into_raw())
+    Some((width, height, turned.into_rgb8().into_raw()))
 }

@@ -1,15 +1,32 @@
-//! Pixels to readings: the only image decoder of the service, picture quality, and the barcode.
+//! Pixels to readings: the only image decoder of the service, picture quality, the document's
+//! outline and pose, and the barcode.
 
+mod av1;
 pub mod barcode;
+mod bits;
+mod canvas;
 mod decode;
+mod geometry;
 mod header;
+mod heif;
+mod hevc;
 mod luma;
 mod media_type;
+pub mod mrz;
+pub mod outline;
+mod pdf;
 mod picture;
 mod pixels;
+mod planes;
+pub mod pose;
 pub mod quality;
+mod raster;
+mod still;
+mod straighten;
 
 pub use decode::{DecodeError, MAX_BYTES, MAX_PIXELS, MAX_SIDE, decode, dimensions};
+pub use geometry::{Homography, Point, Quad};
 pub use luma::Luma;
 pub use media_type::{ForeignFormat, MediaType, sniff};
 pub use picture::Picture;
+pub use straighten::{LONGEST_STRAIGHTENED, Straightened, straighten};

@@ -1,7 +1,13 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use image::codecs::jpeg::JpegEncoder;
+use image::{ExtendedColorType, ImageEncoder};
+
 use crate::luma::Luma;
+
+/// Out of 100; artefacts do not show at this.
+const JPEG_QUALITY: u8 = 88;
 
 /// A decoded picture, upright, eight bits of red, green and blue by pixel.
 ///
@@ -51,6 +57,17 @@ impl Picture {
     #[must_use]
     pub fn rgb(&self) -> &[u8] {
         &self.rgb
+    }
+
+    /// A JPEG file of good quality, for people to look at.
+    #[must_use]
+    pub fn to_jpeg(&self) -> Option<Vec<u8>> {
+        let mut file = Vec::new();
+        let encoder = JpegEncoder::new_with_quality(&mut file, JPEG_QUALITY);
+        encoder
+            .write_image(&self.rgb, self.width, self.height, ExtendedColorType::Rgb8)
+            .ok()?;
+        Some(file)
     }
 
     /// The brightness of every pixel, computed once.

@@ -47,6 +47,39 @@ pub(crate) fn rgba_to_rgb(mut pixels: Vec<u8>) -> Vec<u8> {
     pixels
 }
 
+/// Puts colours, three bytes a pixel, over white by as many alphas.
+pub(crate) fn blend_with_white(rgb: &mut [u8], alphas: &[u8]) {
+    for (pixel, &alpha) in rgb.as_chunks_mut::<3>().0.iter_mut().zip(alphas) {
+        *pixel = pixel.map(|colour| over_white(colour, alpha));
+    }
+}
+
+/// [`blend_with_white`] for colours that are already multiplied by their alpha.
+pub(crate) fn add_white(rgb: &mut [u8], alphas: &[u8]) {
+    for (pixel, &alpha) in rgb.as_chunks_mut::<3>().0.iter_mut().zip(alphas) {
+        *pixel = pixel.map(|colour| colour.saturating_add(255 - alpha));
+    }
+}
+
+/// A window of a picture: left, top, width and height.
+pub(crate) fn crop(
+    width: u32,
+    mut rgb: Vec<u8>,
+    [left, top, wide, high]: [u32; 4],
+) -> Option<Vec<u8>> {
+    let [width, left, top, wide, high] = [width, left, top, wide, high].map(|side| side as usize);
+    if left + wide > width || 3 * width * (top + high) > rgb.len() {
+        return None;
+    }
+    for y in 0..high {
+        let from = 3 * ((top + y) * width + left);
+        rgb.copy_within(from..from + 3 * wide, 3 * y * wide);
+    }
+    rgb.truncate(3 * wide * high);
+    rgb.shrink_to_fit();
+    Some(rgb)
+}
+
 fn over_white(colour: u8, alpha: u8) -> u8 {
     if alpha == 255 {
         return colour;
@@ -93,6 +126,25 @@ mod tests {
             [10, 20, 30, 255, 255, 255]
         );
         assert_eq!(grey_alpha_to_rgb(&[0, 128]), [127, 127, 127]);
+    }
+
+    #[test]
+    fn alphas_blend_with_white() {
+        let mut rgb = [10, 20, 30, 0, 0, 0];
+        blend_with_white(&mut rgb, &[255, 128]);
+        assert_eq!(rgb, [10, 20, 30, 127, 127, 127]);
+        let mut rgb = [5, 10, 15, 0, 0, 0];
+        add_white(&mut rgb, &[128, 0]);
+        assert_eq!(rgb, [132, 137, 142, 255, 255, 255]);
+    }
+
+    #[test]
+    fn a_window_is_cut_out() {
+        let rgb: Vec<u8> = (0..12).flat_map(|g| [g, g, g]).collect();
+        let cut = crop(4, rgb.clone(), [1, 1, 2, 2]).unwrap();
+        assert_eq!(cut, [5, 5, 5, 6, 6, 6, 9, 9, 9, 10, 10, 10]);
+        assert_eq!(crop(4, rgb.clone(), [3, 0, 2, 1]), None);
+        assert_eq!(crop(4, rgb, [0, 2, 4, 2]), None);
     }
 
     #[test]

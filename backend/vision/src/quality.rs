@@ -5,10 +5,14 @@
 //! separated on drawn scenes (sharp 0.4–2.2, blurred 0.02–0.04; glare 0.07–0.11, none 0.0) and are
 //! not tuned on real cameras yet: they advise a retake and decide nothing.
 
+mod part;
+
 use serde::Serialize;
 
 use crate::luma::Luma;
 use crate::picture::Picture;
+
+pub use part::{Detail, PartQuality, assess_part};
 
 /// Longest side of the copy that is measured.
 pub const WORKING_SIDE: usize = 640;

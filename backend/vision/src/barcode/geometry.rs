@@ -1,34 +1,4 @@
-use serde::Serialize;
-
-/// A place in a picture in pixels; the centre of the first pixel is (0, 0).
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
-pub struct Point {
-    /// Pixels from the left.
-    pub x: f32,
-    /// Pixels from the top.
-    pub y: f32,
-}
-
-impl Point {
-    pub(super) const fn new(x: f32, y: f32) -> Self {
-        Self { x, y }
-    }
-
-    pub(super) fn plus(self, direction: Self, times: f32) -> Self {
-        Self::new(self.x + direction.x * times, self.y + direction.y * times)
-    }
-
-    pub(super) fn between(self, other: Self, share: f32) -> Self {
-        Self::new(
-            self.x + (other.x - self.x) * share,
-            self.y + (other.y - self.y) * share,
-        )
-    }
-
-    pub(super) fn distance(self, other: Self) -> f32 {
-        (self.x - other.x).hypot(self.y - other.y)
-    }
-}
+pub use crate::geometry::Point;
 
 /// A straightened view on a part of the picture: a rotated rectangle of about one picture pixel by
 /// pixel, whose x axis runs along the rows of the symbol. It may be flipped.

@@ -1,7 +1,6 @@
 //! ISO/IEC 10918-1 Annex B: walks the markers to the end of the image.
 
 use super::{Header, HeaderFault, be_u16};
-use crate::MediaType;
 
 #[derive(Clone, Copy)]
 struct Frame {
@@ -14,7 +13,7 @@ struct Frame {
 
 /// Walks from marker to marker; entropy-coded data is skipped, its bytes and the scans counted.
 /// A file without an end-of-image marker is truncated: the decoder would fill the rest with grey.
-pub(super) fn read(bytes: &[u8]) -> Result<Header, HeaderFault> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Header, HeaderFault> {
     let mut at = 2;
     let mut frame: Option<Frame> = None;
     let mut scans = 0u32;
@@ -77,11 +76,10 @@ fn finish(frame: Frame, scans: u32, coded_bytes: u64) -> Result<Header, HeaderFa
         0
     };
     Ok(Header {
-        media_type: MediaType::Jpeg,
         width: frame.width,
         height: frame.height,
         scans,
-        sixteenths_per_pixel: 3 * 16 + coefficients,
+        working_bytes: pixels.saturating_mul((3 * 16 + coefficients).into()) / 16,
         is_animated: false,
     })
 }

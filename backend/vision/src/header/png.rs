@@ -1,12 +1,11 @@
 //! PNG (W3C, third edition) sections 5 and 11: the image header and the walk over the chunks.
 
 use super::{Header, HeaderFault, be_u32};
-use crate::MediaType;
 
 /// The most that deflate can blow a byte up to (RFC 1951: 258 bytes out of two bits).
 const LARGEST_DEFLATE_RATIO: u64 = 1032;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Header, HeaderFault> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Header, HeaderFault> {
     if bytes.get(12..16).ok_or(HeaderFault::Truncated)? != b"IHDR" {
         return Err(HeaderFault::Malformed);
     }
@@ -41,11 +40,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Header, HeaderFault> {
         _ => channels * u32::from(depth).div_ceil(8),
     };
     Ok(Header {
-        media_type: MediaType::Png,
         width,
         height,
         scans: 1,
-        sixteenths_per_pixel: 16 * bytes_per_pixel,
+        working_bytes: pixels.saturating_mul(bytes_per_pixel.into()),
         // The default image of an animated PNG is a still picture, and it is what gets decoded.
         is_animated: false,
     })

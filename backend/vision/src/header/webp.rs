@@ -1,9 +1,8 @@
 //! WebP container (RFC 9649 section 2) and the two bitstream headers.
 
 use super::{Header, HeaderFault, le_u32};
-use crate::MediaType;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Header, HeaderFault> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Header, HeaderFault> {
     let size = le_u32(bytes, 4).ok_or(HeaderFault::Truncated)?;
     let end = usize::try_from(size)
         .ok()
@@ -46,13 +45,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Header, HeaderFault> {
     if canvas.is_some_and(|canvas| canvas != size) {
         return Err(HeaderFault::Malformed);
     }
+    let pixels = u64::from(size.0) * u64::from(size.1);
     Ok(Header {
-        media_type: MediaType::Webp,
         width: size.0,
         height: size.1,
         scans: 1,
         // Lossless decodes to RGBA beside RGB; lossy keeps its planes (1.5) beside RGBA and alpha.
-        sixteenths_per_pixel: if is_lossless { 7 * 16 } else { 6 * 16 + 8 },
+        working_bytes: pixels.saturating_mul(if is_lossless { 14 } else { 13 }) / 2,
         is_animated,
     })
 }

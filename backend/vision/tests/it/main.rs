@@ -1,8 +1,19 @@
-//! The decoder against hostile files, and the barcode reader against tables.
+//! The decoder against hostile files, the outline finder and the barcode reader against tables.
 #![cfg(test)]
 
 mod black_box;
 mod drawn;
 mod files;
+mod heif;
+mod heif_files;
 mod hostile;
+mod hostile_heif;
+mod hostile_pdf;
 mod orientation;
+mod outline;
+mod outline_scenes;
+mod part_quality;
+mod pdf;
+mod pdf_files;
+mod pose;
+mod zones;

@@ -1,0 +1,157 @@
+use super::alphabet::{BLANK, CLASSES, character};
+use super::line::Line;
+use super::model::{PIXELS_PER_COLUMN, Scores, recognise};
+use super::sample::{Take, sample};
+use crate::luma::Luma;
+
+/// Lengths of lines in the five formats.
+pub(super) const LENGTHS: [usize; 3] = [30, 36, 44];
+/// Fewest characters of what may be a line of a zone, read freely.
+const FEWEST: usize = 22;
+/// Least mean logarithm of the certainty of its characters.
+const LEAST_CERTAINTY: f32 = -0.75;
+/// Merit of what plainly is a line of a zone, upright; nothing else is read so clearly.
+const PLAIN_MERIT: f32 = -0.3;
+/// What speaks for a line that stands upright.
+const UPRIGHT_MERIT: f32 = -0.12;
+const UPRIGHT_FILLERS: usize = 4;
+
+/// A line as the recogniser sees it, before anything is known about the zone.
+#[derive(Debug, Clone)]
+pub(super) struct LineReading {
+    pub(super) line: Line,
+    pub(super) take: Take,
+    pub(super) scores: Scores,
+    /// Characters read freely.
+    pub(super) count: usize,
+    /// Fillers among them.
+    fillers: usize,
+    /// Mean logarithm of their certainty.
+    pub(super) certainty: f32,
+    /// Columns of the first and the last character.
+    ends: (f32, f32),
+    /// Strip pixels by picture pixel.
+    scale: f32,
+    width: usize,
+}
+
+impl LineReading {
+    /// Reads a line once.
+    pub(super) fn take(luma: &Luma, line: &Line, take: Take) -> Option<Self> {
+        let strip = sample(luma, line, take)?;
+        let scores = recognise(&strip)?;
+        let Free {
+            count,
+            fillers,
+            certainty,
+            ends,
+        } = free(&scores);
+        Some(Self {
+            line: *line,
+            take,
+            scores,
+            count,
+            fillers,
+            certainty,
+            ends,
+            scale: strip.scale,
+            width: strip.width,
+        })
+    }
+
+    /// The same reading, of a line that is known better.
+    pub(super) fn along(self, line: Line) -> Self {
+        Self { line, ..self }
+    }
+
+    /// Whether this may be a line of a zone.
+    pub(super) fn is_promising(&self) -> bool {
+        self.count >= FEWEST && self.certainty > LEAST_CERTAINTY
+    }
+
+    /// Whether it plainly is one.
+    pub(super) fn is_plain(&self) -> bool {
+        self.is_promising() && self.merit() > PLAIN_MERIT
+    }
+
+    /// Whether it stands upright without a doubt: upside down, fillers are never read as such.
+    pub(super) fn is_upright(&self) -> bool {
+        self.merit() > UPRIGHT_MERIT && self.fillers >= UPRIGHT_FILLERS
+    }
+
+    /// How much it looks like one: certainty, less what its length differs from the formats'.
+    pub(super) fn merit(&self) -> f32 {
+        let off = LENGTHS
+            .iter()
+            .map(|length| length.abs_diff(self.count))
+            .min()
+            .unwrap_or(0);
+        let short = if self.count < FEWEST { 5.0 } else { 0.0 };
+        self.certainty - 0.12 * off as f32 - short
+    }
+
+    /// The line from its first character to its last, with the distance of characters, if it has
+    /// `length` of them.
+    pub(super) fn refined(&self, length: usize) -> (Line, f32) {
+        let place = |column: f32| {
+            let x = (column + 0.5) * PIXELS_PER_COLUMN as f32;
+            (x - self.width as f32 / 2.0) / self.scale
+        };
+        let (first, last) = (place(self.ends.0), place(self.ends.1));
+        let seen = self.count.clamp(2, length.max(2));
+        let pitch = (last - first) / (seen - 1) as f32;
+        let line = self.line.part(first - pitch / 2.0, last + pitch / 2.0);
+        (line, pitch)
+    }
+}
+
+/// What the best class of each column says.
+struct Free {
+    count: usize,
+    fillers: usize,
+    /// Mean logarithm of the characters' certainty.
+    certainty: f32,
+    /// Columns of the first and the last character.
+    ends: (f32, f32),
+}
+
+fn free(scores: &Scores) -> Free {
+    let (mut count, mut fillers, mut sum, mut last) = (0usize, 0usize, 0.0, BLANK);
+    let mut ends = (0.0, 0.0);
+    for (at, row) in scores.rows.iter().enumerate() {
+        let (class, share) = best(row);
+        if class != BLANK && class != last {
+            if count == 0 {
+                ends.0 = at as f32;
+            }
+            count += 1;
+            fillers += usize::from(character(class) == '<');
+            sum += share.max(1e-6).ln();
+        }
+        if class != BLANK {
+            ends.1 = at as f32;
+        }
+        last = class;
+    }
+    let certainty = if count == 0 {
+        f32::MIN
+    } else {
+        sum / count as f32
+    };
+    Free {
+        count,
+        fillers,
+        certainty,
+        ends,
+    }
+}
+
+/// The most probable class and its probability.
+pub(super) fn best(row: &[f32; CLASSES]) -> (usize, f32) {
+    row.iter()
+        .copied()
+        .enumerate()
+        .fold((BLANK, f32::MIN), |best, (class, share)| {
+            if share > best.1 { (class, share) } else { best }
+        })
+}

@@ -1,0 +1,27 @@
+//! Machine-readable zones (ICAO Doc 9303) from pixels: rows of dark strokes that stand below each
+//! other, read line by line by a small network under the format's grammar, judged by check digits
+//! and by the certainty of every character.
+
+mod alphabet;
+mod beside;
+mod components;
+mod even;
+mod find;
+mod ink;
+mod lattice;
+mod line;
+mod line_reading;
+mod model;
+mod morphology;
+mod read;
+mod reading;
+mod sample;
+mod search;
+mod stacks;
+mod states;
+mod verdict;
+mod view;
+mod zone;
+
+pub use read::{read_luma, read_mrz};
+pub use reading::{Doubt, MrzOutcome, MrzReading, MrzSighting, Repair};

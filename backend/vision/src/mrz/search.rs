@@ -1,0 +1,444 @@
+use credence_types::CalendarDate;
+
+use super::beside::row_beside;
+use super::find::find_lines;
+use super::ink::PRINT_SIZES;
+use super::line::Line;
+use super::line_reading::LineReading;
+use super::reading::{Doubt, MrzOutcome, MrzReading, MrzSighting};
+use super::sample::Take;
+use super::stacks::{Stack, stacks};
+use super::verdict::Verdict;
+use super::view::View;
+use super::zone::Zone;
+use crate::geometry::Point;
+use crate::luma::Luma;
+
+/// Longest side of the copy in which lines are looked for.
+const VIEW_SIDE: usize = 1000;
+/// Turns of the picture in which a zone is looked for, and whether its light is evened first: as it
+/// should be held, on its side, and aslant.
+const LOOKS: [(f32, bool); 8] = [
+    (0.0, false),
+    (90.0, false),
+    (0.0, true),
+    (90.0, true),
+    (30.0, true),
+    (-30.0, true),
+    (60.0, true),
+    (-60.0, true),
+];
+/// Score by place from which the characters of a zone are beyond doubt.
+const CLEAR: f32 = -0.1;
+/// Score by place from which something is a zone, well read or not.
+const LIKELY: f32 = -0.8;
+/// Length over height of ink of a line that is read though no other stands by it.
+const SLENDER: f32 = 14.0;
+/// At most so many of these in a look.
+const MOST_SINGLES: usize = 2;
+/// A line is extended to this many characters, in case that it was found in part.
+const LONGEST_CHARACTERS: f32 = 46.0;
+/// At most so many strips are given to the recogniser, some milliseconds each.
+const MOST_TAKES: usize = 72;
+/// A line whose characters are further apart or closer than was supposed, by this share, is taken
+/// again.
+const PITCH_TOLERANCE: f32 = 0.12;
+/// From this certainty on, a line needs no second take.
+const PLAIN: f32 = -0.06;
+/// By this much a line's merit in one direction must exceed that in the other, before the direction
+/// is taken for that of all lines.
+const PLAIN_LEAD: f32 = 0.25;
+/// More takes of a line that leaves doubts: pitch, and shift in strip pixels.
+const MORE_TAKES: [(f32, f32); 4] = [(1.0, -1.3), (1.0, 1.3), (0.93, 0.0), (1.07, 0.0)];
+
+/// The best zone so far.
+struct Candidate {
+    zone: Zone,
+    verdict: Verdict,
+    lines: Vec<Line>,
+    pitch: f32,
+}
+
+impl Candidate {
+    fn is_better_than(&self, other: &Self) -> bool {
+        let key = |candidate: &Self| (candidate.verdict.rank(), candidate.zone.score());
+        let (ours, theirs) = (key(self), key(other));
+        ours.0 > theirs.0 || (ours.0 == theirs.0 && ours.1 > theirs.1)
+    }
+}
+
+/// A search for the zone of one picture, from the likely to the unlikely, within a budget.
+pub(super) struct Search<'a> {
+    luma: &'a Luma,
+    today: CalendarDate,
+    takes: usize,
+    /// Lines that were looked at, with the reading in the better direction.
+    seen: Vec<(Line, Option<LineReading>)>,
+    /// Lines beside which others were looked for.
+    extended: Vec<Line>,
+    /// The direction in which lines of this picture read, once it is plain.
+    heading: Option<Point>,
+    best: Option<Candidate>,
+}
+
+impl<'a> Search<'a> {
+    pub(super) const fn new(luma: &'a Luma, today: CalendarDate) -> Self {
+        Self {
+            luma,
+            today,
+            takes: 0,
+            seen: Vec::new(),
+            extended: Vec::new(),
+            heading: None,
+            best: None,
+        }
+    }
+
+    /// The whole picture at each turn until a zone is found, then that zone from close up.
+    pub(super) fn run(&mut self) {
+        let Some(whole) = View::whole(self.luma, VIEW_SIDE) else {
+            return;
+        };
+        let evened = whole.evened();
+        for (turn, is_evened) in LOOKS {
+            let view = if is_evened { &evened } else { &whole };
+            match turn {
+                0.0 => self.look(view),
+                _ => self.look(&view.turned(turn)),
+            }
+            if !self.is_over() && !self.is_found() {
+                self.look_beside();
+            }
+            if self.is_over() {
+                return;
+            }
+            if self.is_found() {
+                break;
+            }
+        }
+        let Some(line) = self.focus() else { return };
+        let Some(close) = View::around(self.luma, &line, VIEW_SIDE) else {
+            return;
+        };
+        self.look(&close);
+        if !self.is_over() {
+            self.look(&close.evened());
+        }
+    }
+
+    /// Whether nothing better can come: a reading that is accepted, or that leaves no doubt about
+    /// its characters but about the document.
+    fn is_over(&self) -> bool {
+        let is_clear = |best: &Candidate| {
+            let is_certain = !best.verdict.doubts.contains(&Doubt::UncertainCharacter);
+            best.verdict.is_accepted() || is_certain && best.zone.score() > CLEAR
+        };
+        self.takes >= MOST_TAKES || self.best.as_ref().is_some_and(is_clear)
+    }
+
+    /// Whether the picture holds a zone at this turn.
+    fn is_found(&self) -> bool {
+        self.best
+            .as_ref()
+            .is_some_and(|best| best.verdict.is_a_zone(best.zone.score()))
+    }
+
+    /// The line that a close-up is taken around.
+    fn focus(&self) -> Option<Line> {
+        if let Some(best) = &self.best {
+            return best.lines.get(best.lines.len() / 2).copied();
+        }
+        self.most_promising().map(|reading| reading.line)
+    }
+
+    fn most_promising(&self) -> Option<&LineReading> {
+        self.seen
+            .iter()
+            .filter_map(|(_, reading)| reading.as_ref())
+            .filter(|reading| reading.is_promising())
+            .max_by(|a, b| a.merit().total_cmp(&b.merit()))
+    }
+
+    fn look(&mut self, view: &View) {
+        for size in PRINT_SIZES {
+            let lines = find_lines(view, size);
+            for stack in stacks(&lines) {
+                self.try_stack(&stack);
+                if self.is_over() {
+                    return;
+                }
+            }
+            if self.most_promising().is_none() {
+                let slender = |line: &&Line| line.length > SLENDER * line.thickness;
+                for line in lines.iter().filter(slender).take(MOST_SINGLES) {
+                    self.read_line(line, 1);
+                }
+            }
+        }
+    }
+
+    /// Looks for the other lines of a zone of which one line was found, perhaps in part: rows of
+    /// print above and below it, longer than it on both sides.
+    fn look_beside(&mut self) {
+        let Some(reading) = self.most_promising() else {
+            return;
+        };
+        let (line, pitch) = reading.refined(reading.count);
+        if self.extended.contains(&line) {
+            return;
+        }
+        self.extended.push(line);
+        let reach =
+            (LONGEST_CHARACTERS * pitch - line.length).clamp(2.0 * pitch, 18.0 * pitch) / 2.0;
+        let half = line.length / 2.0 + reach;
+        let mut lines = vec![line];
+        for sign in [-1.0, 1.0] {
+            let mut last = line;
+            for _ in 0..2 {
+                let Some(across) = row_beside(self.luma, &last, pitch, sign) else {
+                    break;
+                };
+                last = last.moved(across);
+                if sign < 0.0 {
+                    lines.insert(0, last);
+                } else {
+                    lines.push(last);
+                }
+            }
+        }
+        let take = Take { pitch, shift: 0.0 };
+        let readings: Vec<LineReading> = lines
+            .iter()
+            .filter_map(|line| self.take(&line.part(-half, half), take))
+            .collect();
+        let best = [(3, 30), (2, 36), (2, 44)]
+            .into_iter()
+            .flat_map(|(count, length)| readings.windows(count).map(move |lines| (lines, length)))
+            .filter_map(|(lines, length)| {
+                // By line, not by place: the same columns are explained by more places or fewer.
+                let score = Zone::of(lines, length)?.score() * length as f32;
+                Some((score, lines, length))
+            })
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, lines, length)) = best {
+            self.settle(lines, length);
+        }
+    }
+
+    fn try_stack(&mut self, stack: &Stack) {
+        let mut readings = Vec::with_capacity(stack.lines.len());
+        for line in &stack.lines {
+            match self.read_line(line, stack.lines.len()) {
+                Some(reading) if reading.is_promising() => readings.push(reading),
+                _ => return,
+            }
+        }
+        let Some(direction) = readings.first().map(|reading| reading.line.along) else {
+            return;
+        };
+        let agrees = |reading: &LineReading| {
+            reading.line.along.x * direction.x + reading.line.along.y * direction.y > 0.0
+        };
+        if !readings.iter().all(agrees) {
+            return;
+        }
+        // Read from the other end, the lines stand in the other order.
+        if let [first, .., last] = readings.as_slice()
+            && first.line.offset(&last.line).1 < 0.0
+        {
+            readings.reverse();
+        }
+        self.read_zone(readings);
+    }
+
+    /// Reads a line once, in the direction that makes more sense.
+    fn read_line(&mut self, line: &Line, count: usize) -> Option<LineReading> {
+        if let Some((_, reading)) = self.seen.iter().find(|(seen, _)| seen == line) {
+            return reading.clone();
+        }
+        let length = likely_length(line, count);
+        let take = Take {
+            pitch: line.length / length,
+            shift: 0.0,
+        };
+        let turned = self
+            .heading
+            .is_some_and(|heading| heading.x * line.along.x + heading.y * line.along.y < 0.0);
+        let line_ahead = if turned { line.reversed() } else { *line };
+        let ahead = self.take(&line_ahead, take);
+        let is_known = ahead
+            .as_ref()
+            .is_some_and(|ahead| ahead.is_upright() || self.heading.is_some() && ahead.is_plain());
+        let reading = if is_known {
+            ahead
+        } else {
+            let back = self.take(&line_ahead.reversed(), take);
+            self.better(ahead, back)
+        };
+        if let Some(reading) = reading.as_ref().filter(|reading| reading.is_upright()) {
+            self.heading = Some(reading.line.along);
+        }
+        self.seen.push((*line, reading.clone()));
+        reading
+    }
+
+    /// The direction that makes more sense; where one plainly does, other lines are supposed to
+    /// run the same way.
+    fn better(
+        &mut self,
+        ahead: Option<LineReading>,
+        back: Option<LineReading>,
+    ) -> Option<LineReading> {
+        let (ahead, back) = match (ahead, back) {
+            (Some(ahead), Some(back)) => (ahead, back),
+            (one, other) => return one.or(other),
+        };
+        let lead = ahead.merit() - back.merit();
+        let winner = if lead >= 0.0 { ahead } else { back };
+        if lead.abs() > PLAIN_LEAD && winner.is_plain() {
+            self.heading = Some(winner.line.along);
+        }
+        Some(winner)
+    }
+
+    fn take(&mut self, line: &Line, take: Take) -> Option<LineReading> {
+        if self.takes >= MOST_TAKES {
+            return None;
+        }
+        self.takes += 1;
+        LineReading::take(self.luma, line, take)
+    }
+
+    fn read_zone(&mut self, readings: Vec<LineReading>) {
+        let length = match readings.as_slice() {
+            [first, second] => {
+                let mean = usize::midpoint(first.count, second.count);
+                if mean >= 40 { 44 } else { 36 }
+            }
+            _ => 30,
+        };
+        let fits = |reading: &LineReading| reading.count.abs_diff(length) <= 7;
+        if !readings.iter().all(fits) {
+            return;
+        }
+        let readings: Vec<LineReading> = readings
+            .into_iter()
+            .map(|reading| self.refined(reading, length))
+            .collect();
+        self.settle(&readings, length);
+    }
+
+    /// Reads lines as a zone with lines of that length, with more takes where doubts are left, and
+    /// keeps it if it is the best.
+    fn settle(&mut self, readings: &[LineReading], length: usize) {
+        let Some(mut zone) = Zone::of(readings, length) else {
+            return;
+        };
+        let Some(mut judged) = judge(&zone, self.today) else {
+            return;
+        };
+        if !judged.1.is_accepted() && zone.score() > LIKELY {
+            for (number, reading) in readings.iter().enumerate() {
+                for (pitch, shift) in MORE_TAKES {
+                    let take = Take {
+                        pitch: reading.take.pitch * pitch,
+                        shift,
+                    };
+                    if let Some(more) = self.take(&reading.line, take) {
+                        zone.add(number, &more);
+                    }
+                }
+            }
+            let Some(again) = judge(&zone, self.today) else {
+                return;
+            };
+            judged = again;
+        }
+        let (zone, verdict) = judged;
+        let pitch = readings
+            .iter()
+            .map(|reading| reading.take.pitch)
+            .sum::<f32>()
+            / readings.len().max(1) as f32;
+        let candidate = Candidate {
+            zone,
+            verdict,
+            lines: readings.iter().map(|reading| reading.line).collect(),
+            pitch,
+        };
+        if self
+            .best
+            .as_ref()
+            .is_none_or(|best| candidate.is_better_than(best))
+        {
+            self.best = Some(candidate);
+        }
+    }
+
+    /// Takes the line again at its true size and ends where the first take was off.
+    fn refined(&mut self, reading: LineReading, length: usize) -> LineReading {
+        let (line, pitch) = reading.refined(length);
+        let off = (pitch / reading.take.pitch).ln().abs();
+        if off < PITCH_TOLERANCE && reading.certainty > PLAIN {
+            return reading.along(line);
+        }
+        match self.take(&line, Take { pitch, shift: 0.0 }) {
+            Some(again) if again.merit() > reading.merit() => again,
+            _ => reading,
+        }
+    }
+
+    pub(super) fn outcome(self) -> MrzOutcome {
+        let sighting = self.sighting();
+        let is_a_zone = |best: &Candidate| best.verdict.is_a_zone(best.zone.score());
+        let reading = self.best.filter(is_a_zone).map(|best| MrzReading {
+            confidence: best.zone.certainties(),
+            corners: best
+                .lines
+                .iter()
+                .map(|line| line.corners(best.pitch))
+                .collect(),
+            pixels_per_character: best.pitch,
+            document: best.verdict.document,
+            doubts: best.verdict.doubts,
+            repairs: best.verdict.repairs,
+        });
+        MrzOutcome { reading, sighting }
+    }
+
+    fn sighting(&self) -> Option<MrzSighting> {
+        if let Some(best) = &self.best
+            && best.verdict.is_a_zone(best.zone.score())
+            && let [first, .., last] = best.lines.as_slice()
+        {
+            let [upper_left, upper_right, ..] = first.corners(best.pitch);
+            let [.., lower_right, lower_left] = last.corners(best.pitch);
+            return Some(MrzSighting {
+                corners: [upper_left, upper_right, lower_right, lower_left],
+                pixels_per_character: best.pitch,
+            });
+        }
+        let reading = self.most_promising()?;
+        Some(MrzSighting {
+            corners: reading.line.corners(reading.take.pitch),
+            pixels_per_character: reading.take.pitch,
+        })
+    }
+}
+
+/// The zone as it is judged, what is put right in it included.
+fn judge(zone: &Zone, today: CalendarDate) -> Option<(Zone, Verdict)> {
+    let mut zone = zone.clone();
+    let verdict = Verdict::of(&mut zone, today)?;
+    Some((zone, verdict))
+}
+
+/// How many characters a line probably has: 30 in a stack of three, else by its shape.
+fn likely_length(line: &Line, count: usize) -> f32 {
+    if count == 3 {
+        return 30.0;
+    }
+    // The windows add to the height of the ink.
+    let by_shape = line.length / (line.thickness * 0.85);
+    if by_shape < 38.0 { 36.0 } else { 44.0 }
+}

@@ -1,0 +1,196 @@
+//! Lines of characters become a zone: the format, what may stand where, and how certain each
+//! character is.
+
+use credence_documents::mrz::{MrzFormat, character_class};
+
+use super::alphabet::{CLASSES, character, class};
+use super::lattice::{Marginals, Mask, marginals};
+use super::line_reading::{LineReading, best};
+
+/// A line read freely that is this much likelier, as a logarithm by line, than under the grammar
+/// follows another one.
+const FOREIGN: f32 = 8.0;
+/// From this score by place on, the grammar plainly fits and freedom is not tried.
+const FITTING: f32 = -0.12;
+
+/// What the lines hold, place by place.
+#[derive(Debug, Clone)]
+pub(super) struct Zone {
+    pub(super) format: MrzFormat,
+    pub(super) lines: Vec<ZoneLine>,
+    /// Whether a line fits the format's alphabet badly and was read without it.
+    pub(super) is_foreign: bool,
+}
+
+/// One line with what speaks for each class in each place.
+#[derive(Debug, Clone)]
+pub(super) struct ZoneLine {
+    pub(super) marginals: Marginals,
+    /// Sum of the weights of the takes that are in it.
+    weight: f32,
+    mask: Mask,
+}
+
+impl ZoneLine {
+    fn new(marginals: Marginals, mask: Mask) -> Self {
+        let weight = weight(marginals.score);
+        Self {
+            marginals,
+            weight,
+            mask,
+        }
+    }
+}
+
+/// How much a take counts by its score.
+fn weight(score: f32) -> f32 {
+    (20.0 * score).exp().max(f32::MIN_POSITIVE)
+}
+
+impl Zone {
+    /// Reads lines under the grammar of a format with so many lines of such a length; visas are
+    /// told from their first letter.
+    pub(super) fn of(readings: &[LineReading], length: usize) -> Option<Self> {
+        let (usual, visa) = match (readings.len(), length) {
+            (3, 30) => (MrzFormat::Td1, None),
+            (2, 36) => (MrzFormat::Td2, Some(MrzFormat::MrvB)),
+            (2, 44) => (MrzFormat::Td3, Some(MrzFormat::MrvA)),
+            _ => return None,
+        };
+        let zone = Self::under(usual, readings)?;
+        let is_visa = zone.text(0).starts_with('V');
+        match visa.filter(|_| is_visa) {
+            Some(visa) => Self::under(visa, readings),
+            None => Some(zone),
+        }
+    }
+
+    fn under(format: MrzFormat, readings: &[LineReading]) -> Option<Self> {
+        let mut is_foreign = false;
+        let mut lines = Vec::with_capacity(readings.len());
+        for (number, reading) in readings.iter().enumerate() {
+            let mask = mask(format, number);
+            let read = marginals(&reading.scores, &mask)?;
+            let free = anything(format.line_length());
+            let freely = (read.score < FITTING)
+                .then(|| marginals(&reading.scores, &free))
+                .flatten();
+            let line = match freely {
+                Some(freely) if (freely.score - read.score) * mask.len() as f32 > FOREIGN => {
+                    is_foreign = true;
+                    ZoneLine::new(freely, free)
+                }
+                _ => ZoneLine::new(read, mask),
+            };
+            lines.push(line);
+        }
+        Some(Self {
+            format,
+            lines,
+            is_foreign,
+        })
+    }
+
+    /// Takes another look at a line into account: the mean of what the takes say, the better ones
+    /// counting more, since one that slipped by a character says nothing.
+    pub(super) fn add(&mut self, number: usize, reading: &LineReading) {
+        let Some(line) = self.lines.get_mut(number) else {
+            return;
+        };
+        let Some(more) = marginals(&reading.scores, &line.mask) else {
+            return;
+        };
+        let added = weight(more.score);
+        let share = added / (line.weight + added);
+        for (place, more) in line.marginals.places.iter_mut().zip(&more.places) {
+            for (mean, &value) in place.iter_mut().zip(more) {
+                *mean += (value - *mean) * share;
+            }
+        }
+        line.marginals.score = line.marginals.score.max(more.score);
+        line.weight += added;
+    }
+
+    /// The likeliest text of a line.
+    pub(super) fn text(&self, number: usize) -> String {
+        self.lines
+            .get(number)
+            .into_iter()
+            .flat_map(|line| &line.marginals.places)
+            .map(|place| character(best(place).0))
+            .collect()
+    }
+
+    /// The likeliest lines.
+    pub(super) fn texts(&self) -> Vec<String> {
+        (0..self.lines.len())
+            .map(|number| self.text(number))
+            .collect()
+    }
+
+    /// How certain each character of the likeliest lines is.
+    pub(super) fn certainties(&self) -> Vec<Vec<f32>> {
+        self.lines
+            .iter()
+            .map(|line| {
+                let places = line.marginals.places.iter();
+                places.map(|place| best(place).1).collect()
+            })
+            .collect()
+    }
+
+    /// Mean score of the lines by place.
+    pub(super) fn score(&self) -> f32 {
+        let sum: f32 = self.lines.iter().map(|line| line.marginals.score).sum();
+        sum / self.lines.len().max(1) as f32
+    }
+
+    /// Makes a character the likeliest of its place, by what a check digit proves.
+    pub(super) fn settle(&mut self, number: usize, column: usize, to: char) {
+        let place = self
+            .lines
+            .get_mut(number)
+            .and_then(|line| line.marginals.places.get_mut(column));
+        if let Some(place) = place {
+            let from = best(place).0;
+            place.swap(from, class(to));
+        }
+    }
+
+    /// Three places of a line.
+    pub(super) fn places_mut(
+        &mut self,
+        number: usize,
+        from: usize,
+    ) -> Option<&mut [[f32; CLASSES]; 3]> {
+        let places = &mut self.lines.get_mut(number)?.marginals.places;
+        places.get_mut(from..)?.first_chunk_mut()
+    }
+
+    /// The probability of a character in a place.
+    pub(super) fn probability(&self, number: usize, column: usize, of: char) -> f32 {
+        self.lines
+            .get(number)
+            .and_then(|line| line.marginals.places.get(column))
+            .and_then(|place| place.get(class(of)))
+            .copied()
+            .unwrap_or(0.0)
+    }
+}
+
+fn mask(format: MrzFormat, line: usize) -> Mask {
+    (0..format.line_length())
+        .map(|column| {
+            let allowed = character_class(format, line, column);
+            row(|character| allowed.allows(character))
+        })
+        .collect()
+}
+
+fn anything(length: usize) -> Mask {
+    vec![row(|_| true); length]
+}
+
+fn row(allows: impl Fn(char) -> bool) -> [bool; CLASSES] {
+    std::array::from_fn(|class| class > 0 && allows(character(class)))
+}

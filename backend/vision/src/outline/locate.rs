@@ -1,0 +1,128 @@
+use serde::Serialize;
+
+use super::edges::edge_points;
+use super::lines::lines;
+use super::quads::{Candidate, candidates};
+use super::shape::Shape;
+use super::small_copy::SmallCopy;
+use crate::geometry::{Point, Quad};
+use crate::picture::Picture;
+
+/// Scores from which a document is taken for found: whole in the picture, small in it, or cut off by
+/// its border.
+const LEAST_SCORE: f32 = 0.66;
+const LEAST_SMALL_SCORE: f32 = 0.74;
+const LEAST_CUT_SCORE: f32 = 0.72;
+/// Share of the picture up to which a document is small, and as likely a label or a note.
+const SMALL: f32 = 0.12;
+/// Scores of no and of full confidence.
+const CONFIDENCE: (f32, f32) = (0.55, 0.9);
+/// How far outside the picture a corner lies that is cut off, in shares of its longest side.
+const CUT: f32 = 0.01;
+
+/// A document's outline in a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Outline {
+    /// Corners, clockwise from the one nearest to the picture's upper left. Which of them is the
+    /// document's upper left is not known from the outline: see [`Quad::started_at`]. A corner
+    /// that is cut off lies outside the picture or, where a whole side is, on its border.
+    pub quad: Quad,
+    /// What its proportions say; `None` when they are between two shapes or part is cut off.
+    pub shape: Option<Shape>,
+    /// How sure it is that this is the outline, 0-1.
+    pub confidence: f32,
+    /// The borders of the picture that cut the document off.
+    pub cut_off: Borders,
+    /// Share of the picture that the document takes, 0-1.
+    pub share: f32,
+}
+
+/// Borders of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Borders {
+    /// The left one.
+    pub left: bool,
+    /// The upper one.
+    pub upper: bool,
+    /// The right one.
+    pub right: bool,
+    /// The lower one.
+    pub lower: bool,
+}
+
+impl Borders {
+    /// Whether it is any of them.
+    #[must_use]
+    pub const fn any(self) -> bool {
+        self.left || self.upper || self.right || self.lower
+    }
+}
+
+/// Finds the outline of the one document in a photograph, at any rotation and tilt: a card, a page
+/// or both pages of a passport, on whatever it lies.
+///
+/// `None` when there is none, or when it is unsure: a wrong outline does more harm than none. That
+/// includes scans and screenshots that show nothing but the document, whose outline is the
+/// picture's. Deterministic; the work is bounded by the size of a small copy: about 5 ms besides
+/// making it.
+#[must_use]
+pub fn locate(picture: &Picture) -> Option<Outline> {
+    let copy = SmallCopy::new(picture)?;
+    let points = edge_points(&copy);
+    let lines = lines(&points, copy.width, copy.height);
+    let best = candidates(&lines, &copy).into_iter().next()?;
+    let least = match best.is_whole {
+        true if best.area < SMALL => LEAST_SMALL_SCORE,
+        true => LEAST_SCORE,
+        false => LEAST_CUT_SCORE,
+    };
+    (best.score >= least).then(|| outline(&copy, &best))
+}
+
+fn outline(copy: &SmallCopy, best: &Candidate) -> Outline {
+    let (width, height) = (copy.width as f32, copy.height as f32);
+    let cut_off = cut_off(&best.quad, best.is_whole, (width, height));
+    let (none, full) = CONFIDENCE;
+    let to_picture = |at: f32, scale: f32| (at + 0.5) * scale - 0.5;
+    let quad = clockwise(best.quad).0.map(|corner| {
+        Point::new(
+            to_picture(corner.x, copy.scale.0),
+            to_picture(corner.y, copy.scale.1),
+        )
+    });
+    Outline {
+        quad: Quad(quad),
+        shape: best.fit.sure_shape().filter(|_| best.is_whole),
+        confidence: ((best.score - none) / (full - none)).clamp(0.0, 1.0),
+        cut_off,
+        share: best.area.min(1.0),
+    }
+}
+
+fn cut_off(quad: &Quad, is_whole: bool, (width, height): (f32, f32)) -> Borders {
+    let outside = if is_whole {
+        CUT * width.max(height)
+    } else {
+        -0.6
+    };
+    let any = |is_out: &dyn Fn(&Point) -> bool| quad.0.iter().any(is_out);
+    Borders {
+        left: any(&|corner| corner.x < -0.5 - outside),
+        upper: any(&|corner| corner.y < -0.5 - outside),
+        right: any(&|corner| corner.x > width - 0.5 + outside),
+        lower: any(&|corner| corner.y > height - 0.5 + outside),
+    }
+}
+
+/// The corners clockwise, from the one nearest to the upper left.
+fn clockwise(quad: Quad) -> Quad {
+    let [a, b, c, d] = quad.0;
+    let turn = (b.x - a.x) * (c.y - b.y) - (b.y - a.y) * (c.x - b.x);
+    let quad = if turn > 0.0 { quad } else { Quad([a, d, c, b]) };
+    let sums = quad.0.map(|corner| corner.x + corner.y);
+    let first = (0..4).min_by(|&one, &other| {
+        let sum = |at: usize| sums.get(at).copied().unwrap_or(f32::MAX);
+        sum(one).total_cmp(&sum(other))
+    });
+    quad.started_at(first.unwrap_or(0))
+}
