@@ -1,4 +1,4 @@
-use credence_documents::mrz::{self, MrzFormat};
+use credence_documents::mrz::{self, MrzDocument, MrzFormat};
 use credence_documents::track_string::{TrackKind, TrackString};
 use credence_types::{CalendarDate, DocumentType};
 
@@ -31,8 +31,8 @@ pub(crate) fn resolve(
     let may_change = submission.settings.is_doc_type_change_enabled;
     let found = match (source(said, submission.settings), track.kind) {
         (Source::Nothing, _) | (Source::Barcode, TrackKind::Aamva) => said,
-        (Source::Zone, TrackKind::Mrz) => by_zone(track, said, today),
-        (Source::Barcode, TrackKind::Mrz) if may_change => by_zone(track, said, today),
+        (Source::Zone, TrackKind::Mrz) => by_track(track, said, today),
+        (Source::Barcode, TrackKind::Mrz) if may_change => by_track(track, said, today),
         (Source::Zone, TrackKind::Aamva) if may_change => DocumentType::DriverLicenseOrId,
         (Source::Barcode, _) => {
             return Err(Refusal::new(
@@ -54,11 +54,13 @@ pub(crate) fn resolve(
     })
 }
 
+/// The kind that the track string's zone belongs to.
+fn by_track(track: &TrackString, said: DocumentType, today: CalendarDate) -> DocumentType {
+    mrz::parse(track.text().expose(), today).map_or(said, |document| by_zone(&document, said))
+}
+
 /// The kind that has such a zone; the one that was said where it may have it.
-fn by_zone(track: &TrackString, said: DocumentType, today: CalendarDate) -> DocumentType {
-    let Ok(document) = mrz::parse(track.text().expose(), today) else {
-        return said;
-    };
+pub(crate) fn by_zone(document: &MrzDocument, said: DocumentType) -> DocumentType {
     let is_passport = said == DocumentType::Passport;
     let is_card = matches!(
         said,

@@ -1,17 +1,18 @@
 use credence_documents::aamva::AamvaFlags;
-use credence_documents::mrz::MrzDocument;
 use credence_documents::track_string::{TrackString, TrackStringError, decode_parts};
 use credence_documents::{DocumentFields, FieldKey};
 use credence_types::CalendarDate;
 
-use crate::barcode::{self, Agreement, Barcode};
+use crate::agreement::Agreement;
+use crate::barcode::{self, Barcode};
 use crate::examination::{DocumentFlags, Examination};
 use crate::field::{FieldSource, unconfirmed};
 use crate::images::{self, Images};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::requirements::{Source, source};
 use crate::warning::ExaminationWarning;
-use crate::{Submission, document_type, validation, zone};
+use crate::zone::{self, Zone};
+use crate::{Submission, document_type, validation};
 
 /// Examines one request. Takes up to seconds for the largest images: call it where blocking is
 /// allowed.
@@ -31,8 +32,9 @@ pub fn examine(submission: &Submission, today: CalendarDate) -> Result<Examinati
             take_barcode(&mut examination, barcode, today);
         }
         Source::Zone => {
-            if let Some(document) = zone::read(track.as_ref(), today)? {
-                take_zone(&mut examination, &document, today);
+            let image = images.of_zone(kind);
+            if let Some(zone) = zone::read(kind, track.as_ref(), image, today)? {
+                take_zone(&mut examination, &zone, submission, today);
             }
         }
         Source::Nothing => {}
@@ -74,8 +76,10 @@ fn take_barcode(examination: &mut Examination, barcode: Barcode, today: Calendar
     examination.flags = flags(&document.flags);
     examination.is_data_fields_tampered = (agreement == Agreement::Different).then_some(true);
     examination.tests = validation::of_barcode(&document);
-    examination.tests.push(barcode::sighting_test(agreement));
-    examination.tests.push(barcode::agreement_test(agreement));
+    examination
+        .tests
+        .push(agreement.sighting_test("BarcodeOnImage", "Barcode seen on the image"));
+    examination.tests.push(agreement.comparison_test());
     examination.warnings.extend(
         document
             .warnings
@@ -84,12 +88,36 @@ fn take_barcode(examination: &mut Examination, barcode: Barcode, today: Calendar
     );
 }
 
-fn take_zone(examination: &mut Examination, document: &MrzDocument, today: CalendarDate) {
+fn take_zone(
+    examination: &mut Examination,
+    zone: &Zone,
+    submission: &Submission,
+    today: CalendarDate,
+) {
+    let Zone {
+        document,
+        agreement,
+        legibility,
+    } = zone;
+    let found = document_type::by_zone(document, submission.document_type);
+    if found != submission.document_type && *agreement == Agreement::ImageAlone {
+        examination
+            .warnings
+            .push(ExaminationWarning::DocumentTypeDiffers);
+        if submission.settings.is_doc_type_change_enabled {
+            examination.document_type = found;
+        }
+    }
     examination.fields = unconfirmed(&document.fields, FieldSource::Mrz);
     examination.is_expired = is_expired(&document.fields, false, today);
     examination.is_mrz_success = Some(document.is_every_check_passed());
+    examination.is_data_fields_tampered = (*agreement == Agreement::Different).then_some(true);
     examination.tests = validation::of_zone(document);
-    examination.tests.push(zone::sighting_test());
+    examination
+        .tests
+        .push(agreement.sighting_test("MrzOnImage", "Machine-readable zone seen on the image"));
+    examination.tests.push(zone::legibility_test(*legibility));
+    examination.tests.push(agreement.comparison_test());
     examination
         .warnings
         .extend(document.flags.iter().copied().map(ExaminationWarning::Zone));

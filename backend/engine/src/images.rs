@@ -1,11 +1,13 @@
 use credence_types::{CaptureStep, DocumentType};
-use credence_vision::quality::{Level, Quality, assess};
-use credence_vision::{Picture, decode};
+use credence_vision::outline::locate;
+use credence_vision::quality::{Detail, Level, Quality, assess, assess_part};
+use credence_vision::{Picture, Point, Quad, decode};
 
 use crate::Submission;
 use crate::examination::ImageQuality;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::requirements::{Need, Source, need, source};
+use crate::retake::{RetakeReason, Sighting, retake_reasons};
 use crate::warning::{ExaminationWarning, ImageFault};
 
 /// A decoded image with its measures.
@@ -15,18 +17,49 @@ pub(crate) struct Loaded {
     pub(crate) quality: Quality,
 }
 
+impl Loaded {
+    /// Why what was looked for could not be read, the most likely reason first; `seen` is where it
+    /// was seen all the same, how fine it is printed there, and whether it reaches the border.
+    pub(crate) fn retake_reasons(
+        &self,
+        seen: Option<([Point; 4], Detail, bool)>,
+    ) -> Vec<RetakeReason> {
+        let sighting = seen.map_or_else(Sighting::default, |(corners, detail, is_at_border)| {
+            Sighting {
+                seen: assess_part(self.picture.luma(), &Quad(corners), detail),
+                is_at_border,
+                ..Sighting::default()
+            }
+        });
+        let outline = locate(&self.picture);
+        retake_reasons(outline.as_ref(), &self.quality, &sighting)
+    }
+}
+
 /// What was made of the three images.
 #[derive(Debug, Default)]
 pub(crate) struct Images {
+    pub(crate) front: Option<Loaded>,
     pub(crate) back: Option<Loaded>,
     pub(crate) qualities: Vec<ImageQuality>,
     pub(crate) warnings: Vec<ExaminationWarning>,
 }
 
+impl Images {
+    /// The image that bears the machine-readable zone of such a document.
+    pub(crate) fn of_zone(&self, kind: DocumentType) -> Option<&Loaded> {
+        if kind == DocumentType::Passport {
+            self.front.as_ref()
+        } else {
+            self.back.as_ref()
+        }
+    }
+}
+
 const STEPS: [CaptureStep; 3] = [CaptureStep::Front, CaptureStep::Back, CaptureStep::Face];
 
-/// Decodes and measures every image that is needed; only the back is read any further yet. Missing
-/// ones are refused before anything is decoded, so that this costs nothing.
+/// Decodes and measures every image that is needed; the face is not looked at any further yet.
+/// Missing ones are refused before anything is decoded, so that this costs nothing.
 pub(crate) fn load(
     submission: &Submission,
     kind: DocumentType,
@@ -57,8 +90,10 @@ pub(crate) fn load(
         });
         let warnings = faults(&loaded.quality).map(|fault| ExaminationWarning::Image(step, fault));
         images.warnings.extend(warnings);
-        if step == CaptureStep::Back {
-            images.back = Some(loaded);
+        match step {
+            CaptureStep::Front => images.front = Some(loaded),
+            CaptureStep::Back => images.back = Some(loaded),
+            CaptureStep::Face => {}
         }
     }
     Ok(images)

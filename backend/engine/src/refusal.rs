@@ -1,3 +1,5 @@
+use crate::retake::RetakeReason;
+
 /// Why a request cannot be examined, in the codes of the DVS wire (dvs-wire section 1.7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RefusalCode {
@@ -44,6 +46,8 @@ pub struct Refusal {
     pub code: RefusalCode,
     /// What is wrong, in a sentence for the person; no values from the document.
     pub message: String,
+    /// Why an image could not be read, the most likely first; empty where that is not the matter.
+    pub reasons: Vec<RetakeReason>,
 }
 
 impl Refusal {
@@ -51,6 +55,22 @@ impl Refusal {
         Self {
             code,
             message: message.into(),
+            reasons: Vec::new(),
+        }
+    }
+
+    /// What could not be read, and what the person can do about it.
+    pub(crate) fn unreadable(code: RefusalCode, what: &str, reasons: Vec<RetakeReason>) -> Self {
+        let advice: Vec<&str> = reasons.iter().map(|reason| reason.advice()).collect();
+        let message = if advice.is_empty() {
+            format!("{what} Show the whole side, and nothing in front of it.")
+        } else {
+            format!("{what} Take it again: {}.", advice.join(", "))
+        };
+        Self {
+            code,
+            message,
+            reasons,
         }
     }
 }

@@ -47,16 +47,6 @@ impl ImageFault {
             Self::Glare => "glare",
         }
     }
-
-    /// What to do about it, as the rest of a sentence.
-    pub(crate) const fn advice(self) -> &'static str {
-        match self {
-            Self::Small => "go closer or use a better camera",
-            Self::Blurred => "hold the camera still and let it focus",
-            Self::BadlyExposed => "use more even light",
-            Self::Glare => "avoid reflections",
-        }
-    }
 }
 
 impl fmt::Display for ExaminationWarning {

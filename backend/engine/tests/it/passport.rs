@@ -1,11 +1,12 @@
-//! Passports and cards with a machine-readable zone, by the track string.
+//! Passports and cards with a machine-readable zone, from the photograph and the track string.
 
 use credence_engine::{
     ExaminationWarning, FieldKey, FieldSource, RefusalCode, Submission, TestStatus, examine,
 };
+use credence_testkit::document::{TravelOptions, passport, td1_card};
 use credence_types::{DocumentType, Redacted};
 
-use crate::support::{back, back_only, plain_photo, today, track};
+use crate::support::{back, back_only, photographed, plain_photo, today, track};
 
 const TD1: &str = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<";
 const TD3: &str = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n\
@@ -38,31 +39,95 @@ fn a_passports_zone_is_read_from_the_track_string() {
         .tests
         .iter()
         .partition(|test| test.name == "FrontImageQuality");
-    assert_eq!((of_image.len(), of_zone.len()), (1, 4));
+    assert_eq!((of_image.len(), of_zone.len()), (1, 6));
     for test in of_zone {
-        let is_seen = test.name != "MrzOnImage";
-        assert_eq!(test.status == TestStatus::Passed, is_seen, "{}", test.name);
+        let needs_image = ["MrzOnImage", "MrzCharacters", "TrackStringMatchesImage"];
+        let is_passed = !needs_image.contains(&test.name);
+        assert_eq!(
+            test.status == TestStatus::Passed,
+            is_passed,
+            "{}",
+            test.name
+        );
     }
     assert_eq!(result.document_confidence, None);
     assert_eq!(result.image_qualities.len(), 1);
 }
 
 #[test]
-fn without_a_track_string_the_zone_is_not_assessed() {
+fn the_zone_is_read_from_the_photograph() {
+    let passport = passport(4, &TravelOptions::default()).unwrap();
+    let mut submission = back_only(DocumentType::Passport);
+    submission.front = Some(Redacted::new(photographed(&passport.drawing, 4)));
+    let result = examine(&submission, today()).unwrap();
+    let number = &passport.record.passport_number;
+    assert_eq!(result.field(FieldKey::Id).unwrap().expose(), number);
+    assert_eq!(result.is_mrz_success, Some(true));
+    for name in ["MrzOnImage", "MrzCharacters", "MrzCheckDigits"] {
+        assert_eq!(
+            result.test(name).unwrap().status,
+            TestStatus::Passed,
+            "{name}"
+        );
+    }
+    assert_eq!(result.is_data_fields_tampered, None);
+}
+
+#[test]
+fn the_photograph_counts_when_the_track_string_says_otherwise() {
+    let passport = passport(5, &TravelOptions::default()).unwrap();
+    let mut submission = submission(DocumentType::Passport, TD3);
+    submission.front = Some(Redacted::new(photographed(&passport.drawing, 5)));
+    let result = examine(&submission, today()).unwrap();
+    let number = &passport.record.passport_number;
+    assert_eq!(result.field(FieldKey::Id).unwrap().expose(), number);
+    assert_eq!(result.is_data_fields_tampered, Some(true));
+    for name in ["MrzOnImage", "TrackStringMatchesImage"] {
+        assert_eq!(
+            result.test(name).unwrap().status,
+            TestStatus::Failed,
+            "{name}"
+        );
+    }
+    let lines = passport.drawing.mrz.unwrap().lines.join("\n");
+    submission.track_string = Some(track(lines.as_bytes()));
+    let result = examine(&submission, today()).unwrap();
+    let same = result.test("TrackStringMatchesImage").unwrap();
+    assert_eq!(same.status, TestStatus::Passed);
+}
+
+#[test]
+fn a_photograph_without_a_zone_is_to_be_taken_again() {
     let mut submission = back_only(DocumentType::Passport);
     submission.front = Some(Redacted::new(plain_photo()));
-    let result = examine(&submission, today()).unwrap();
-    assert_eq!((result.is_mrz_success, result.is_expired), (None, None));
-    assert!(result.fields.is_empty());
+    let refusal = examine(&submission, today()).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::MrzOcrError);
     assert!(
-        result
-            .tests
-            .iter()
-            .all(|test| test.name == "FrontImageQuality")
+        refusal.message.starts_with("No machine-readable lines"),
+        "{}",
+        refusal.message
     );
-    let mut card = back_only(DocumentType::PassportCard);
+    // A national card may have none.
+    let mut card = back_only(DocumentType::InternationalId);
     card.back = Some(Redacted::new(plain_photo()));
-    assert_eq!(examine(&card, today()).unwrap().is_mrz_success, None);
+    let result = examine(&card, today()).unwrap();
+    assert_eq!((result.is_mrz_success, result.fields.len()), (None, 0));
+}
+
+#[test]
+fn a_cards_zone_is_on_its_back_and_may_change_the_kind() {
+    let card = td1_card(6, &TravelOptions::default()).unwrap();
+    let mut submission = back_only(DocumentType::PassportCard);
+    submission.back = Some(Redacted::new(photographed(&card.back, 6)));
+    let result = examine(&submission, today()).unwrap();
+    assert_eq!(result.is_mrz_success, Some(true));
+    let mut said_passport = back_only(DocumentType::Passport);
+    said_passport.front = submission.back.clone();
+    said_passport.settings.is_doc_type_change_enabled = true;
+    let result = examine(&said_passport, today()).unwrap();
+    assert_eq!(result.document_type, DocumentType::PassportCard);
+    let differs = ExaminationWarning::DocumentTypeDiffers;
+    assert!(result.warnings.contains(&differs));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use credence_engine::{Settings, Submission, SubmittedTrack};
 use credence_testkit::barcode::{Pdf417Options, encode_pdf417};
-use credence_testkit::document::{LicenceBack, LicenceBackOptions, licence_back};
+use credence_testkit::document::{Drawing, LicenceBack, LicenceBackOptions, licence_back};
 use credence_testkit::scene::{
     Encoding, Magnification, SceneOptions, encode_picture, photograph, photograph_nothing,
 };
@@ -24,6 +24,13 @@ pub(crate) fn photo(back: &LicenceBack, seed: u64) -> Vec<u8> {
         ..SceneOptions::phone(seed)
     };
     photograph(&back.drawing, &options).unwrap().bytes
+}
+
+/// A photograph of a travel document, as by a careful hand.
+pub(crate) fn photographed(drawing: &Drawing, seed: u64) -> Vec<u8> {
+    photograph(drawing, &SceneOptions::phone(seed))
+        .unwrap()
+        .bytes
 }
 
 /// A photograph in which nothing can be read, for front and face.
