@@ -1,0 +1,8 @@
+//! The sets that are measured.
+
+pub(crate) mod aamva;
+pub(crate) mod barcodes;
+pub(crate) mod black_box;
+pub(crate) mod manifest;
+pub(crate) mod whole;
+pub(crate) mod zones;

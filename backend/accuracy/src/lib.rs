@@ -1,0 +1,24 @@
+#![doc = include_str!("../README.md")]
+
+mod clock;
+mod corpora;
+mod error;
+mod memory;
+mod page;
+mod parallel;
+mod plan;
+mod reader;
+mod report;
+mod row;
+mod run;
+mod sample;
+mod sweep;
+mod table;
+
+pub use error::AccuracyError;
+pub use page::page;
+pub use plan::{Plan, Size};
+pub use report::{Build, Report, Section};
+pub use row::{Floor, Least, Row};
+pub use run::run;
+pub use sweep::{Sweep, SweepPoint};

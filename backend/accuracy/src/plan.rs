@@ -1,0 +1,39 @@
+use std::path::{Path, PathBuf};
+
+/// How much is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// Minutes on two cores: for every change.
+    Quick,
+    /// 500 pictures and more to a corpus.
+    Full,
+}
+
+/// What a run does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// How much.
+    pub size: Size,
+    /// The folder with real images, where it is there.
+    pub data: Option<PathBuf>,
+}
+
+impl Plan {
+    /// A run; real images are looked for in `../shared/data` from `root`.
+    #[must_use]
+    pub fn new(size: Size, root: &Path) -> Self {
+        let data = root.join("../shared/data");
+        Self {
+            size,
+            data: data.join("manifest.tsv").is_file().then_some(data),
+        }
+    }
+
+    /// One number for a quick run, another for a full one.
+    pub(crate) const fn pick(&self, quick: u64, full: u64) -> u64 {
+        match self.size {
+            Size::Quick => quick,
+            Size::Full => full,
+        }
+    }
+}

@@ -1,0 +1,225 @@
+use crate::sample::Sample;
+
+/// The least that must be read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Least {
+    /// So many percent.
+    Percent(f64),
+    /// So many pictures.
+    Count(usize),
+}
+
+/// What must hold for a corpus; floors only rise.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Floor {
+    /// Exact readings.
+    pub exact: Option<Least>,
+    /// Percent of fields right among accepted readings.
+    pub fields: Option<f64>,
+    /// Accepted readings that may be wrong, in percent of the pictures; 0 for none.
+    pub misread_percent: f64,
+    /// Median CPU milliseconds.
+    pub median_milliseconds: Option<f64>,
+    /// Peak memory in megabytes.
+    pub peak_megabytes: Option<u64>,
+}
+
+/// The figures of one corpus.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// What was read.
+    pub corpus: String,
+    /// Pictures or texts.
+    pub images: usize,
+    /// Read exactly; none for a set with nothing to read.
+    pub exact: Option<usize>,
+    /// Stood by.
+    pub accepted: usize,
+    /// Stood by though wrong; in a set with nothing to read, every reading.
+    pub misread: usize,
+    /// Right fields, of how many, among accepted readings.
+    pub fields: Option<(u32, u32)>,
+    /// CPU milliseconds of one thread: the median.
+    pub median_milliseconds: f64,
+    /// Nine of ten are below.
+    pub slow_milliseconds: f64,
+    /// Peak memory of the process.
+    pub peak_megabytes: Option<u64>,
+    /// What must hold; none for a row that only informs.
+    pub floor: Option<Floor>,
+}
+
+impl Row {
+    /// Adds up samples of a corpus with something to read.
+    pub(crate) fn of(corpus: impl Into<String>, samples: &[Sample], floor: Option<Floor>) -> Self {
+        let count = |test: fn(&Sample) -> bool| samples.iter().filter(|s| test(s)).count();
+        let fields = samples
+            .iter()
+            .filter_map(|sample| sample.fields)
+            .reduce(|a, b| (a.0 + b.0, a.1 + b.1));
+        Self {
+            corpus: corpus.into(),
+            images: samples.len(),
+            exact: Some(count(|sample| sample.is_exact)),
+            accepted: count(|sample| sample.is_accepted),
+            misread: count(|sample| sample.is_misread),
+            fields,
+            median_milliseconds: quantile(samples, 0.5),
+            slow_milliseconds: quantile(samples, 0.9),
+            peak_megabytes: None,
+            floor,
+        }
+    }
+
+    /// Adds up samples of a corpus with nothing to read, where every accepted reading is false.
+    pub(crate) fn of_nothing(corpus: impl Into<String>, samples: &[Sample]) -> Self {
+        let row = Self::of(corpus, samples, Some(Floor::default()));
+        Self {
+            exact: None,
+            misread: row.accepted,
+            ..row
+        }
+    }
+
+    /// Percent read exactly.
+    #[must_use]
+    pub fn exact_percent(&self) -> Option<f64> {
+        self.exact.map(|exact| percent(exact, self.images))
+    }
+
+    /// What does not hold, in words; empty when all does.
+    #[must_use]
+    pub fn broken(&self) -> Vec<String> {
+        let Some(floor) = self.floor else {
+            return Vec::new();
+        };
+        let mut broken = Vec::new();
+        let mut must = |holds: bool, words: String| {
+            if !holds {
+                broken.push(format!("{}: {words}", self.corpus));
+            }
+        };
+        if let (Some(least), Some(exact)) = (floor.exact, self.exact) {
+            let (is_met, wanted) = match least {
+                Least::Percent(least) => {
+                    (percent(exact, self.images) >= least, format!("{least} %"))
+                }
+                Least::Count(least) => (exact >= least, least.to_string()),
+            };
+            let words = format!("{exact} of {} exact, at least {wanted} wanted", self.images);
+            must(is_met, words);
+        }
+        let misreads = percent(self.misread, self.images);
+        must(
+            misreads <= floor.misread_percent,
+            format!(
+                "{} accepted but wrong, at most {} % allowed",
+                self.misread, floor.misread_percent
+            ),
+        );
+        if let (Some(least), Some((right, all))) = (floor.fields, self.fields) {
+            let share = 100.0 * f64::from(right) / f64::from(all.max(1));
+            must(
+                share >= least,
+                format!("{right} of {all} fields right, at least {least} % wanted"),
+            );
+        }
+        if let Some(most) = floor.median_milliseconds {
+            let words = format!(
+                "median {:.0} ms, at most {most} ms wanted",
+                self.median_milliseconds
+            );
+            must(self.median_milliseconds <= most, words);
+        }
+        if let (Some(most), Some(peak)) = (floor.peak_megabytes, self.peak_megabytes) {
+            must(
+                peak <= most,
+                format!("{peak} MB at the peak, at most {most} MB wanted"),
+            );
+        }
+        broken
+    }
+}
+
+/// A share in percent; of nothing, all.
+pub(crate) fn percent(part: usize, whole: usize) -> f64 {
+    if whole == 0 {
+        return 100.0;
+    }
+    100.0 * part as f64 / whole as f64
+}
+
+/// The time below which that share of the samples lies.
+fn quantile(samples: &[Sample], share: f64) -> f64 {
+    let mut times: Vec<f64> = samples.iter().map(|sample| sample.milliseconds).collect();
+    times.sort_by(f64::total_cmp);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of a small count"
+    )]
+    let at = (share * times.len() as f64) as usize;
+    times
+        .get(at.min(times.len().saturating_sub(1)))
+        .copied()
+        .unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn samples(exact: usize, wrong: usize, unread: usize) -> Vec<Sample> {
+        let sample = |is_exact, is_accepted| Sample::new(is_exact, is_accepted, 10.0);
+        [
+            vec![sample(true, true); exact],
+            vec![sample(false, true); wrong],
+            vec![sample(false, false); unread],
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn a_broken_floor_says_which() {
+        let floor = Floor {
+            exact: Some(Least::Percent(95.0)),
+            median_milliseconds: Some(5.0),
+            ..Floor::default()
+        };
+        let row = Row::of("zones", &samples(90, 1, 9), Some(floor));
+        assert_eq!(
+            row.broken(),
+            [
+                "zones: 90 of 100 exact, at least 95 % wanted",
+                "zones: 1 accepted but wrong, at most 0 % allowed",
+                "zones: median 10 ms, at most 5 ms wanted",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_floor_that_holds_says_nothing() {
+        let floor = Floor {
+            exact: Some(Least::Count(90)),
+            misread_percent: 1.0,
+            ..Floor::default()
+        };
+        assert!(
+            Row::of("zones", &samples(90, 1, 9), Some(floor))
+                .broken()
+                .is_empty()
+        );
+        assert!(
+            Row::of("zones", &samples(0, 9, 9), None)
+                .broken()
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn any_reading_of_nothing_is_false() {
+        let row = Row::of_nothing("nothing", &samples(0, 2, 98));
+        assert_eq!((row.exact, row.misread), (None, 2));
+        assert_eq!(row.broken().len(), 1);
+    }
+}

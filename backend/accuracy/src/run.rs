@@ -1,0 +1,41 @@
+use chrono::{DateTime, Utc};
+
+use crate::corpora;
+use crate::error::AccuracyError;
+use crate::plan::Plan;
+use crate::report::{Build, Report};
+use crate::sweep;
+
+/// Measures every corpus. `say` hears what comes next, for somebody who waits.
+///
+/// # Errors
+/// When a corpus cannot be drawn (a font is missing) or read from disk.
+pub fn run(
+    plan: &Plan,
+    build: Build,
+    started: DateTime<Utc>,
+    say: &dyn Fn(&str),
+) -> Result<Report, AccuracyError> {
+    let mut left_out = Vec::new();
+    let mut sections = Vec::new();
+    // First, while nothing else has raised the process's memory.
+    say("front and back of whole documents");
+    sections.push(corpora::whole::measure(plan)?);
+    say("machine-readable zones");
+    sections.extend(corpora::zones::measure(plan, &mut left_out)?);
+    say("barcodes");
+    sections.push(corpora::barcodes::measure(plan)?);
+    sections.extend(corpora::black_box::measure(plan, &mut left_out)?);
+    say("barcode texts");
+    sections.push(corpora::aamva::measure(plan)?);
+    say("error by blur, tilt, resolution and light");
+    let sweeps = sweep::measure(plan)?;
+    Ok(Report {
+        started,
+        build,
+        size: plan.size,
+        sections,
+        sweeps,
+        left_out,
+    })
+}
