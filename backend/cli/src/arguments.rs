@@ -38,6 +38,63 @@ pub(crate) enum Command {
         #[arg(long)]
         write: Option<PathBuf>,
     },
+    /// Reads pictures of documents and prints what they say: barcodes, the machine-readable zone,
+    /// the picture's quality.
+    ///
+    /// Ends with 0 when every picture gave something, 3 when one gave nothing, 1 when one could
+    /// not be opened.
+    Read(ReadArguments),
+    /// Measures.
+    #[command(subcommand)]
+    Bench(BenchCommand),
+}
+
+/// What `credence read` takes.
+#[derive(Debug, Args)]
+pub(crate) struct ReadArguments {
+    /// Pictures.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Prints one JSON document with everything that was found.
+    #[arg(long, conflicts_with = "table")]
+    pub(crate) json: bool,
+    /// Prints a table; so it does without either.
+    #[arg(long)]
+    pub(crate) table: bool,
+    /// Draws boxes around what was read into a copy of the picture, a PNG; for one FILE.
+    #[arg(long, value_name = "OUT.png")]
+    pub(crate) boxes: Option<PathBuf>,
+    /// Which side of a document the pictures show: a front is not searched for a barcode.
+    #[arg(long, value_enum, default_value_t = Side::Auto)]
+    pub(crate) side: Side,
+}
+
+/// A side of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Side {
+    /// Zone only.
+    Front,
+    /// Barcode and zone.
+    Back,
+    /// Barcode and zone.
+    Auto,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BenchCommand {
+    /// Prints how well documents are read, a table for each corpus: drawn ones, and real ones
+    /// where `../shared/data` is there.
+    Accuracy {
+        /// Minutes on two cores rather than 500 pictures and more to a corpus.
+        #[arg(long)]
+        quick: bool,
+        /// Writes the tables and plots as one HTML file too.
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
+        /// Ends with 1 when a floor is broken.
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -23,7 +23,7 @@ use crate::arguments::Arguments;
 
 fn main() -> ExitCode {
     match commands::run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("credence: {error:#}");
             ExitCode::FAILURE

@@ -1,35 +1,45 @@
 //! One command a file.
 
+mod bench;
 mod dvs;
 mod keys;
 mod migrate;
 mod openapi;
+mod read;
 mod serve;
 mod up;
 mod worker;
 
+use std::process::ExitCode;
+
 use anyhow::{Context, Result};
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, Command, Settings};
 use crate::{logging, open_files};
 
-/// Runs the command to its end.
-pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+/// Runs the command to its end; the code becomes the process's.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let settings = &arguments.settings;
-    if let Command::Openapi { write } = &arguments.command {
-        return openapi::openapi(write.as_deref());
+    match &arguments.command {
+        Command::Openapi { write } => openapi::openapi(write.as_deref())?,
+        // These two print what documents say; no log is started that anything of it could reach.
+        Command::Read(arguments) => return read::read(arguments),
+        Command::Bench(command) => return bench::bench(command),
+        Command::Up => up::up(with_log(settings)?)?,
+        Command::Serve => block_on(serve::serve(with_log(settings)?))?,
+        Command::Worker => block_on(worker::worker(with_log(settings)?))?,
+        Command::Dvs => block_on(dvs::dvs(with_log(settings)?))?,
+        Command::Migrate => block_on(migrate::migrate(with_log(settings)?))?,
+        Command::Keys(keys) => block_on(keys::keys(with_log(settings)?, keys))?,
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What every command of the service begins with.
+fn with_log(settings: &Settings) -> Result<&Settings> {
     logging::start(settings)?;
     open_files::allow_all();
-    match &arguments.command {
-        Command::Up => up::up(settings),
-        Command::Serve => block_on(serve::serve(settings)),
-        Command::Worker => block_on(worker::worker(settings)),
-        Command::Dvs => block_on(dvs::dvs(settings)),
-        Command::Migrate => block_on(migrate::migrate(settings)),
-        Command::Keys(keys) => block_on(keys::keys(settings, keys)),
-        Command::Openapi { .. } => Ok(()),
-    }
+    Ok(settings)
 }
 
 /// Runs a future on a runtime of its own.

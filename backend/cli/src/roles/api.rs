@@ -35,6 +35,7 @@ pub(crate) async fn run(
             let pool = pool.clone();
             Box::pin(async move { database::answers(&pool).await })
         }),
+        to_jpeg: |bytes| credence_vision::decode(bytes).ok()?.to_jpeg(),
     });
     let changes = tokio::spawn(credence_app::follow_changes(app, shutdown.clone()));
     serve(listener, router(state), ServerLimits::default(), shutdown).await;

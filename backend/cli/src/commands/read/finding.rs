@@ -1,0 +1,109 @@
+use credence_documents::DocumentFields;
+use credence_documents::aamva::{self, AamvaDocument};
+use credence_types::CalendarDate;
+use credence_vision::Picture;
+use credence_vision::barcode::{BarcodeReading, read_pdf417};
+use credence_vision::quality::{Quality, assess};
+use serde_json::{Map, Value, json};
+
+use super::zone::{Zone, zone};
+
+/// What was found in one picture.
+pub(super) struct Finding {
+    pub(super) file: String,
+    pub(super) size: (u32, u32),
+    pub(super) quality: Quality,
+    pub(super) barcodes: Vec<Barcode>,
+    pub(super) zone: Option<Zone>,
+}
+
+/// A barcode with what it says, where it is an AAMVA one.
+pub(super) struct Barcode {
+    pub(super) reading: BarcodeReading,
+    pub(super) document: Option<AamvaDocument>,
+}
+
+impl Finding {
+    /// Looks for everything.
+    pub(super) fn of(
+        file: String,
+        picture: &Picture,
+        has_barcode: bool,
+        today: CalendarDate,
+    ) -> Self {
+        let barcodes = if has_barcode {
+            read_pdf417(picture)
+        } else {
+            Vec::new()
+        };
+        let barcodes = barcodes.into_iter().map(|reading| Barcode {
+            document: aamva::parse(reading.bytes.expose()).ok(),
+            reading,
+        });
+        Self {
+            file,
+            size: (picture.width(), picture.height()),
+            quality: assess(picture),
+            barcodes: barcodes.collect(),
+            zone: zone(picture, today),
+        }
+    }
+
+    /// Whether nothing was read.
+    pub(super) fn is_empty(&self) -> bool {
+        self.barcodes.is_empty() && self.zone.is_none()
+    }
+
+    /// Everything, with places in picture pixels.
+    pub(super) fn to_json(&self) -> Value {
+        json!({
+            "file": self.file,
+            "width": self.size.0,
+            "height": self.size.1,
+            "quality": self.quality,
+            "barcodes": self.barcodes.iter().map(Barcode::to_json).collect::<Vec<_>>(),
+            "zone": self.zone.as_ref().map(Zone::to_json),
+        })
+    }
+}
+
+impl Barcode {
+    fn to_json(&self) -> Value {
+        let corners = self.reading.corners.map(|corner| [corner.x, corner.y]);
+        json!({
+            "kind": "PDF417",
+            "text": self.reading.text().expose(),
+            "corners": corners,
+            "moduleWidth": self.reading.module_width,
+            "fields": self.document.as_ref().map(|document| fields(&document.fields)),
+            "warnings": self.document.as_ref().map(|document| {
+                document.warnings.iter().map(ToString::to_string).collect::<Vec<_>>()
+            }),
+        })
+    }
+}
+
+impl Zone {
+    fn to_json(&self) -> Value {
+        json!({
+            "format": self.document.format.name(),
+            "lines": self.document.lines.expose(),
+            "isAccepted": self.doubts.is_empty(),
+            "doubts": self.doubts,
+            "repairs": self.repairs,
+            "confidence": self.confidence,
+            "corners": self.corners,
+            "pixelsPerCharacter": self.pixels_per_character,
+            "fields": fields(&self.document.fields),
+            "flags": self.document.flags.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// Values under the names of the wire.
+fn fields(fields: &DocumentFields) -> Value {
+    let pairs = fields
+        .iter()
+        .map(|(key, value)| (key.to_string(), Value::from(value.expose().to_string())));
+    Value::Object(pairs.collect::<Map<_, _>>())
+}

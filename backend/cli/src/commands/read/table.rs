@@ -1,0 +1,122 @@
+use std::fmt::Write as _;
+
+use credence_documents::DocumentFields;
+use credence_vision::quality::{Level, Quality};
+
+use super::finding::Finding;
+
+/// What was found in a picture, for a person.
+pub(super) fn table(finding: &Finding) -> String {
+    let mut text = format!(
+        "{}  {} × {}\n",
+        finding.file, finding.size.0, finding.size.1
+    );
+    row(&mut text, "quality", &quality(&finding.quality));
+    for barcode in &finding.barcodes {
+        let reading = &barcode.reading;
+        let module = reading
+            .module_width
+            .map(|width| format!(", {width:.1} px/module"))
+            .unwrap_or_default();
+        let bytes = reading.bytes.expose().len();
+        row(
+            &mut text,
+            "barcode",
+            &format!("PDF417, {bytes} bytes{module}"),
+        );
+        match &barcode.document {
+            Some(document) => {
+                fields(&mut text, &document.fields);
+                for warning in &document.warnings {
+                    row(&mut text, "  irregular", &warning.to_string());
+                }
+            }
+            None => row(&mut text, "  text", &printable(reading.text().expose())),
+        }
+    }
+    if let Some(zone) = &finding.zone {
+        let state = if zone.doubts.is_empty() {
+            "accepted".to_owned()
+        } else {
+            format!("in doubt: {}", zone.doubts.join(", "))
+        };
+        let format = zone.document.format.name();
+        let pixels = zone.pixels_per_character;
+        row(
+            &mut text,
+            "zone",
+            &format!("{format}, {pixels:.1} px/character, {state}"),
+        );
+        for line in zone.document.lines.expose() {
+            row(&mut text, "", line);
+        }
+        for repair in &zone.repairs {
+            row(&mut text, "  put right", repair);
+        }
+        fields(&mut text, &zone.document.fields);
+    }
+    if finding.is_empty() {
+        row(
+            &mut text,
+            "nothing",
+            "no barcode and no machine-readable zone was read",
+        );
+    }
+    text.push('\n');
+    text
+}
+
+fn row(text: &mut String, title: &str, value: &str) {
+    let _ = writeln!(text, "  {title:<18}{value}");
+}
+
+fn fields(text: &mut String, fields: &DocumentFields) {
+    for (key, value) in fields.iter() {
+        row(
+            text,
+            &format!("  {key}"),
+            &printable(&value.expose().to_string()),
+        );
+    }
+}
+
+/// Control characters could steer the terminal; they are shown as such.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\n' => '␊',
+            '\r' => '␍',
+            '\u{1e}' => '␞',
+            c if c.is_control() => '·',
+            c => c,
+        })
+        .collect()
+}
+
+fn quality(quality: &Quality) -> String {
+    let troubles: Vec<&str> = [
+        (quality.sharpness_level, "blurred"),
+        (quality.glare_level, "glare"),
+        (quality.exposure_level, "badly exposed"),
+        (quality.size_level, "too small"),
+    ]
+    .into_iter()
+    .filter(|(level, _)| *level != Level::Good)
+    .map(|(_, words)| words)
+    .collect();
+    match (quality.worst(), troubles.is_empty()) {
+        (_, true) => "good".to_owned(),
+        (Level::Bad, _) => format!("bad: {}", troubles.join(", ")),
+        (Level::Poor | Level::Good, _) => format!("poor: {}", troubles.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_stay_out_of_the_terminal() {
+        assert_eq!(printable("@\n\u{1e}\rANSI \u{1b}[2J"), "@␊␞␍ANSI ·[2J");
+    }
+}

@@ -1,0 +1,48 @@
+use credence_documents::mrz::MrzDocument;
+use credence_types::CalendarDate;
+use credence_vision::Picture;
+use credence_vision::mrz::{Repair, read_mrz};
+
+/// A machine-readable zone that was read from pixels.
+pub(super) struct Zone {
+    pub(super) document: MrzDocument,
+    /// By line and character, the probability that it is right.
+    pub(super) confidence: Vec<Vec<f32>>,
+    /// By line, corners in picture pixels.
+    pub(super) corners: Vec<[(f32, f32); 4]>,
+    pub(super) pixels_per_character: f32,
+    /// Why the reading is not to be relied on; nothing when it is.
+    pub(super) doubts: Vec<String>,
+    /// What check digits proved to be other than it looked.
+    pub(super) repairs: Vec<String>,
+}
+
+/// Reads the zone.
+pub(super) fn zone(picture: &Picture, today: CalendarDate) -> Option<Zone> {
+    let reading = read_mrz(picture, today).reading?;
+    let place = |repair: &Repair| {
+        let Repair {
+            line,
+            column,
+            from,
+            to,
+        } = repair;
+        format!("line {} character {}: {from} is {to}", line + 1, column + 1)
+    };
+    Some(Zone {
+        confidence: reading.confidence,
+        corners: reading
+            .corners
+            .iter()
+            .map(|corners| corners.map(|point| (point.x, point.y)))
+            .collect(),
+        pixels_per_character: reading.pixels_per_character,
+        doubts: reading
+            .doubts
+            .iter()
+            .map(|doubt| doubt.code().to_owned())
+            .collect(),
+        repairs: reading.repairs.iter().map(place).collect(),
+        document: reading.document,
+    })
+}

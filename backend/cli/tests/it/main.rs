@@ -1,0 +1,4 @@
+//! Commands that need no service, run as a person runs them.
+#![cfg(test)]
+
+mod read;
