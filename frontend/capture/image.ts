@@ -1,6 +1,6 @@
 import type { Step } from '../api/session.ts';
 import type { Photo } from './photo.ts';
-import { checkFile, UnusableFile } from './photo-file.ts';
+import { checkFile, isReadElsewhere, LARGEST_UNREAD_MEGABYTES, UnusableFile } from './photo-file.ts';
 import { hintsFor, measure } from './quality.ts';
 
 /** The longer side of what is sent, in pixels: a licence's barcode then has well over 2 pixels a module. */
@@ -18,12 +18,18 @@ export function fit(width: number, height: number, longest: number): { width: nu
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-/** A chosen file as an upright JPEG of at most 2560 pixels, without its metadata (position included). */
+/**
+ * A chosen file as an upright JPEG of at most 2560 pixels, without its metadata (position included).
+ * HEIC, AVIF and PDF that this browser cannot open stay as they are: the service reads them.
+ */
 export async function photoFromFile(file: Blob, step: Step): Promise<Photo> {
   const format = await checkFile(file);
-  const picture = await decode(file).catch((cause: unknown) => {
-    throw new UnusableFile(format === 'heic' ? 'heic' : 'unreadable', { cause });
+  if (format === 'pdf' && step === 'face') throw new UnusableFile('pdf_face');
+  const picture = format === 'pdf' ? null : await decode(file).catch((cause: unknown) => {
+    if (isReadElsewhere(format)) return null;
+    throw new UnusableFile('unreadable', { cause });
   });
+  if (picture === null) return unreadPhoto(file);
   try {
     const [width, height] =
       picture instanceof HTMLImageElement
@@ -33,6 +39,11 @@ export async function photoFromFile(file: Blob, step: Step): Promise<Photo> {
   } finally {
     if ('close' in picture) picture.close();
   }
+}
+
+function unreadPhoto(file: Blob): Photo {
+  if (file.size > LARGEST_UNREAD_MEGABYTES * 1_000_000) throw new UnusableFile('too_large_unread');
+  return { blob: file, width: 0, height: 0, method: 'file', hints: [], isUnread: true };
 }
 
 /** What the camera shows now. */
@@ -50,7 +61,7 @@ async function photoFrom(
   const small = fit(size.width, size.height, MEASURED_WIDTH);
   const pixels = draw(canvas, small.width, small.height).getContext('2d')?.getImageData(0, 0, small.width, small.height);
   const hints = pixels ? hintsFor(step, measure(pixels.data, small.width, small.height)) : [];
-  return { blob, ...size, method, hints };
+  return { blob, ...size, method, hints, isUnread: false };
 }
 
 /** `createImageBitmap` turns a picture upright by its EXIF; an `img` element does too, and opens HEIC on Apple's. */

@@ -10,7 +10,11 @@ test.each<[string, PhotoFormat | null]>([
   ['\0\0\0\x18ftypheic', 'heic'],
   ['\0\0\0\x18ftypmif1', 'heic'],
   ['\0\0\0\x18ftypisom', null],
-  ['%PDF-1.7', null],
+  ['\0\0\0\x18ftypavif', 'avif'],
+  // Films, also those that are made of pictures.
+  ['\0\0\0\x18ftyphevc', null],
+  ['\0\0\0\x18ftypavis', null],
+  ['%PDF-1.7', 'pdf'],
   ['<svg xmlns=', null],
   ['GIF89a', null],
   ['', null],
@@ -20,7 +24,7 @@ test.each<[string, PhotoFormat | null]>([
 
 test.each<[string, Blob, FileProblem]>([
   ['an empty file', new Blob([]), 'empty'],
-  ['a document', new Blob(['%PDF-1.7 and more']), 'wrong_type'],
+  ['a text', new Blob(['just words, and more of them']), 'wrong_type'],
   ['a huge file', new Blob([new Uint8Array(LARGEST_FILE_MEGABYTES * 1_000_000 + 1)]), 'too_large'],
 ])('%s is refused before it is decoded', async (_, file, problem) => {
   await expect(checkFile(file)).rejects.toMatchObject({ problem });

@@ -4,7 +4,7 @@ import type { Photo } from './photo.ts';
 import { base64Of, captureMethodDigits, requestBody } from './request-body.ts';
 
 const photo = (text: string, method: Photo['method'] = 'file'): Photo => ({
-  blob: new Blob([text], { type: 'image/jpeg' }), width: 1, height: 1, method, hints: [],
+  blob: new Blob([text], { type: 'image/jpeg' }), width: 1, height: 1, method, hints: [], isUnread: false,
 });
 
 test('the body is the one that the DVS interface takes', async () => {

@@ -8,7 +8,7 @@ function session(state: SessionState, version = 1, retake: Retake | null = null)
 }
 
 function photo(name: string): Photo {
-  return { blob: new Blob([name]), width: 800, height: 600, method: 'file', hints: [] };
+  return { blob: new Blob([name]), width: 800, height: 600, method: 'file', hints: [], isUnread: false };
 }
 
 function go(journey: Journey, ...actions: Action[]): Journey {

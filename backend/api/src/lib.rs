@@ -20,4 +20,4 @@ pub use openapi::openapi;
 pub use pages::PageFiles;
 pub use quota::QuotaOptions;
 pub use router::router;
-pub use state::{ApiOptions, ApiParts, ApiState, ReadinessProbe};
+pub use state::{ApiOptions, ApiParts, ApiState, ReadinessProbe, ToJpeg};

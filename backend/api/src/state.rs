@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use credence_app::App;
 use credence_http_server::Metrics;
+use tokio::sync::Semaphore;
 
 use crate::console_cookie::ConsoleCookie;
 use crate::pages::{PageFiles, PagePolicies};
@@ -11,6 +12,10 @@ use crate::quota::{QuotaOptions, Quotas};
 
 /// Asks whether the database can be reached; behind `/readyz`.
 pub type ReadinessProbe = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = bool> + Send>> + Send + Sync>;
+
+/// Makes a JPEG of a picture that browsers do not show: HEIC, AVIF, a page of a PDF. `None` where
+/// it cannot be decoded. Takes up to seconds, and blocks. This room decodes nothing itself.
+pub type ToJpeg = fn(&[u8]) -> Option<Vec<u8>>;
 
 /// What an operator sets for this room alone.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +38,8 @@ pub struct ApiParts {
     pub metrics: Metrics,
     /// Whether requests can be served.
     pub is_ready: ReadinessProbe,
+    /// How a picture becomes one that browsers show.
+    pub to_jpeg: ToJpeg,
 }
 
 /// What every handler can reach; clones share it.
@@ -49,6 +56,9 @@ struct Inner {
     public_origin: String,
     metrics: Metrics,
     is_ready: ReadinessProbe,
+    to_jpeg: ToJpeg,
+    /// Decoding holds up to 200 MB, so one picture is turned into a JPEG at a time.
+    conversions: Arc<Semaphore>,
 }
 
 impl ApiState {
@@ -67,6 +77,8 @@ impl ApiState {
             public_origin,
             metrics: parts.metrics,
             is_ready: parts.is_ready,
+            to_jpeg: parts.to_jpeg,
+            conversions: Arc::new(Semaphore::new(1)),
             app: parts.app,
         }))
     }
@@ -106,6 +118,14 @@ impl ApiState {
 
     pub(crate) fn metrics(&self) -> Metrics {
         self.0.metrics
+    }
+
+    pub(crate) fn to_jpeg(&self) -> ToJpeg {
+        self.0.to_jpeg
+    }
+
+    pub(crate) fn conversions(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.0.conversions)
     }
 
     pub(crate) fn is_ready(&self) -> ReadinessProbe {

@@ -12,7 +12,8 @@ use crate::sealing::{Sealed, SessionKey};
 /// An image, opened.
 #[derive(Debug, Clone)]
 pub struct ImageContent {
-    /// `image/jpeg`, `image/png` or `image/webp`, by its own first bytes.
+    /// As it was sent, by its own first bytes: `image/jpeg`, `image/png`, `image/webp`,
+    /// `image/heic`, `image/avif` or `application/pdf`.
     pub media_type: String,
     /// The bytes.
     pub bytes: Redacted<Bytes>,

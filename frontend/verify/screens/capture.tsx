@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Step } from '../../api/session.ts';
 import type { CameraProblem } from '../../capture/camera.ts';
 import { photoFromFile, SHORTEST_LONG_SIDE } from '../../capture/image.ts';
-import { LARGEST_FILE_MEGABYTES, UnusableFile } from '../../capture/photo-file.ts';
+import { LARGEST_FILE_MEGABYTES, LARGEST_UNREAD_MEGABYTES, UnusableFile } from '../../capture/photo-file.ts';
 import { Button } from '../../components/button/button.tsx';
 import { CameraView } from '../../components/camera-view/camera-view.tsx';
 import { Guide } from '../../components/guide/guide.tsx';
@@ -84,5 +84,6 @@ export function CaptureScreen({ journey, step, prefersCamera, act }: CaptureScre
 
 function fileWords(cause: unknown): string {
   const problem = cause instanceof UnusableFile ? cause.problem : 'unreadable';
-  return say(`file.${problem}`, { megabytes: LARGEST_FILE_MEGABYTES, pixels: SHORTEST_LONG_SIDE });
+  const megabytes = problem === 'too_large_unread' ? LARGEST_UNREAD_MEGABYTES : LARGEST_FILE_MEGABYTES;
+  return say(`file.${problem}`, { megabytes, pixels: SHORTEST_LONG_SIDE });
 }

@@ -16,15 +16,20 @@ export interface InspectScreenProps {
   act: Act;
 }
 
-/** The photograph as it would be sent. Hints advise; the person decides. */
+/** The photograph as it would be sent, where it can be shown. Hints advise; the person decides. */
 export function InspectScreen({ journey, step, photo, act }: InspectScreenProps) {
   return (
     <>
       <PageHeading page={say('page')} above={say('place', placeOf(journey, step))}>{say('inspect.title')}</PageHeading>
-      <PhotoFrame blob={photo.blob} description={say('inspect.photo', { what: subject(journey.kind ?? 'licence', step) })} />
+      <PhotoFrame
+        blob={photo.blob}
+        description={say('inspect.photo', { what: subject(journey.kind ?? 'licence', step) })}
+        unseen={photo.isUnread ? say('inspect.unseen') : undefined}
+      />
       {photo.hints.map((hint) => (
         <Notice key={hint} kind="caution" title={say(`hint.${hint}`)}><p>{say(`hint.${hint}.body`)}</p></Notice>
       ))}
+      {photo.isUnread && <p>{say('inspect.unseen.body')}</p>}
       <p>{say(`inspect.${step}`)}</p>
       <div class="actions">
         <Button onClick={() => act({ type: 'photo_accepted' })}>{say('inspect.use')}</Button>

@@ -22,7 +22,14 @@ export function ReviewScreen({ journey, act }: { journey: Journey; act: Act }) {
           const name = subject(kind, step);
           return (
             <Row key={step} name={name} onChange={() => act({ type: 'photo_change', step })}>
-              {photo && <PhotoFrame blob={photo.blob} description={say('inspect.photo', { what: name })} isSmall />}
+              {photo && (
+                <PhotoFrame
+                  blob={photo.blob}
+                  description={say('inspect.photo', { what: name })}
+                  unseen={photo.isUnread ? say('inspect.unseen') : undefined}
+                  isSmall
+                />
+              )}
             </Row>
           );
         })}

@@ -228,6 +228,29 @@ async fn an_image_shows_and_does_nothing_else(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
+async fn what_browsers_do_not_show_comes_as_a_jpeg(pool: PgPool) {
+    let scene = Scene::after(pool, Dvs::keeping(b"\0\0\0\x14ftypheic\0\0\0\0heic").await).await;
+    let image = &scene.read("").await.expect(200)["images"][0].clone();
+    // It is kept as it was sent.
+    assert_eq!(image["media_type"], "image/heic");
+    let path = format!("/images/{}", image["id"].as_str().unwrap());
+    let answer = scene.read(&path).await;
+    assert_eq!((answer.status, &answer.body[..]), (200, &b"made of it"[..]));
+    assert_eq!(answer.header("content-type"), "image/jpeg");
+    assert_eq!(answer.header("x-content-type-options"), "nosniff");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn what_cannot_be_decoded_is_no_picture(pool: PgPool) {
+    let scene = Scene::after(pool, Dvs::keeping(b"%PDF-1.7 and no more").await).await;
+    let image = &scene.read("").await.expect(200)["images"][0].clone();
+    assert_eq!(image["media_type"], "application/pdf");
+    let path = format!("/images/{}", image["id"].as_str().unwrap());
+    let answer = scene.read(&path).await;
+    assert_eq!(answer.header("content-type"), "application/octet-stream");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
 async fn a_reviewer_settles_a_case_once(pool: PgPool) {
     let scene = Scene::after(pool, Dvs::reading().await).await;
     let body = json!({ "decision": "approve", "reason": "seen at the counter" });

@@ -16,7 +16,9 @@ pub(crate) enum ImageError {
         "The image is larger than {0} bytes. Send one of about 2000 pixels on its longer side."
     )]
     TooLarge(usize),
-    #[error("This is not a JPEG, PNG or WebP image. Convert it to one of these.")]
+    #[error(
+        "This is not a JPEG, PNG, WebP, HEIC or AVIF image or a PDF. Convert it to one of these."
+    )]
     UnknownFormat,
 }
 
@@ -54,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn the_three_formats_are_recognised() {
+    fn every_format_is_recognised() {
         assert_eq!(type_of(&base64(JPEG)), Ok(Some("image/jpeg")));
         assert_eq!(
             type_of(&base64(b"\x89PNG\r\n\x1a\n....")),
@@ -64,6 +66,9 @@ mod tests {
             type_of(&base64(b"RIFF\x10\0\0\0WEBPVP8 ")),
             Ok(Some("image/webp"))
         );
+        let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
+        assert_eq!(type_of(&base64(heic)), Ok(Some("image/heic")));
+        assert_eq!(type_of(&base64(b"%PDF-1.7")), Ok(Some("application/pdf")));
     }
 
     #[test]
@@ -78,11 +83,10 @@ mod tests {
             b"GIF89a....".as_slice(),
             b"BM......",
             b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-            b"\0\0\0\x18ftypheic",
+            b"\0\0\0\x14ftypisom\0\0\0\0isom",
             b"II*\0....",
             b"RIFF\x10\0\0\0WAVEfmt ",
             b"\xFF\xD8",
-            b"%PDF-1.7",
         ] {
             assert_eq!(type_of(&base64(bytes)), Err(ImageError::UnknownFormat));
         }

@@ -112,6 +112,7 @@ impl Api {
                 let pool = probed.clone();
                 Box::pin(async move { pool.acquire().await.is_ok() })
             }),
+            to_jpeg: |bytes| bytes.ends_with(b"heic").then(|| b"made of it".to_vec()),
         });
         Self {
             app,

@@ -33,8 +33,13 @@ pub(crate) fn client(url: &str) -> SecretClient {
 impl Dvs {
     /// Reads a licence's barcode and assesses nothing else, as our own server does today.
     pub(crate) async fn reading() -> Self {
+        Self::keeping(PICTURE).await
+    }
+
+    /// Reads as [`Self::reading`] does, and keeps this picture of every side.
+    pub(crate) async fn keeping(picture: &'static [u8]) -> Self {
         let verify = async |Path(id): Path<Uuid>| Json(result_of(id));
-        Self::start(post(verify)).await
+        Self::start(post(verify), picture).await
     }
 
     /// Refuses every picture with a code.
@@ -43,10 +48,11 @@ impl Dvs {
             let body = json!({ "code": code, "message": "In words", "traceId": "t-1" });
             (StatusCode::BAD_REQUEST, Json(body)).into_response()
         };
-        Self::start(post(refuse)).await
+        Self::start(post(refuse), PICTURE).await
     }
 
-    async fn start(verify: axum::routing::MethodRouter) -> Self {
+    async fn start(verify: axum::routing::MethodRouter, picture: &'static [u8]) -> Self {
+        let stored = async move |Path(id): Path<Uuid>| stored(id, picture);
         let router = Router::new()
             .route("/api/v3/Verify/{id}", verify)
             .route("/api/v3/Request/{id}/result", get(stored));
@@ -66,8 +72,8 @@ impl Dvs {
     }
 }
 
-async fn stored(Path(id): Path<Uuid>) -> Json<Value> {
-    let picture = base64_simd::STANDARD.encode_to_string(PICTURE);
+fn stored(id: Uuid, picture: &[u8]) -> Json<Value> {
+    let picture = base64_simd::STANDARD.encode_to_string(picture);
     Json(json!({
         "verificationResult": {},
         "request": {

@@ -222,7 +222,7 @@ async fn all_faulty_images_are_named_at_once(pool: PgPool) {
     let server = Server::start(pool).await;
     let body = json!({
         "documentType": 1, "frontImageBase64": "%", "backOrSecondImageBase64": base64(PNG),
-        "faceImageBase64": base64(b"%PDF-1.7"),
+        "faceImageBase64": base64(b"GIF89a"),
     });
     let answer = server
         .post("/api/v3/Request")
@@ -232,7 +232,7 @@ async fn all_faulty_images_are_named_at_once(pool: PgPool) {
         .await;
     insta::assert_json_snapshot!(answer.body["propertyErrors"], @r#"
     {
-      "faceImageBase64": "This is not a JPEG, PNG or WebP image. Convert it to one of these.",
+      "faceImageBase64": "This is not a JPEG, PNG, WebP, HEIC or AVIF image or a PDF. Convert it to one of these.",
       "frontImageBase64": "This is not base64. Send the bytes of the image file, base64-encoded."
     }
     "#);
