@@ -85,8 +85,8 @@ async function sendingStates() {
   await page.getByRole('button', { name: 'Use the camera' }).click();
   await says(page, 'No camera was found');
   await screen(stage, page, 'state-verify-no-camera', 'Photo page of your passport');
-  await page.locator('input[type=file]').setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') });
-  await says(page, 'The selected file must be a photo in JPEG, PNG, WebP or HEIC format');
+  await page.locator('input[type=file]').setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('words') });
+  await says(page, 'The selected file must be a photo in JPEG, PNG, WebP, HEIC or AVIF format, or a scan as a PDF');
   await screen(stage, page, 'state-verify-file-error', 'Photo page of your passport');
   for (const heading of ['Photo page of your passport', 'Your face']) {
     await page.getByRole('heading', { level: 1, name: heading }).waitFor();
