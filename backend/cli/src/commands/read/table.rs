@@ -67,7 +67,7 @@ pub(super) fn table(finding: &Finding) -> String {
 }
 
 fn row(text: &mut String, title: &str, value: &str) {
-    let _ = writeln!(text, "  {title:<18}{value}");
+    let _ = writeln!(text, "  {title:<22}{value}");
 }
 
 fn fields(text: &mut String, fields: &DocumentFields) {
