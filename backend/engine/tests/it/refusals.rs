@@ -1,6 +1,8 @@
 //! What cannot be examined, each with its code and a sentence.
 
-use credence_engine::{RefusalCode, Submission, SubmittedTrack, examine};
+use credence_engine::{RefusalCode, RetakeReason, Submission, SubmittedTrack, examine};
+use credence_testkit::document::{LicenceFrontOptions, licence_front};
+use credence_testkit::scene::{SceneOptions, photograph};
 use credence_types::{DocumentType, Redacted};
 
 use crate::support::{back, back_only, photo, plain_photo, symbol, today, track};
@@ -69,6 +71,36 @@ fn a_picture_without_a_barcode_is_no_barcode() {
     let (code, message) = refusal(&submission);
     assert_eq!(code, RefusalCode::Pdf417Error);
     assert!(message.starts_with("No barcode could be read"), "{message}");
+    let refusal = examine(&submission, today()).unwrap_err();
+    assert!(!refusal.reasons.contains(&RetakeReason::WrongSide));
+    assert!(refusal.reasons.contains(&RetakeReason::NothingFound));
+}
+
+#[test]
+fn the_front_sent_as_the_back_is_the_wrong_side() {
+    let front = licence_front(34, &LicenceFrontOptions::default()).unwrap();
+    let photo = photograph(&front.drawing, &SceneOptions::phone(34)).unwrap();
+    let mut submission = back_only(DocumentType::DriverLicenseOrId);
+    submission.back = Some(Redacted::new(photo.bytes));
+    let refusal = examine(&submission, today()).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::Pdf417Error);
+    assert_eq!(refusal.reasons, [RetakeReason::WrongSide]);
+    assert!(
+        refusal.message.ends_with("turn the document over."),
+        "{}",
+        refusal.message
+    );
+}
+
+#[test]
+fn a_back_out_of_focus_is_blurred() {
+    let mut options = SceneOptions::phone(35);
+    options.camera.defocus_sigma = 9.0;
+    let photo = photograph(&back(35).drawing, &options).unwrap();
+    let mut submission = back_only(DocumentType::DriverLicenseOrId);
+    submission.back = Some(Redacted::new(photo.bytes));
+    let refusal = examine(&submission, today()).unwrap_err();
+    assert_eq!(refusal.reasons.first(), Some(&RetakeReason::Blurred));
 }
 
 #[test]
@@ -77,6 +109,10 @@ fn another_barcode_is_told_from_none() {
     submission.back = Some(Redacted::new(symbol(
         b"M1ROE/JANE            EABC123 LHRJFKBA 0117",
     )));
+    assert_eq!(
+        examine(&submission, today()).unwrap_err().reasons,
+        [RetakeReason::UnsupportedDocument]
+    );
     let (code, message) = refusal(&submission);
     assert_eq!(code, RefusalCode::TrackStringParserError);
     assert_eq!(

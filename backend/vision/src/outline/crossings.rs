@@ -1,4 +1,4 @@
-use super::lines::Line;
+use super::lines::{Covered, Line};
 
 /// Share of each end of a side that round corners may leave bare.
 const ROUND: f32 = 0.06;
@@ -71,9 +71,9 @@ impl<'a> Crossings<'a> {
         if line.is_border {
             return Some(BORDER_SHARE);
         }
-        let (covered, seen) = line.covered(from + ROUND * length, to - ROUND * length);
-        let share = covered / seen.max(1.0);
-        (seen > 0.4 * length && share > LEAST_SHARE).then_some(share)
+        let covered = line.covered(from + ROUND * length, to - ROUND * length);
+        let share = covered.all / covered.seen.max(1.0);
+        (covered.seen > 0.4 * length && share > LEAST_SHARE).then_some(share)
     }
 
     /// How much of a side's continuation beyond its ends carries an edge.
@@ -89,7 +89,13 @@ impl<'a> Crossings<'a> {
             line.covered(from - far, from - near),
             line.covered(to + near, to + far),
         ];
-        let shares = beyond.map(|(covered, seen)| if seen < 6.0 { 0.0 } else { covered / seen });
-        shares.iter().sum::<f32>() / 2.0
+        let share = |covered: &Covered| {
+            if covered.seen < 6.0 {
+                0.0
+            } else {
+                covered.firm / covered.seen
+            }
+        };
+        beyond.iter().map(share).sum::<f32>() / 2.0
     }
 }

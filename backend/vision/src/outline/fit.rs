@@ -14,6 +14,9 @@ const RUNS_ALONG: f32 = 0.978;
 const SHORTEST_RUN: usize = 12;
 /// Pixels by which points of one run may be apart.
 const GAP: usize = 3;
+/// Share of a line's mean strength from which a point is firmly part of it: what goes on faintly
+/// beyond the end of a border is the grain of the table.
+const FIRM: f32 = 0.4;
 /// Bins of 5 degrees.
 const COARSE: usize = 36;
 
@@ -47,6 +50,7 @@ impl ByTurn {
             offset,
             start: 0.0,
             support: Vec::new(),
+            firm: Vec::new(),
             strength: 0.0,
             is_border: false,
         };
@@ -59,32 +63,41 @@ impl ByTurn {
             }
             (line.across, line.offset) = sums.line(line.across)?;
         }
+        let parts: Vec<&EdgePoint> = self
+            .near(line.across)
+            .filter(|point| is_part(&line, point, REACH))
+            .collect();
+        let sum: f32 = parts.iter().map(|point| point.strength).sum();
+        line.strength = sum / parts.len().max(1) as f32;
         let reach = size.0 + size.1;
-        let mut marks = vec![false; 2 * reach as usize + 3];
         line.start = -reach;
-        let (mut count, mut strength) = (0.0, 0.0);
-        for point in self.near(line.across) {
-            if is_part(&line, point, REACH) {
-                count += 1.0;
-                strength += point.strength;
-                let along = line.along((point.x, point.y)) - line.start;
-                for at in [along - 0.6, along + 0.6] {
-                    marks[(at + 0.5) as usize] = true;
-                }
+        let bins = 2 * reach as usize + 3;
+        let (mut all, mut firm) = (vec![false; bins], vec![false; bins]);
+        for point in parts {
+            let along = line.along((point.x, point.y)) - line.start;
+            for at in [along - 0.6, along + 0.6] {
+                let bin = (at + 0.5) as usize;
+                all[bin] = true;
+                firm[bin] |= point.strength > FIRM * line.strength;
             }
         }
-        line.strength = strength / f32::max(count, 1.0);
-        let length = close_gaps(&mut marks);
+        let length = close_gaps(&mut all);
+        close_gaps(&mut firm);
         let (first, last) = line.inside(size)?;
-        let mut sum = 0u16;
-        line.support = vec![0];
-        for &mark in &marks[first..last] {
-            sum += u16::from(mark);
-            line.support.push(sum);
-        }
+        line.support = counts(&all[first..last]);
+        line.firm = counts(&firm[first..last]);
         line.start += first as f32;
         (length >= SHORTEST_RUN).then_some((length, line))
     }
+}
+
+/// How many marks lie before each place.
+fn counts(marks: &[bool]) -> Vec<u16> {
+    let sums = marks.iter().scan(0u16, |sum, &mark| {
+        *sum += u16::from(mark);
+        Some(*sum)
+    });
+    std::iter::once(0).chain(sums).collect()
 }
 
 fn is_part(line: &Line, point: &EdgePoint, reach: f32) -> bool {

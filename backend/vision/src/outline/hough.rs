@@ -8,7 +8,7 @@ const TURNS: usize = 360;
 /// A point votes for lines up to 5 degrees off its own direction.
 const VOTE_REACH: usize = 10;
 /// Votes of the faintest peak.
-const LEAST_VOTES: u16 = 24;
+const LEAST_VOTES: u16 = 48;
 /// At most so many peaks of a sector are looked at: planks and ruled paper have many more in one
 /// direction than a document has in all.
 const MOST_PEAKS: usize = 30;
@@ -40,7 +40,7 @@ impl Votes {
                 let (cos, sin) = directions[turn];
                 let offset = (point.x * cos + point.y * sin + reach + 0.5) as usize;
                 let vote = &mut table[turn * offsets + offset.min(offsets - 1)];
-                *vote = vote.saturating_add(1);
+                *vote = vote.saturating_add(weight(point.strength) as u16);
             }
         }
         Self {
@@ -101,6 +101,15 @@ impl Votes {
     pub(super) fn line(&self, at: usize) -> ((f32, f32), f32) {
         let offset = (at % self.offsets) as f32 - self.reach;
         (self.directions[at / self.offsets], offset)
+    }
+}
+
+/// What an edge of so many levels per pixel counts for: the grain of wood is faint and everywhere.
+pub(super) fn weight(strength: f32) -> usize {
+    match strength {
+        ..8.0 => 2,
+        ..20.0 => 3,
+        _ => 4,
     }
 }
 

@@ -2,12 +2,23 @@
 
 use super::edges::EdgePoint;
 use super::fit::ByTurn;
-use super::hough::{Votes, direction_bin};
+use super::hough::{Votes, direction_bin, weight};
 
 /// At most so many lines are kept, and so many within a sector of 15 degrees.
 const MOST_LINES: usize = 64;
 const MOST_IN_SECTOR: usize = 12;
 const SECTORS: usize = 12;
+
+/// Pixels along a part of a line.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Covered {
+    /// That carry an edge.
+    pub(super) all: f32,
+    /// That carry an edge about as strong as the line's.
+    pub(super) firm: f32,
+    /// In the picture.
+    pub(super) seen: f32,
+}
 
 /// A straight line: the points with `across · point = offset`.
 #[derive(Debug, Clone)]
@@ -19,6 +30,8 @@ pub(super) struct Line {
     pub(super) start: f32,
     /// How many of the pixels before each one along the line carry an edge.
     pub(super) support: Vec<u16>,
+    /// The same for edges about as strong as the line's.
+    pub(super) firm: Vec<u16>,
     /// Mean strength of its edge.
     pub(super) strength: f32,
     /// Whether it is the border of the picture.
@@ -36,18 +49,22 @@ impl Line {
         x * self.across.0 + y * self.across.1 - self.offset
     }
 
-    /// Pixels that carry an edge between two coordinates, and pixels in the picture between them.
-    pub(super) fn covered(&self, from: f32, to: f32) -> (f32, f32) {
+    /// Pixels that carry an edge between two coordinates, those that carry a firm one, and pixels
+    /// in the picture between them.
+    pub(super) fn covered(&self, from: f32, to: f32) -> Covered {
         let bin = |at: f32| {
             let bin = (at - self.start).round().max(0.0) as usize;
             bin.min(self.support.len() - 1)
         };
         let (from, to) = (bin(from), bin(to));
         if to <= from {
-            return (0.0, 0.0);
+            return Covered::default();
         }
-        let covered = self.support[to] - self.support[from];
-        (f32::from(covered), (to - from) as f32)
+        Covered {
+            all: f32::from(self.support[to] - self.support[from]),
+            firm: f32::from(self.firm[to] - self.firm[from]),
+            seen: (to - from) as f32,
+        }
     }
 
     /// Where two lines cross.
@@ -81,12 +98,13 @@ impl Line {
         (to > from).then(|| (bin(from), bin(to)))
     }
 
-    fn border(across: (f32, f32), offset: f32, (width, height): (f32, f32)) -> Self {
+    fn border(across: (f32, f32), offset: f32) -> Self {
         Self {
             across,
             offset,
             start: 0.0,
-            support: vec![0; width.max(height) as usize + 1],
+            support: vec![0],
+            firm: vec![0],
             strength: 0.0,
             is_border: true,
         }
@@ -108,7 +126,7 @@ pub(super) fn lines(points: &[EdgePoint], width: usize, height: usize) -> Vec<Li
             found.push((length, line));
         }
     }
-    found.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
+    found.sort_by_key(|(length, line)| std::cmp::Reverse(length * weight(line.strength)));
     let mut in_sector = [0; SECTORS];
     found.retain(|(_, line)| {
         let count = &mut in_sector[direction_bin(line.across, SECTORS)];
@@ -118,10 +136,10 @@ pub(super) fn lines(points: &[EdgePoint], width: usize, height: usize) -> Vec<Li
     found.truncate(MOST_LINES);
     let mut lines: Vec<Line> = found.into_iter().map(|(_, line)| line).collect();
     lines.extend([
-        Line::border((1.0, 0.0), -0.5, size),
-        Line::border((1.0, 0.0), size.0 - 0.5, size),
-        Line::border((0.0, 1.0), -0.5, size),
-        Line::border((0.0, 1.0), size.1 - 0.5, size),
+        Line::border((1.0, 0.0), -0.5),
+        Line::border((1.0, 0.0), size.0 - 0.5),
+        Line::border((0.0, 1.0), -0.5),
+        Line::border((0.0, 1.0), size.1 - 0.5),
     ]);
     lines
 }

@@ -6,10 +6,10 @@ use crate::geometry::Point;
 /// How far a shadow reaches, in shares of the document.
 const REACH: f32 = 0.04;
 /// How much stronger the document's own border is than that of its shadow.
-const STRONGER: f32 = 1.4;
+const STRONGER: f32 = 1.15;
 /// What a side may lose of its share, and the whole of its score, by being moved.
 const LESS_SHARE: f32 = 0.1;
-const LESS_SCORE: f32 = 0.02;
+const LESS_SCORE: f32 = 0.03;
 
 /// Moves sides from the border of the document's shadow, which is soft, in to its own.
 pub(super) fn tighten(crossings: &Crossings<'_>, candidate: &mut Candidate) {

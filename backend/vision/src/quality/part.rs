@@ -12,6 +12,10 @@ const CELLS: (u8, u8) = (8, 4);
 const PLACES: u8 = 24;
 /// Levels between ink and paper below which a cell shows nothing.
 const LEAST_CONTRAST: f32 = 24.0;
+/// Least contrast of print that is not blurred, in shares of the paper's luma.
+const PRINT: f32 = 0.4;
+/// Share of the places that are less steep than an edge.
+const STEEP: f32 = 0.97;
 /// Luma from which a place is burnt out.
 const BURNT: f32 = 250.0;
 
@@ -100,7 +104,7 @@ impl PartQuality {
 
 /// Measures what four corners bound: upper left corner first as the print reads. `None` when they
 /// are not those of a convex quadrilateral or none of it is in the picture. Some 20 000 places are
-/// looked at, whatever the size: about a millisecond.
+/// looked at, whatever the size.
 #[must_use]
 pub fn assess_part(luma: &Luma, quad: &Quad, detail: Detail) -> Option<PartQuality> {
     let (across, down) = (f32::from(CELLS.0), f32::from(CELLS.1));
@@ -108,11 +112,18 @@ pub fn assess_part(luma: &Luma, quad: &Quad, detail: Detail) -> Option<PartQuali
     if !quad.is_convex() {
         return None;
     }
+    let [upper_left, upper_right, lower_right, lower_left] = quad.0;
+    let (from, to) = (
+        upper_left.between(lower_left, 0.5),
+        upper_right.between(lower_right, 0.5),
+    );
+    let length = from.distance(to);
+    let along = Point::new((to.x - from.x) / length, (to.y - from.y) / length);
     let mut cells: Vec<Cell> = Vec::new();
     let (mut seen, mut burnt) = (0u32, 0u32);
     for row in 0..CELLS.1 {
         for column in 0..CELLS.0 {
-            let cell = Cell::measure(luma, &map, (f32::from(column), f32::from(row)));
+            let cell = Cell::measure(luma, &map, along, (column.into(), row.into()));
             seen += cell.seen;
             burnt += cell.burnt;
             cells.extend((cell.seen > u32::from(PLACES)).then_some(cell));
@@ -122,7 +133,8 @@ pub fn assess_part(luma: &Luma, quad: &Quad, detail: Detail) -> Option<PartQuali
     let paper = median(cells.iter().map(|cell| cell.paper))?;
     let contrast = median(cells.iter().map(|cell| cell.contrast))?;
     let printed = cells.iter().filter(|cell| cell.contrast >= LEAST_CONTRAST);
-    let blur = median(printed.clone().map(Cell::blur)).map(|blur| blur / detail.pixels());
+    let blur =
+        median(printed.clone().map(|cell| cell.blur(detail))).map(|blur| blur / detail.pixels());
     let burnt = burnt as f32 / seen.max(1) as f32;
     let glare_level = at_least(-burnt, -GOOD_BURNT, -POOR_BURNT);
     let is_all_seen = printed.count() == cells.len();
@@ -154,14 +166,16 @@ struct Cell {
     burnt: u32,
     paper: f32,
     contrast: f32,
-    /// Levels by which one pixel differs from the next at the steepest edges.
-    steepest: f32,
+    /// Levels by which one pixel differs from the next at the steepest edges, along the print and
+    /// across it.
+    steepest: (f32, f32),
 }
 
 impl Cell {
-    fn measure(luma: &Luma, map: &Homography, (left, top): (f32, f32)) -> Self {
+    fn measure(luma: &Luma, map: &Homography, along: Point, (left, top): (f32, f32)) -> Self {
         let mut lumas = Vec::with_capacity(usize::from(PLACES) * usize::from(PLACES));
-        let mut steps = Vec::with_capacity(lumas.capacity());
+        let mut steps_along = Vec::with_capacity(lumas.capacity());
+        let mut steps_across = Vec::with_capacity(lumas.capacity());
         let mut burnt = 0;
         let share = |n: u8| (f32::from(n) + 0.5) / f32::from(PLACES);
         for row in 0..PLACES {
@@ -170,28 +184,41 @@ impl Cell {
                 let Some([here, right, below, beyond]) = square(luma, place) else {
                     continue;
                 };
-                // Roberts' cross: the slope between four neighbours, whatever its direction.
-                steps.push((here - beyond).hypot(right - below) / std::f32::consts::SQRT_2);
+                let slope_x = (right + beyond - here - below) / 2.0;
+                let slope_y = (below + beyond - here - right) / 2.0;
+                steps_along.push((slope_x * along.x + slope_y * along.y).abs());
+                steps_across.push((slope_y * along.x - slope_x * along.y).abs());
                 lumas.push(here);
                 burnt += u32::from(here >= BURNT);
             }
         }
         lumas.sort_by(f32::total_cmp);
-        steps.sort_by(f32::total_cmp);
+        steps_along.sort_by(f32::total_cmp);
+        steps_across.sort_by(f32::total_cmp);
         let paper = part(&lumas, 0.9);
         Self {
             seen: u32::try_from(lumas.len()).unwrap_or(u32::MAX),
             burnt,
             paper,
             contrast: part(&lumas, 0.95) - part(&lumas, 0.05),
-            steepest: part(&steps, 0.97),
+            steepest: (part(&steps_along, STEEP), part(&steps_across, STEEP)),
         }
     }
 
     /// Deviation in pixels of the blur that makes a step between ink and paper this steep. A
-    /// perfect picture's step takes one pixel.
-    fn blur(&self) -> f32 {
-        let pixels = self.contrast / self.steepest.max(0.1);
+    /// perfect picture's step takes one pixel. Strong blur takes contrast as well as steepness, so
+    /// print is taken to be no fainter than [`PRINT`].
+    /// Characters have strokes in both directions and lose by motion in either; a barcode has them
+    /// in one, and a face wherever they are.
+    fn blur(&self, detail: Detail) -> f32 {
+        let (along, across) = self.steepest;
+        let steepest = match detail {
+            Detail::Character(_) => along.min(across),
+            Detail::Module(_) => along,
+            Detail::Portrait(_) => along.max(across),
+        };
+        let step = self.contrast.max(PRINT * self.paper);
+        let pixels = step / steepest.max(0.1);
         (pixels * pixels - 1.0).max(0.0).sqrt() / (2.0 * std::f32::consts::PI).sqrt()
     }
 }

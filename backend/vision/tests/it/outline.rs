@@ -12,22 +12,21 @@ const LONGEST: u32 = 960;
 /// tenths.
 const fn floor(corpus: Corpus) -> usize {
     match corpus {
-        Corpus::Phone => 96,
+        Corpus::Phone => 95,
         Corpus::Hard | Corpus::Turned => 88,
-        Corpus::HardTurned => 84,
-        Corpus::Small => 75,
+        Corpus::HardTurned => 82,
+        Corpus::Small => 80,
     }
 }
 /// Outlines that overlap the true one by less than nine tenths, over all corpora.
-const WRONG_ALLOWED: usize = 1;
+const WRONG_ALLOWED: usize = 0;
 /// Outlines on pictures without a document.
 const FALSE_ALLOWED: usize = 0;
 
 #[test]
-#[ignore = "open: the floor was met on the former drawings, not yet on the harder ones"]
 fn documents_are_found_at_any_rotation() {
     println!("corpus      images  found  wrong  floor %  median corner error");
-    let mut wrong = 0;
+    let (mut wrong, mut is_enough) = (0, true);
     for corpus in CORPORA {
         let (mut images, mut found, mut errors) = (0, 0, Vec::new());
         for seed in 0..2u64 {
@@ -35,6 +34,7 @@ fn documents_are_found_at_any_rotation() {
                 let photo = scene(corpus, drawing, 10 * seed + number, LONGEST).unwrap();
                 images += 1;
                 let Some(outline) = locate(&decode(&photo.bytes).unwrap()) else {
+                    println!("{corpus:?} {seed} {number}: none");
                     continue;
                 };
                 if overlap(&outline.quad, &truth(&photo)) < 0.9 {
@@ -53,10 +53,11 @@ fn documents_are_found_at_any_rotation() {
             "{:10} {images:7} {found:6} {wrong:6} {floor:8}  {median:.4}",
             format!("{corpus:?}")
         );
-        assert!(100 * found >= floor * images, "{corpus:?}");
         assert!(median < 0.003, "{corpus:?}");
+        is_enough &= 100 * found >= floor * images;
     }
-    assert!(wrong <= WRONG_ALLOWED);
+    assert!(is_enough, "a corpus is below its floor");
+    assert_eq!(wrong, WRONG_ALLOWED);
 }
 
 #[test]

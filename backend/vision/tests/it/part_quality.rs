@@ -30,7 +30,6 @@ fn a_good_photograph_has_a_good_zone() {
 }
 
 #[test]
-#[ignore = "open: strong blur is judged too mildly on the harder drawings"]
 fn each_fault_has_its_level() {
     let blurred = passport(|options| options.camera.defocus_sigma = 8.0);
     assert_eq!(blurred.blur_level, Level::Bad, "{blurred:?}");
