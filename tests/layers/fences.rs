@@ -15,6 +15,9 @@ const FENCES: &[(&str, &[&str])] = &[
     ("rustls", &["outbound", "cli", "tests"]),
     ("image", &["vision", "testkit", "tests"]),
     ("rxing", &["vision", "testkit", "tests"]),
+    ("rust_h265", &["vision"]),
+    ("re_rav1d", &["vision"]),
+    ("hayro-ccitt", &["vision"]),
     ("object_store", &["objects"]),
     ("clap", &["cli"]),
 ];

@@ -1,6 +1,7 @@
 use super::document::{Document, Stream};
-use super::object::{Dictionary, Object, Parser, Token, is_space};
+use super::object::{Dictionary, Object};
 use super::page::Page;
+use super::parser::{Parser, Token, is_space};
 use crate::decode::DecodeError;
 
 /// Pictures on a page: scanners cut a page into a few strips.

@@ -3,7 +3,8 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::filter::unpack;
-use super::object::{Dictionary, Object, Parser};
+use super::object::{Dictionary, Object};
+use super::parser::Parser;
 use super::scan::{Found, Scan, stream_end, stream_start};
 use crate::decode::DecodeError;
 

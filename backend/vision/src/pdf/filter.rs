@@ -3,8 +3,10 @@ use std::io::Read;
 
 use flate2::read::ZlibDecoder;
 
+use super::digits::{hexadecimal, join_digits};
 use super::document::{Document, index};
-use super::object::{Dictionary, Object, hexadecimal, is_space, join_digits};
+use super::object::{Dictionary, Object};
+use super::parser::is_space;
 use super::predictor::Predictor;
 use crate::decode::DecodeError;
 

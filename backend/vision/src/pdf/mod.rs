@@ -8,6 +8,7 @@
 mod colour;
 mod compose;
 mod content;
+mod digits;
 mod document;
 mod fax;
 mod filter;
@@ -15,6 +16,7 @@ mod image;
 mod layout;
 mod object;
 mod page;
+mod parser;
 mod predictor;
 mod scan;
 

@@ -1,5 +1,7 @@
+use super::digits::whole;
 use super::document::index;
-use super::object::{Object, Parser, is_space, whole};
+use super::object::Object;
+use super::parser::{Parser, is_space};
 use crate::decode::DecodeError;
 
 /// What the search for objects comes across.
