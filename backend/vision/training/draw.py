@@ -172,16 +172,19 @@ def compress(dice, image, lowest=22):
 def photograph(dice, image):
     """Lens, sensor, resolution, file format."""
     height, width = image.shape
-    if dice.random() < 0.6:
-        image = cv2.GaussianBlur(image, (0, 0), dice.uniform(0.25, 1.5))
+    is_small = dice.random() < 0.5
+    if dice.random() < (0.25 if is_small else 0.6):
+        image = cv2.GaussianBlur(image, (0, 0), dice.uniform(0.25, 1.9 if not is_small else 0.9))
     if dice.random() < 0.15:
         length = dice.choice([3, 5, 5, 7])
         kernel = np.zeros((length, length), np.float32)
         kernel[length // 2] = 1 / length
         image = cv2.filter2D(image, -1, kernel if dice.random() < 0.6 else kernel.T.copy())
-    if dice.random() < 0.5:
+    if is_small:
         share = dice.uniform(0.36, 0.95) if dice.random() < 0.6 else dice.uniform(0.36, 0.6)
         small = cv2.resize(image, (max(8, int(width * share)), max(6, int(height * share))), interpolation=cv2.INTER_AREA)
+        if share < 0.6 and dice.random() < 0.5:
+            small = cv2.GaussianBlur(small, (0, 0), dice.uniform(0.3, 0.95))
         small = small + np.random.randn(*small.shape).astype(np.float32) * dice.choice([0, 0, 2, 5])
         small = compress(dice, small) if dice.random() < 0.6 else small
         image = cv2.resize(small, (width, height), interpolation=dice.choice([cv2.INTER_LINEAR, cv2.INTER_CUBIC]))
@@ -194,21 +197,58 @@ def photograph(dice, image):
     if dice.random() < 0.12:
         x = np.arange(width, dtype=np.float32)
         image = image + np.exp(-(((x - dice.uniform(0, width)) / dice.uniform(15, 70)) ** 2))[None] * dice.uniform(30, 140)
+    if dice.random() < 0.15:  # light or shadow in part, under which contrast is a fraction
+        x = np.arange(width, dtype=np.float32)
+        pale = np.exp(-(((x - dice.uniform(0, width)) / dice.uniform(20, 160)) ** 2))[None] * dice.uniform(0.4, 0.88)
+        image = image * (1 - pale) + dice.uniform(0, 255) * pale
     image = np.clip(image, 0, 255)
     if dice.random() < 0.05:
         _, image = cv2.threshold(image.astype(np.uint8), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     return image.astype(np.float32)
 
 
-def normalise(image):
-    """What the Rust side does to a strip before the network sees it."""
-    return (image - image.mean()) / (image.std() + 6)
+EVEN = 40
+"""Columns to each side within which an evened strip has mean 0 and deviation 1."""
+
+
+def normalise(image, is_evened):
+    """What the Rust side does to a strip before the network sees it: over all of it, or column by
+    column over those around."""
+    if not is_evened:
+        return (image - image.mean()) / (image.std() + 6)
+    size = (2 * EVEN + 1, 1)
+    column = lambda of: cv2.blur(of.mean(0, keepdims=True), size, borderType=cv2.BORDER_REFLECT)
+    mean = column(image)
+    deviation = np.sqrt(np.maximum(column(image * image) - mean * mean, 0))
+    return (image - mean) / (deviation + 3)
+
+
+LEAST_LIKENESS = 0.47
+"""Correlation with the clean line, both without what is wider than a stroke, below which a person
+guesses at most characters: such strips teach nothing but noise."""
+
+
+def likeness(ink, image):
+    fine = lambda of: (of - cv2.GaussianBlur(of, (0, 0), 3.5)).ravel()
+    return -np.corrcoef(fine(ink), fine(image))[0, 1]
 
 
 def sample(seed, length):
     """One strip (HEIGHT × WIDTHS[length], float32) and its classes."""
     dice = random.Random(seed)
     np.random.seed(seed & 0xFFFFFFFF)
+    image = None
+    while image is None:
+        image, text = draw(dice, length)
+    image = normalise(image, dice.random() < 0.5)
+    strip = np.zeros((HEIGHT, WIDTHS[length]), np.float32)
+    left = dice.randint(0, WIDTHS[length] - image.shape[1])
+    strip[:, left : left + image.shape[1]] = image
+    return strip, [ALPHABET.index(c) + 1 for c in text]
+
+
+def draw(dice, length):
+    """A line as photographed, and its text; no image when it can't be read."""
     atlas = dice.choices(ATLASES, [share for _, share in FONTS])[0]
     lines = zone(dice, length)
     index = dice.randrange(len(lines))
@@ -223,8 +263,5 @@ def sample(seed, length):
         image = image + (sheet - image) * fade.astype(np.float32)
     if dice.random() < 0.15:
         image = stamp(dice, image)
-    image = normalise(photograph(dice, image))
-    strip = np.zeros((HEIGHT, WIDTHS[length]), np.float32)
-    left = dice.randint(0, WIDTHS[length] - image.shape[1])
-    strip[:, left : left + image.shape[1]] = image
-    return strip, [ALPHABET.index(c) + 1 for c in lines[index]]
+    image = photograph(dice, image)
+    return (image if likeness(ink, image) > LEAST_LIKENESS else None), lines[index]

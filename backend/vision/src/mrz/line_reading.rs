@@ -91,7 +91,7 @@ impl LineReading {
     }
 
     /// The line from its first character to its last, with the distance of characters, if it has
-    /// `length` of them.
+    /// `length` of them. Those that were not seen may stand before or behind.
     pub(super) fn refined(&self, length: usize) -> (Line, f32) {
         let place = |column: f32| {
             let x = (column + 0.5) * PIXELS_PER_COLUMN as f32;
@@ -100,7 +100,8 @@ impl LineReading {
         let (first, last) = (place(self.ends.0), place(self.ends.1));
         let seen = self.count.clamp(2, length.max(2));
         let pitch = (last - first) / (seen - 1) as f32;
-        let line = self.line.part(first - pitch / 2.0, last + pitch / 2.0);
+        let more = length.saturating_sub(seen) as f32 * pitch + pitch / 2.0;
+        let line = self.line.part(first - more, last + more);
         (line, pitch)
     }
 }

@@ -13,6 +13,9 @@ mod line;
 mod line_reading;
 mod model;
 mod morphology;
+mod names;
+mod outcome;
+mod proof;
 mod read;
 mod reading;
 mod sample;
@@ -23,5 +26,5 @@ mod verdict;
 mod view;
 mod zone;
 
-pub use read::{read_luma, read_mrz};
+pub use read::read_mrz;
 pub use reading::{Doubt, MrzOutcome, MrzReading, MrzSighting, Repair};

@@ -29,11 +29,24 @@ pub(super) struct StripImage {
 }
 
 /// How a strip is taken: `pitch` is the supposed distance of characters in picture pixels, `shift`
-/// moves it across the line, in strip pixels.
+/// moves it across the line, in strip pixels; evened, light and contrast are made the same along
+/// the line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Take {
     pub(super) pitch: f32,
     pub(super) shift: f32,
+    pub(super) is_evened: bool,
+}
+
+impl Take {
+    /// The plain take at that distance of characters.
+    pub(super) const fn at(pitch: f32) -> Self {
+        Self {
+            pitch,
+            shift: 0.0,
+            is_evened: false,
+        }
+    }
 }
 
 /// The strip around a line.
@@ -54,7 +67,11 @@ pub(super) fn sample(luma: &Luma, line: &Line, take: Take) -> Option<StripImage>
             pixels.push(mean(luma, line, (along, across), step, cells));
         }
     }
-    normalise(&mut pixels);
+    if take.is_evened {
+        even(&mut pixels, width);
+    } else {
+        normalise(&mut pixels);
+    }
     Some(StripImage {
         width,
         pixels,
@@ -102,7 +119,7 @@ pub(super) fn bilinear(luma: &Luma, x: f32, y: f32) -> f32 {
     upper + (lower - upper) * dy
 }
 
-/// As `normalise` in `training/draw.py`.
+/// As `normalise` in `training/draw.py`, over the whole strip.
 fn normalise(pixels: &mut [f32]) {
     let count = pixels.len().max(1) as f32;
     let mean = pixels.iter().sum::<f32>() / count;
@@ -115,4 +132,45 @@ fn normalise(pixels: &mut [f32]) {
     for pixel in pixels {
         *pixel = (*pixel - mean) * gain;
     }
+}
+
+/// Columns to each side within which an evened strip has mean 0 and deviation 1.
+const EVEN: usize = 40;
+
+/// As `normalise` in `training/draw.py`, column by column.
+fn even(pixels: &mut [f32], width: usize) {
+    let rows = (pixels.len() / width.max(1)).max(1) as f32;
+    let mut columns = vec![(0.0, 0.0); width];
+    for row in pixels.chunks_exact(width) {
+        for ((sum, squares), pixel) in columns.iter_mut().zip(row) {
+            *sum += pixel / rows;
+            *squares += pixel * pixel / rows;
+        }
+    }
+    let around = |x: usize| {
+        let (mut mean, mut squares) = (0.0, 0.0);
+        for at in x..=x + 2 * EVEN {
+            let (sum, square) = columns[mirrored(at, width)];
+            mean += sum;
+            squares += square;
+        }
+        let count = (2 * EVEN + 1) as f32;
+        let mean = mean / count;
+        let deviation = (squares / count - mean * mean).max(0.0).sqrt();
+        (mean, 1.0 / (deviation + 3.0))
+    };
+    let light: Vec<(f32, f32)> = (0..width).map(around).collect();
+    for row in pixels.chunks_exact_mut(width) {
+        for (pixel, (mean, gain)) in row.iter_mut().zip(&light) {
+            *pixel = (*pixel - mean) * gain;
+        }
+    }
+}
+
+/// The column at `at` − [`EVEN`], mirrored at the ends.
+const fn mirrored(at: usize, width: usize) -> usize {
+    // A multiple of the period is added, so that nothing is below zero.
+    let period = 2 * width;
+    let at = (at + period * EVEN - EVEN) % period;
+    if at < width { at } else { period - 1 - at }
 }

@@ -1,3 +1,4 @@
+use credence_documents::mrz::MrzFormat;
 use credence_types::CalendarDate;
 
 use super::beside::row_beside;
@@ -5,7 +6,7 @@ use super::find::find_lines;
 use super::ink::PRINT_SIZES;
 use super::line::Line;
 use super::line_reading::LineReading;
-use super::reading::{Doubt, MrzOutcome, MrzReading, MrzSighting};
+use super::reading::Doubt;
 use super::sample::Take;
 use super::stacks::{Stack, stacks};
 use super::verdict::Verdict;
@@ -13,9 +14,13 @@ use super::view::View;
 use super::zone::Zone;
 use crate::geometry::Point;
 use crate::luma::Luma;
+use crate::outline::locate;
+use crate::picture::Picture;
 
 /// Longest side of the copy in which lines are looked for.
 const VIEW_SIDE: usize = 1000;
+/// The looks that come before the document is looked for.
+const FIRST_LOOKS: usize = 2;
 /// Turns of the picture in which a zone is looked for, and whether its light is evened first: as it
 /// should be held, on its side, and aslant.
 const LOOKS: [(f32, bool); 8] = [
@@ -45,18 +50,31 @@ const MOST_TAKES: usize = 72;
 const PITCH_TOLERANCE: f32 = 0.12;
 /// From this certainty on, a line needs no second take.
 const PLAIN: f32 = -0.06;
+/// A line may have been read with so many characters more or fewer than it has.
+const MOST_OFF: usize = 7;
+/// So many characters further on, a line is looked at for more of it, and with so many more it goes
+/// on, if they are as clear: what lies beside a document reads as something too.
+const FURTHER: f32 = 9.0;
+const GOES_ON: usize = 4;
+const LESS_CLEAR: f32 = 0.04;
 /// By this much a line's merit in one direction must exceed that in the other, before the direction
 /// is taken for that of all lines.
 const PLAIN_LEAD: f32 = 0.25;
-/// More takes of a line that leaves doubts: pitch, and shift in strip pixels.
-const MORE_TAKES: [(f32, f32); 4] = [(1.0, -1.3), (1.0, 1.3), (0.93, 0.0), (1.07, 0.0)];
+/// More takes of a line that leaves doubts: pitch, shift in strip pixels, whether evened.
+const MORE_TAKES: [(f32, f32, bool); 5] = [
+    (1.0, 0.0, true),
+    (1.0, -1.3, false),
+    (1.0, 1.3, true),
+    (0.93, 0.0, true),
+    (1.07, 0.0, false),
+];
 
 /// The best zone so far.
-struct Candidate {
-    zone: Zone,
-    verdict: Verdict,
-    lines: Vec<Line>,
-    pitch: f32,
+pub(super) struct Candidate {
+    pub(super) zone: Zone,
+    pub(super) verdict: Verdict,
+    pub(super) lines: Vec<Line>,
+    pub(super) pitch: f32,
 }
 
 impl Candidate {
@@ -69,6 +87,7 @@ impl Candidate {
 
 /// A search for the zone of one picture, from the likely to the unlikely, within a budget.
 pub(super) struct Search<'a> {
+    picture: &'a Picture,
     luma: &'a Luma,
     today: CalendarDate,
     takes: usize,
@@ -78,13 +97,14 @@ pub(super) struct Search<'a> {
     extended: Vec<Line>,
     /// The direction in which lines of this picture read, once it is plain.
     heading: Option<Point>,
-    best: Option<Candidate>,
+    pub(super) best: Option<Candidate>,
 }
 
 impl<'a> Search<'a> {
-    pub(super) const fn new(luma: &'a Luma, today: CalendarDate) -> Self {
+    pub(super) fn new(picture: &'a Picture, today: CalendarDate) -> Self {
         Self {
-            luma,
+            picture,
+            luma: picture.luma(),
             today,
             takes: 0,
             seen: Vec::new(),
@@ -94,27 +114,23 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The whole picture at each turn until a zone is found, then that zone from close up.
+    /// The whole picture as it is held, then the document in it, then the picture at each turn,
+    /// until a zone is found; then that zone from close up.
     pub(super) fn run(&mut self) {
         let Some(whole) = View::whole(self.luma, VIEW_SIDE) else {
             return;
         };
+        let (first, more) = LOOKS.split_at(FIRST_LOOKS);
         let evened = whole.evened();
-        for (turn, is_evened) in LOOKS {
+        let turned = |&(turn, is_evened): &(f32, bool)| {
             let view = if is_evened { &evened } else { &whole };
-            match turn {
-                0.0 => self.look(view),
-                _ => self.look(&view.turned(turn)),
-            }
-            if !self.is_over() && !self.is_found() {
-                self.look_beside();
-            }
-            if self.is_over() {
-                return;
-            }
-            if self.is_found() {
-                break;
-            }
+            view.turned(turn)
+        };
+        let is_found = first.iter().any(|look| self.finds(&turned(look)))
+            || self.finds_in_document()
+            || more.iter().any(|look| self.finds(&turned(look)));
+        if self.is_over() || !is_found && self.most_promising().is_none() {
+            return;
         }
         let Some(line) = self.focus() else { return };
         let Some(close) = View::around(self.luma, &line, VIEW_SIDE) else {
@@ -124,6 +140,27 @@ impl<'a> Search<'a> {
         if !self.is_over() {
             self.look(&close.evened());
         }
+    }
+
+    /// Whether the search ends with this view: a zone is in it, or nothing better can come.
+    fn finds(&mut self, view: &View) -> bool {
+        self.look(view);
+        if !self.is_over() && !self.is_found() {
+            self.look_beside();
+        }
+        self.is_over() || self.is_found()
+    }
+
+    /// The document alone, from close up, whichever side the lines run along: small ones are found
+    /// so, and dark ones, in which the ground around them hides the print.
+    fn finds_in_document(&mut self) -> bool {
+        let Some(document) = locate(self.picture) else {
+            return false;
+        };
+        [false, true].into_iter().any(|is_turned| {
+            let view = View::of_quad(self.luma, &document.quad, is_turned, VIEW_SIDE);
+            view.is_some_and(|view| self.finds(&view.evened()) || self.finds(&view))
+        })
     }
 
     /// Whether nothing better can come: a reading that is accepted, or that leaves no doubt about
@@ -151,7 +188,7 @@ impl<'a> Search<'a> {
         self.most_promising().map(|reading| reading.line)
     }
 
-    fn most_promising(&self) -> Option<&LineReading> {
+    pub(super) fn most_promising(&self) -> Option<&LineReading> {
         self.seen
             .iter()
             .filter_map(|(_, reading)| reading.as_ref())
@@ -206,22 +243,21 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        let take = Take { pitch, shift: 0.0 };
+        let take = Take::at(pitch);
         let readings: Vec<LineReading> = lines
             .iter()
             .filter_map(|line| self.take(&line.part(-half, half), take))
             .collect();
-        let best = [(3, 30), (2, 36), (2, 44)]
+        let mut likely: Vec<(f32, &[LineReading], usize)> = [(3, 30), (2, 36), (2, 44)]
             .into_iter()
-            .flat_map(|(count, length)| readings.windows(count).map(move |lines| (lines, length)))
-            .filter_map(|(lines, length)| {
-                // By line, not by place: the same columns are explained by more places or fewer.
-                let score = Zone::of(lines, length)?.score() * length as f32;
-                Some((score, lines, length))
-            })
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        if let Some((_, lines, length)) = best {
+            .filter_map(|(count, length)| likeliest(&readings, count, length))
+            .collect();
+        likely.sort_by(|a, b| b.0.total_cmp(&a.0));
+        for (_, lines, length) in likely {
             self.settle(lines, length);
+            if self.is_over() {
+                return;
+            }
         }
     }
 
@@ -257,10 +293,7 @@ impl<'a> Search<'a> {
             return reading.clone();
         }
         let length = likely_length(line, count);
-        let take = Take {
-            pitch: line.length / length,
-            shift: 0.0,
-        };
+        let take = Take::at(line.length / length);
         let turned = self
             .heading
             .is_some_and(|heading| heading.x * line.along.x + heading.y * line.along.y < 0.0);
@@ -317,7 +350,7 @@ impl<'a> Search<'a> {
             }
             _ => 30,
         };
-        let fits = |reading: &LineReading| reading.count.abs_diff(length) <= 7;
+        let fits = |reading: &LineReading| reading.count.abs_diff(length) <= MOST_OFF;
         if !readings.iter().all(fits) {
             return;
         }
@@ -334,15 +367,20 @@ impl<'a> Search<'a> {
         let Some(mut zone) = Zone::of(readings, length) else {
             return;
         };
+        // Without their ends, the long lines of a visa are short ones whose check digits are right.
+        if zone.format == MrzFormat::MrvB && readings.iter().any(|reading| self.goes_on(reading)) {
+            return;
+        }
         let Some(mut judged) = judge(&zone, self.today) else {
             return;
         };
-        if !judged.1.is_accepted() && zone.score() > LIKELY {
+        if !judged.1.is_accepted() && zone.score() > LIKELY && !zone.is_foreign {
             for (number, reading) in readings.iter().enumerate() {
-                for (pitch, shift) in MORE_TAKES {
+                for (pitch, shift, is_evened) in MORE_TAKES {
                     let take = Take {
                         pitch: reading.take.pitch * pitch,
                         shift,
+                        is_evened,
                     };
                     if let Some(more) = self.take(&reading.line, take) {
                         zone.add(number, &more);
@@ -375,55 +413,43 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Whether a line has more characters than were found of it.
+    fn goes_on(&mut self, reading: &LineReading) -> bool {
+        let (line, pitch) = reading.refined(reading.count);
+        let half = line.length / 2.0;
+        let longer = line.part(-half, half + FURTHER * pitch);
+        let more = self.take(&longer, Take::at(pitch));
+        let is_as_clear = |more: &LineReading| more.certainty > reading.certainty - LESS_CLEAR;
+        more.is_some_and(|more| more.count >= reading.count + GOES_ON && is_as_clear(&more))
+    }
+
     /// Takes the line again at its true size and ends where the first take was off.
     fn refined(&mut self, reading: LineReading, length: usize) -> LineReading {
         let (line, pitch) = reading.refined(length);
         let off = (pitch / reading.take.pitch).ln().abs();
-        if off < PITCH_TOLERANCE && reading.certainty > PLAIN {
+        let is_whole = reading.count == length;
+        if is_whole && off < PITCH_TOLERANCE && reading.certainty > PLAIN {
             return reading.along(line);
         }
-        match self.take(&line, Take { pitch, shift: 0.0 }) {
+        match self.take(&line, Take::at(pitch)) {
             Some(again) if again.merit() > reading.merit() => again,
             _ => reading,
         }
     }
+}
 
-    pub(super) fn outcome(self) -> MrzOutcome {
-        let sighting = self.sighting();
-        let is_a_zone = |best: &Candidate| best.verdict.is_a_zone(best.zone.score());
-        let reading = self.best.filter(is_a_zone).map(|best| MrzReading {
-            confidence: best.zone.certainties(),
-            corners: best
-                .lines
-                .iter()
-                .map(|line| line.corners(best.pitch))
-                .collect(),
-            pixels_per_character: best.pitch,
-            document: best.verdict.document,
-            doubts: best.verdict.doubts,
-            repairs: best.verdict.repairs,
-        });
-        MrzOutcome { reading, sighting }
-    }
-
-    fn sighting(&self) -> Option<MrzSighting> {
-        if let Some(best) = &self.best
-            && best.verdict.is_a_zone(best.zone.score())
-            && let [first, .., last] = best.lines.as_slice()
-        {
-            let [upper_left, upper_right, ..] = first.corners(best.pitch);
-            let [.., lower_right, lower_left] = last.corners(best.pitch);
-            return Some(MrzSighting {
-                corners: [upper_left, upper_right, lower_right, lower_left],
-                pixels_per_character: best.pitch,
-            });
-        }
-        let reading = self.most_promising()?;
-        Some(MrzSighting {
-            corners: reading.line.corners(reading.take.pitch),
-            pixels_per_character: reading.take.pitch,
-        })
-    }
+/// The neighbouring lines that are best explained as a zone of such lines, and how well: by line,
+/// not by place, since the same columns are explained by more places or fewer.
+fn likeliest(
+    readings: &[LineReading],
+    count: usize,
+    length: usize,
+) -> Option<(f32, &[LineReading], usize)> {
+    let score = |lines| Some(Zone::of(lines, length)?.score() * length as f32);
+    readings
+        .windows(count)
+        .filter_map(|lines| Some((score(lines)?, lines, length)))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
 }
 
 /// The zone as it is judged, what is put right in it included.

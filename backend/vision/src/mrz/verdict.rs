@@ -3,6 +3,8 @@
 use credence_documents::mrz::{self, CheckOutcome, MrzDocument, MrzFormat};
 use credence_types::CalendarDate;
 
+use super::names::weigh_names;
+use super::proof::{Change, likeliest_proof};
 use super::reading::{Doubt, Repair};
 use super::states::weigh_states;
 use super::zone::Zone;
@@ -22,6 +24,8 @@ const LEAST_SCORE: f32 = -0.8;
 const PLAIN_SCORE: f32 = -0.15;
 /// Twelfths of the check digits that are right in a zone that was read badly.
 const LEAST_RIGHT: usize = 9;
+/// Twelfths that count as right where all of them are with other characters.
+const SUPPOSED: usize = 3;
 /// Characters that print alike.
 const TWINS: [(char, char); 8] = [
     ('O', '0'),
@@ -36,7 +40,7 @@ const TWINS: [(char, char); 8] = [
 /// A twin that the recogniser holds for less likely than this is not tried.
 const LEAST_TWIN: f32 = 0.0005;
 /// A twin is this much likelier than the next one that would do.
-const TWIN_LEAD: f32 = 8.0;
+const TWIN_LEAD: f32 = 100.0;
 
 /// A zone as its check digits, its grammar and the recogniser's certainty judge it.
 #[derive(Debug, Clone)]
@@ -44,34 +48,50 @@ pub(super) struct Verdict {
     pub(super) document: MrzDocument,
     pub(super) doubts: Vec<Doubt>,
     pub(super) repairs: Vec<Repair>,
-    /// Check digits that are right, of how many.
+    /// Check digits that are right as the characters were seen, of how many.
     checks: (usize, usize),
+    /// Whether others are right with characters that are nearly as likely.
+    is_supposed: bool,
 }
 
 impl Verdict {
     /// Judges a zone, after putting right what a check digit proves.
     pub(super) fn of(zone: &mut Zone, today: CalendarDate) -> Option<Self> {
         weigh_states(zone);
+        weigh_names(zone);
         let mut document = parse(&zone.texts(), today)?;
         let mut repairs = Vec::new();
-        if !document.is_every_check_passed()
-            && let Some((repair, repaired)) = repair(zone, today)
-        {
-            zone.settle(repair.line, repair.column, repair.to);
-            repairs.push(repair);
-            document = repaired;
+        if !document.is_every_check_passed() {
+            let proof = likeliest_proof(zone).unwrap_or_default();
+            let repair = repair(zone, today);
+            let is_likeliest = |repair: &Repair| match proof.as_slice() {
+                [] => true,
+                [only] => {
+                    (only.line, only.column, only.to) == (repair.line, repair.column, repair.to)
+                }
+                _ => false,
+            };
+            if let Some((repair, repaired)) = repair.filter(|(repair, _)| is_likeliest(repair)) {
+                zone.settle(repair.line, repair.column, repair.to);
+                repairs.push(repair);
+                document = repaired;
+            } else if let Some((assumed, supposed)) = suppose(zone, &proof, today) {
+                *zone = assumed;
+                return Some(Self {
+                    doubts: doubts(zone, &supposed, &repairs),
+                    checks: checks(&document),
+                    document: supposed,
+                    is_supposed: true,
+                    repairs,
+                });
+            }
         }
-        let passed = |check: &&mrz::MrzCheck| check.outcome == CheckOutcome::Passed;
-        let checks = (
-            document.checks.iter().filter(passed).count(),
-            document.checks.len(),
-        );
-        let doubts = doubts(zone, &document, &repairs);
         Some(Self {
+            doubts: doubts(zone, &document, &repairs),
+            checks: checks(&document),
             document,
-            doubts,
+            is_supposed: false,
             repairs,
-            checks,
         })
     }
 
@@ -94,12 +114,22 @@ impl Verdict {
         let is_empty = self.document.document_number.expose().is_empty()
             || self.document.primary_name.expose().is_empty();
         let right = if is_empty { 0 } else { right };
-        (self.is_accepted(), right * 12 / of.max(1))
+        let supposed = if self.is_supposed { SUPPOSED } else { 0 };
+        (
+            self.is_accepted(),
+            (right * 12 / of.max(1) + supposed).min(12),
+        )
     }
 }
 
 fn parse(lines: &[String], today: CalendarDate) -> Option<MrzDocument> {
     mrz::parse(&lines.join("\n"), today).ok()
+}
+
+fn checks(document: &MrzDocument) -> (usize, usize) {
+    let passed = |check: &&mrz::MrzCheck| check.outcome == CheckOutcome::Passed;
+    let right = document.checks.iter().filter(passed).count();
+    (right, document.checks.len())
 }
 
 fn doubts(zone: &Zone, document: &MrzDocument, repairs: &[Repair]) -> Vec<Doubt> {
@@ -152,6 +182,18 @@ const fn coverage(format: MrzFormat, line: usize, column: usize) -> u8 {
             (_, _) => 2,
         },
     }
+}
+
+/// The zone with characters exchanged by what is likely, if its check digits are then right.
+fn suppose(zone: &Zone, proof: &[Change], today: CalendarDate) -> Option<(Zone, MrzDocument)> {
+    let mut supposed = zone.clone();
+    for change in proof {
+        supposed.assume(change.line, change.column, change.to);
+    }
+    let document = parse(&supposed.texts(), today)?;
+    document
+        .is_every_check_passed()
+        .then_some((supposed, document))
 }
 
 /// The likeliest exchange of twins after which every check digit is right. Nothing when another one

@@ -7,12 +7,15 @@
 use super::even::evened;
 use super::line::Line;
 use super::sample::mean;
-use crate::geometry::Point;
+use crate::geometry::{Point, Quad};
 use crate::luma::Luma;
 
 /// Width and height of a close-up over the length of its line: room for the other lines of the
 /// zone above and below.
 const CLOSE_UP: (f32, f32) = (1.15, 0.5);
+
+/// Rows of a part: a page held upright needs half as many again as it has columns.
+const MOST_ROWS: usize = 1600;
 
 /// A copy of the picture, or of a part of it, at the size and turn in which lines are looked for,
 /// and the way back from its places to the picture's.
@@ -49,6 +52,9 @@ impl View {
     /// Turned about the middle, rows of the copy running at `degrees` (clockwise) in this view;
     /// what lies outside is grey.
     pub(super) fn turned(&self, degrees: f32) -> Self {
+        if degrees == 0.0 {
+            return self.clone();
+        }
         let (sin, cos) = degrees.to_radians().sin_cos();
         let (width, height) = (self.luma.width() as f32, self.luma.height() as f32);
         let size = |a: f32, b: f32| (a * cos.abs() + b * sin.abs()).ceil().max(1.0);
@@ -69,26 +75,55 @@ impl View {
     }
 
     /// The part around a line, with room above and below, so that the line runs along the rows and
-    /// is `width` pixels long.
+    /// the part is `width` pixels wide.
     pub(super) fn around(luma: &Luma, line: &Line, width: usize) -> Option<Self> {
-        let step = line.length * CLOSE_UP.0 / width as f32;
-        let height = (width as f32 * CLOSE_UP.1) as usize;
+        let straight = Line { bend: 0.0, ..*line };
+        let (across, down) = CLOSE_UP;
+        Self::part(
+            luma,
+            &straight,
+            (line.length * across, line.length * across * down),
+            width,
+        )
+    }
+
+    /// The part inside of a quadrilateral, roughly: its first side along the rows, or turned its
+    /// second one.
+    pub(super) fn of_quad(luma: &Luma, quad: &Quad, is_turned: bool, width: usize) -> Option<Self> {
+        let quad = quad.started_at(usize::from(is_turned));
+        let Quad([a, b, c, d]) = quad;
+        let (x, y) = (b.x - a.x + c.x - d.x, b.y - a.y + c.y - d.y);
+        let twice = x.hypot(y);
+        let (length, height) = quad.mean_size();
+        let line = Line {
+            middle: quad.centre(),
+            along: Point::new(x / twice, y / twice),
+            length,
+            thickness: 1.0,
+            bend: 0.0,
+        };
+        (twice > 1.0).then(|| Self::part(luma, &line, (length, height), width))?
+    }
+
+    /// A rectangle of that size around a line's middle, the line along the rows.
+    fn part(luma: &Luma, line: &Line, (length, height): (f32, f32), width: usize) -> Option<Self> {
+        let step = length / width as f32;
         if luma.width() < 2 || luma.height() < 2 || step.is_nan() || step <= 0.01 || step > 64.0 {
             return None;
         }
-        let straight = Line { bend: 0.0, ..*line };
+        let height = ((height / step) as usize).clamp(1, MOST_ROWS);
         let cells = (step.ceil() as usize).clamp(1, 8);
         let (cx, cy) = ((width as f32 - 1.0) / 2.0, (height as f32 - 1.0) / 2.0);
         let mut pixels = Vec::with_capacity(width * height);
         for v in 0..height {
             for u in 0..width {
                 let place = ((u as f32 - cx) * step, (v as f32 - cy) * step);
-                pixels.push(mean(luma, &straight, place, step, cells) as u8);
+                pixels.push(mean(luma, line, place, step, cells) as u8);
             }
         }
         Some(Self {
             luma: Luma::new(width, pixels),
-            origin: straight.place(-cx * step, -cy * step),
+            origin: line.place(-cx * step, -cy * step),
             along: Point::new(line.along.x * step, line.along.y * step),
             down: Point::new(-line.along.y * step, line.along.x * step),
         })

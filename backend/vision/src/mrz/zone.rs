@@ -9,7 +9,7 @@ use super::line_reading::{LineReading, best};
 
 /// A line read freely that is this much likelier, as a logarithm by line, than under the grammar
 /// follows another one.
-const FOREIGN: f32 = 8.0;
+const FOREIGN: f32 = 16.0;
 /// From this score by place on, the grammar plainly fits and freedom is not tried.
 const FITTING: f32 = -0.12;
 
@@ -29,12 +29,16 @@ pub(super) struct ZoneLine {
     /// Sum of the weights of the takes that are in it.
     weight: f32,
     mask: Mask,
+    /// The most that each character's certainty can be: what was seen of it, where something else
+    /// than the picture chose it.
+    seen: Vec<f32>,
 }
 
 impl ZoneLine {
     fn new(marginals: Marginals, mask: Mask) -> Self {
         let weight = weight(marginals.score);
         Self {
+            seen: vec![1.0; marginals.places.len()],
             marginals,
             weight,
             mask,
@@ -133,8 +137,10 @@ impl Zone {
         self.lines
             .iter()
             .map(|line| {
-                let places = line.marginals.places.iter();
-                places.map(|place| best(place).1).collect()
+                let places = line.marginals.places.iter().zip(&line.seen);
+                places
+                    .map(|(place, seen)| best(place).1.min(*seen))
+                    .collect()
             })
             .collect()
     }
@@ -155,6 +161,41 @@ impl Zone {
             let from = best(place).0;
             place.swap(from, class(to));
         }
+    }
+
+    /// As [`Self::settle`], by what is likely though not proved: its certainty stays what was seen.
+    pub(super) fn assume(&mut self, number: usize, column: usize, to: char) {
+        let seen = self.probability(number, column, to);
+        self.settle(number, column, to);
+        self.cap(number, column, seen);
+    }
+
+    /// Weighs the characters of a place by what is usual there; the likeliest one's certainty is no
+    /// more than what was seen of it.
+    pub(super) fn weigh(&mut self, number: usize, column: usize, weighed: &[f32; CLASSES]) {
+        let place = self
+            .lines
+            .get_mut(number)
+            .and_then(|line| line.marginals.places.get_mut(column));
+        let Some(place) = place else { return };
+        let seen = place.get(best(weighed).0).copied().unwrap_or(0.0);
+        *place = *weighed;
+        self.cap(number, column, seen);
+    }
+
+    fn cap(&mut self, number: usize, column: usize, seen: f32) {
+        let line = self.lines.get_mut(number);
+        if let Some(most) = line.and_then(|line| line.seen.get_mut(column)) {
+            *most = most.min(seen);
+        }
+    }
+
+    /// The places of a line from one on.
+    pub(super) fn places(&self, number: usize, from: usize) -> &[[f32; CLASSES]] {
+        let places = self.lines.get(number).map(|line| &line.marginals.places);
+        places
+            .and_then(|places| places.get(from..))
+            .unwrap_or_default()
     }
 
     /// Three places of a line.
