@@ -47,6 +47,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("accuracy", &["documents", "vision", "testkit"]),
     ("xtask", &["postgres"]),
     ("tests", EVERYTHING),
+    ("fuzz", &["documents", "vision", "dvs-protocol", "testkit"]),
 ];
 
 #[test]

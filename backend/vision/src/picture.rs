@@ -89,7 +89,8 @@ mod tests {
 
     #[test]
     fn a_picture_becomes_a_jpeg_file_that_looks_the_same() {
-        let rgb = (0..64 * 48).flat_map(|at| [at % 64 * 4, at / 64 * 4, 90u32].map(|v| u8::try_from(v).unwrap()));
+        let rgb = (0..64 * 48)
+            .flat_map(|at| [at % 64 * 4, at / 64 * 4, 90u32].map(|v| u8::try_from(v).unwrap()));
         let picture = Picture::from_rgb(64, 48, rgb.collect()).unwrap();
         let again = crate::decode(&picture.to_jpeg().unwrap()).unwrap();
         let differences = again.rgb().iter().zip(picture.rgb());

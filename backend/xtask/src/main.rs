@@ -6,6 +6,7 @@
 )]
 
 mod database;
+mod fuzz;
 mod generate;
 mod machine;
 mod pages;

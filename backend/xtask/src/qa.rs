@@ -5,6 +5,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::database::TestDatabase;
+use crate::fuzz::fuzz;
 use crate::generate::{compare_queries, describe_queries};
 use crate::program::{cargo, run};
 use crate::{machine, pages};
@@ -16,7 +17,7 @@ struct Step {
     work: fn(&TestDatabase) -> Result<()>,
 }
 
-const STEPS: [Step; 5] = [
+const STEPS: [Step; 6] = [
     Step {
         name: "format",
         about: "cargo fmt --check",
@@ -36,6 +37,11 @@ const STEPS: [Step; 5] = [
         name: "tests",
         about: "every Rust test: units, database, layers, contracts, accuracy, browser journeys",
         work: tests,
+    },
+    Step {
+        name: "fuzz",
+        about: "every decoder and parser fed with mutated bytes, a minute each",
+        work: |_| fuzz(),
     },
     Step {
         name: "docs",

@@ -1,0 +1,110 @@
+//! What outside bytes reach: every decoder and parser, as something that takes bytes. The contract
+//! of each is the same for any input: an answer or an error, no panic, bounded memory and time.
+
+use credence_documents::{aamva, mrz, track_string};
+use credence_dvs_protocol::{EncodedImage, ResultV3, ResultV4, VerificationRequest, from_json};
+use credence_testkit::person::reference_day;
+use credence_vision::barcode::read_luma;
+use credence_vision::mrz::read_mrz;
+use credence_vision::outline::locate;
+use credence_vision::quality::assess;
+use credence_vision::{Luma, Picture, decode, dimensions};
+
+/// Something that reads outside bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Target {
+    /// Its name, of letters and dashes.
+    pub name: &'static str,
+    /// The longest input that is tried, in bytes.
+    pub longest_input_bytes: usize,
+    /// Feeds it.
+    pub feed: fn(&[u8]),
+}
+
+/// Every target.
+pub const TARGETS: [Target; 9] = [
+    target("jpeg-png-webp", 1 << 16, feed_picture_file),
+    target("heic-avif", 1 << 16, feed_picture_file),
+    target("pdf", 1 << 16, feed_picture_file),
+    target("pixels", 1 << 15, feed_pixels),
+    target("barcode", 1 << 15, feed_barcode),
+    target("mrz-text", 512, feed_mrz_text),
+    target("aamva", 1 << 12, feed_aamva),
+    target("track-string", 1 << 12, feed_track_string),
+    target("dvs-json", 1 << 14, feed_dvs_json),
+];
+
+const fn target(name: &'static str, longest_input_bytes: usize, feed: fn(&[u8])) -> Target {
+    Target {
+        name,
+        longest_input_bytes,
+        feed,
+    }
+}
+
+/// A file by its content; what is decoded is bounded far below what the service takes, so that one
+/// input costs milliseconds.
+fn feed_picture_file(bytes: &[u8]) {
+    const MOST_PIXELS: u32 = 1 << 20;
+    let size = dimensions(bytes);
+    if size.is_ok_and(|(width, height)| width.saturating_mul(height) > MOST_PIXELS) {
+        return;
+    }
+    let _ = decode(bytes);
+}
+
+/// Grey pixels: the first byte tells the width.
+fn pixels(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let (&first, rest) = bytes.split_first()?;
+    let width = usize::from(first) + 1;
+    let rows = rest.len() / width;
+    Some((width, rest.get(..rows * width)?)).filter(|_| rows > 0)
+}
+
+fn feed_pixels(bytes: &[u8]) {
+    let Some((width, grey)) = pixels(bytes) else {
+        return;
+    };
+    let rgb = grey.iter().flat_map(|&value| [value; 3]).collect();
+    let sides = (u32::try_from(width), u32::try_from(grey.len() / width));
+    let (Ok(width), Ok(height)) = sides else {
+        return;
+    };
+    let Some(picture) = Picture::from_rgb(width, height, rgb) else {
+        return;
+    };
+    let _ = assess(&picture);
+    let _ = locate(&picture);
+    let _ = read_mrz(&picture, reference_day());
+}
+
+fn feed_barcode(bytes: &[u8]) {
+    if let Some((width, grey)) = pixels(bytes) {
+        let _ = read_luma(&Luma::new(width, grey.to_vec()));
+    }
+}
+
+fn feed_mrz_text(bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let _ = mrz::parse(text, reference_day());
+    }
+}
+
+fn feed_aamva(bytes: &[u8]) {
+    let _ = aamva::parse(bytes);
+}
+
+fn feed_track_string(bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let _ = track_string::decode(text);
+    }
+}
+
+fn feed_dvs_json(bytes: &[u8]) {
+    let _ = VerificationRequest::parse(bytes);
+    let _ = from_json::<ResultV3>(bytes);
+    let _ = from_json::<ResultV4>(bytes);
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let _ = EncodedImage::new(text).decode(1 << 16);
+    }
+}

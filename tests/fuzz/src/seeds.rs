@@ -1,0 +1,159 @@
+//! Writes what fuzzing starts from: `fuzz-seeds FOLDER` makes one folder for each target, with
+//! honest inputs and hostile ones.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use credence_fuzz::TARGETS;
+use credence_testkit::aamva::{
+    AamvaOptions, AamvaVersion, LicenceChoices, LicenceRecord, compose_aamva,
+};
+use credence_testkit::barcode::{Pdf417Options, encode_pdf417};
+use credence_testkit::corpus::draw_document;
+use credence_testkit::hostile::{honest_jpeg, hostile_files};
+use credence_testkit::mrz::MrzFormat;
+
+/// Longest hostile file that is worth mutating.
+const MOST_BYTES: usize = 1 << 16;
+
+fn main() -> Result<()> {
+    let folder: PathBuf = std::env::args_os().nth(1).context("say where to")?.into();
+    for target in TARGETS {
+        let seeds = seeds(target.name).with_context(|| format!("seeds of {}", target.name))?;
+        let folder = folder.join(target.name);
+        fs::create_dir_all(&folder)?;
+        for (number, seed) in seeds.iter().enumerate() {
+            fs::write(folder.join(format!("seed-{number}")), seed)?;
+        }
+    }
+    Ok(())
+}
+
+fn seeds(target: &str) -> Result<Vec<Vec<u8>>> {
+    match target {
+        "jpeg-png-webp" => {
+            let files = hostile_files()?.into_iter().map(|(_, file)| file);
+            let mut files: Vec<Vec<u8>> = files.filter(|file| file.len() < MOST_BYTES).collect();
+            files.push(honest_jpeg()?);
+            Ok(files)
+        }
+        "heic-avif" => stored(),
+        "pdf" => Ok(vec![pdf(&honest_jpeg()?)]),
+        "pixels" => pixels(),
+        "barcode" => Ok(vec![barcode(2)?, barcode(1)?]),
+        "mrz-text" => zones(),
+        "aamva" => Ok(licences()),
+        "track-string" => Ok(licences().iter().map(|text| track_string(text)).collect()),
+        _ => Ok(vec![REQUEST.to_vec(), RESULT.to_vec()]),
+    }
+}
+
+const REQUEST: &[u8] = br#"{"publicKey":"pk","documentType":1,"frontImageBase64":"data:image/jpeg;base64,/9j/2Q==","backOrSecondImageBase64":"","faceImageBase64":"/9j/2Q==","trackString":{"data":"QAo=","barcodeParams":"x"},"ssn":null,"captureMethod":"120","metadata":{"a":"b"},"overriddenSettings":{"isOCREnabled":true}}"#;
+const RESULT: &[u8] = br#"{"requestId":"01920000-0000-7000-8000-000000000001","documentType":2,"status":1,"document":{"familyName":"DRAWN","dob":"1990-01-31"},"validationTests":[{"name":"x","status":0}],"faceVerificationResult":null}"#;
+
+/// The coded pictures that the decoder's own tests keep.
+fn stored() -> Result<Vec<Vec<u8>>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../backend/vision/tests/files");
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path
+            .extension()
+            .is_some_and(|kind| kind == "heic" || kind == "avif")
+        {
+            files.push(fs::read(path)?);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// A page with nothing but a scan on it.
+fn pdf(jpeg: &[u8]) -> Vec<u8> {
+    let head = "%PDF-1.7\n\
+        1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+        2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+        3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 160 120]/Contents 4 0 R\
+        /Resources<</XObject<</I 5 0 R>>>>>>endobj\n\
+        4 0 obj<</Length 24>>stream\n160 0 0 120 0 0 cm /I Do\nendstream endobj\n";
+    let image = format!(
+        "5 0 obj<</Type/XObject/Subtype/Image/Width 160/Height 120/ColorSpace/DeviceRGB\
+        /BitsPerComponent 8/Filter/DCTDecode/Length {}>>stream\n",
+        jpeg.len()
+    );
+    let tail = "\nendstream endobj\ntrailer<</Root 1 0 R/Size 6>>\nstartxref\n0\n%%EOF\n";
+    [head.as_bytes(), image.as_bytes(), jpeg, tail.as_bytes()].concat()
+}
+
+/// The zone of a drawn card, and stripes; the first byte is the width less one.
+fn pixels() -> Result<Vec<Vec<u8>>> {
+    let card = draw_document(4, MrzFormat::Td1, 3.0)?;
+    let grey = image::imageops::grayscale(&card.picture);
+    let width = grey.width().min(256);
+    let height = grey.height().min(120);
+    let zone = image::imageops::crop_imm(&grey, 0, grey.height() - height, width, height);
+    let mut seed = vec![u8::try_from(width - 1)?];
+    seed.extend(zone.to_image().as_raw());
+    let stripes = (0..=u8::MAX)
+        .cycle()
+        .map(|at| if at % 8 < 4 { 20 } else { 230 });
+    let stripes = std::iter::once(199)
+        .chain(stripes.take(200 * 100))
+        .collect();
+    Ok(vec![seed, stripes])
+}
+
+/// A symbol with its quiet zone, so many pixels to a module.
+fn barcode(scale: usize) -> Result<Vec<u8>> {
+    let options = Pdf417Options {
+        columns: 2,
+        rows: None,
+        error_correction_level: 2,
+    };
+    let symbol = encode_pdf417(b"@\n\x1e\rANSI 636000", &options)?;
+    let width = (symbol.width() + 8) * scale;
+    let mut pixels = vec![u8::try_from(width - 1)?];
+    let blank = |rows: usize| vec![255; rows * scale * width];
+    pixels.extend(blank(4));
+    for row in symbol.rows() {
+        let modules = [false; 4].iter().chain(row).chain(&[false; 4]);
+        let line: Vec<u8> = modules
+            .flat_map(|&dark| vec![if dark { 0 } else { 255 }; scale])
+            .collect();
+        pixels.extend(line.repeat(3 * scale));
+    }
+    pixels.extend(blank(4));
+    Ok(pixels)
+}
+
+fn zones() -> Result<Vec<Vec<u8>>> {
+    let mut zones = Vec::new();
+    for (number, format) in (0..).zip(MrzFormat::ALL.into_iter().cycle().take(10)) {
+        let drawing = draw_document(number, format, 3.0)?;
+        let lines = drawing.mrz.context("a zone")?.lines;
+        zones.push(lines.join("\n").into_bytes());
+    }
+    Ok(zones)
+}
+
+fn licences() -> Vec<Vec<u8>> {
+    AamvaVersion::ALL
+        .into_iter()
+        .zip(0..)
+        .map(|(version, number)| {
+            let record = LicenceRecord::draw(number, &LicenceChoices::default());
+            let options = AamvaOptions {
+                version,
+                ..AamvaOptions::default()
+            };
+            compose_aamva(&record, &options).bytes
+        })
+        .collect()
+}
+
+/// As the page sends it: two bytes to a character, in base64.
+fn track_string(text: &[u8]) -> Vec<u8> {
+    let wide: Vec<u8> = text.iter().flat_map(|&byte| [byte, 0]).collect();
+    base64_simd::STANDARD.encode_to_string(wide).into_bytes()
+}
