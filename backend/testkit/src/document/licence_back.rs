@@ -2,6 +2,7 @@ use rand::Rng;
 
 use super::drawing::{BarcodeTruth, DocumentKind, Drawing, PrintedField};
 use super::error::DrawError;
+use super::licence_back_crowd as crowd;
 use super::licence_back_parts as parts;
 use crate::aamva::{AamvaBarcode, AamvaOptions, LicenceChoices, LicenceRecord, compose_aamva};
 use crate::barcode::{ModuleMatrix, Pdf417Options, encode_pdf417};
@@ -133,6 +134,7 @@ pub fn draw_licence_back(
     if options.has_clutter {
         parts::background(&mut canvas, dice);
         fields = parts::clutter(&mut canvas, dice, &record, layout, area)?;
+        crowd::crowd(&mut canvas, seed, &record, layout, area, module)?;
     }
     if options.has_panel.unwrap_or_else(|| dice.random_bool(0.6)) {
         let panel = area.grown(module * options.quiet_zone);

@@ -5,6 +5,7 @@ mod drawing;
 mod error;
 mod identity_card;
 mod licence_back;
+mod licence_back_crowd;
 mod licence_back_parts;
 mod licence_front;
 mod paper;
