@@ -5,7 +5,7 @@ use super::header::{AamvaHeader, HeaderTag, LocatedHeader, locate};
 use super::mandatory::{self, is_standard_element};
 use super::values::Values;
 use super::warning::AamvaWarning;
-use super::{elements, fields, glued, name, subfile};
+use super::{elements, fields, joined, name, subfile};
 
 /// Most bytes accepted; a PDF417 symbol holds at most 2,710 digits.
 pub const BYTE_LIMIT: usize = 16 * 1024;
@@ -67,26 +67,42 @@ fn with_header(
 ) -> Result<Content, AamvaError> {
     let places = subfile::places(bytes, &located, warnings);
     let kinds: Vec<SubfileKind> = places.iter().map(|place| place.kind).collect();
-    let mut cut_warnings = Vec::new();
-    let mut found = elements::cut(bytes, &places, &mut cut_warnings);
-    if distinct_standard_elements(&found) < ELEMENTS_EXPECTED {
-        let start = places
-            .iter()
-            .map(|place| place.content)
-            .min()
-            .unwrap_or(located.body_start);
-        let kind = kinds.first().copied().unwrap_or(SubfileKind::LICENCE);
-        let glued = glued::cut(bytes.get(start..).unwrap_or_default(), kind);
-        if distinct_standard_elements(&glued) > distinct_standard_elements(&found) {
-            found = glued;
-            cut_warnings = vec![AamvaWarning::SeparatorsLost];
-        }
+    let mut found = elements::cut(bytes, &places, warnings);
+    let start = places.iter().map(|place| place.content).min();
+    let content = bytes
+        .get(start.unwrap_or(located.body_start)..)
+        .unwrap_or_default();
+    let kind = kinds.first().copied().unwrap_or(SubfileKind::LICENCE);
+    if found.is_empty() {
+        found.extend(joined::whole_text(content, kind));
+    }
+    if !subfile::are_exact(bytes, &places, &located) {
+        found = apart(&located.header, &kinds, found, warnings);
     }
     if distinct_standard_elements(&found) == 0 {
         return Err(AamvaError::NoContent);
     }
-    warnings.append(&mut cut_warnings);
     Ok((located.header, kinds, found))
+}
+
+/// Elements that ran into each other, cut apart.
+fn apart(
+    header: &AamvaHeader,
+    kinds: &[SubfileKind],
+    found: Vec<Element>,
+    warnings: &mut Vec<AamvaWarning>,
+) -> Vec<Element> {
+    let count = distinct_standard_elements(&found);
+    let kind = CardKind::of(kinds.iter().copied());
+    let is_there = |id| found.iter().any(|element| element.id == id);
+    let mandatory = mandatory::missing(header.version, kind, is_there);
+    let (found, joined) = joined::split(found, &mandatory);
+    if count < ELEMENTS_EXPECTED && !joined.is_empty() {
+        warnings.push(AamvaWarning::SeparatorsLost);
+    } else {
+        warnings.extend(joined.into_iter().map(AamvaWarning::SeparatorLost));
+    }
+    found
 }
 
 /// No header: only text that has the holder's number and birthday among several elements is taken.

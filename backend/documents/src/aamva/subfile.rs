@@ -143,6 +143,25 @@ fn unlisted(bytes: &[u8], from: usize, warnings: &mut Vec<AamvaWarning>) -> Plac
     }
 }
 
+/// Whether every subfile lies where the header says and is as long as it says: then no byte of it is
+/// lost.
+pub(super) fn are_exact(bytes: &[u8], places: &[Place], located: &LocatedHeader) -> bool {
+    let exact = |(place, designator): (&Place, &Designator)| {
+        let declared = usize::try_from(located.origin + designator.offset).ok();
+        let next = places
+            .iter()
+            .map(|other| other.name)
+            .filter(|name| *name > place.name)
+            .min();
+        let end = next.unwrap_or(bytes.trim_ascii_end().len() + 1);
+        let length = designator.length.map(|length| place.name + length);
+        declared == Some(place.name) && length == Some(end)
+    };
+    places.len() == located.designators.len()
+        && !places.is_empty()
+        && places.iter().zip(&located.designators).all(exact)
+}
+
 fn check_lengths(
     bytes: &[u8],
     places: &[Place],

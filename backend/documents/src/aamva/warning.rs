@@ -32,6 +32,8 @@ pub enum AamvaWarning {
     SeparatorUnusual,
     /// Elements are not separated; they were cut at the names of the standard.
     SeparatorsLost,
+    /// The separator before an element is lost; the element was cut out of the one before.
+    SeparatorLost(ElementId),
     /// Some text belongs to no element.
     StrayText,
     /// An element occurs twice with different values; the first one counts.
@@ -86,6 +88,7 @@ impl AamvaWarning {
             Self::SubfileUnlisted(_) => "subfile_unlisted",
             Self::SeparatorUnusual => "separator_unusual",
             Self::SeparatorsLost => "separators_lost",
+            Self::SeparatorLost(_) => "separator_lost",
             Self::StrayText => "stray_text",
             Self::ElementRepeated(_) => "element_repeated",
             Self::ElementUnknown(_) => "element_unknown",
@@ -109,7 +112,8 @@ impl AamvaWarning {
     /// The element that it is about, if it is about one.
     #[must_use]
     pub const fn element(self) -> Option<ElementId> {
-        if let Self::ElementRepeated(id)
+        if let Self::SeparatorLost(id)
+        | Self::ElementRepeated(id)
         | Self::ElementUnknown(id)
         | Self::DateOrderUnexpected(id)
         | Self::DateDigitsMissing(id)

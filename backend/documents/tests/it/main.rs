@@ -2,6 +2,7 @@
 //! The parsers on whole documents.
 
 mod aamva_corpus;
+mod aamva_damage;
 mod aamva_drawn;
 mod aamva_editions;
 mod aamva_irregular;
