@@ -22,6 +22,11 @@ impl Point {
         Self::new(self.x + direction.x * times, self.y + direction.y * times)
     }
 
+    /// In a copy with so many times the pixels along a side.
+    pub(crate) fn times(self, times: f32) -> Self {
+        Self::new(self.x * times, self.y * times)
+    }
+
     pub(crate) fn between(self, other: Self, share: f32) -> Self {
         Self::new(
             self.x + (other.x - self.x) * share,

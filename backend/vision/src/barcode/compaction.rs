@@ -15,6 +15,8 @@ const USER_INTERPRETATION: u16 = 925;
 const GENERAL_INTERPRETATION: u16 = 926;
 const CHARACTER_SET: u16 = 927;
 const DIVIDED_MESSAGE: u16 = 928;
+/// Which optional field of the control block holds the number of parts.
+const SEGMENT_COUNT: u16 = 1;
 
 const MIXED: &[u8; 25] = b"0123456789&\r\t,:#-.$/+%*=^";
 const PUNCTUATION: &[u8; 29] = b";<>@[\\]_`~!\r\t,:\n-.$/\"|*()?{}'";
@@ -212,10 +214,14 @@ impl Message<'_> {
             file_id.push_str(&format!("{codeword:03}"));
             self.at += 1;
         }
-        let mut is_last = false;
+        let (mut is_last, mut count) = (false, None);
         while let Some(codeword) = self.take() {
             match codeword {
                 LAST_SEGMENT => is_last = true,
+                OPTIONAL_FIELD if self.peek() == Some(SEGMENT_COUNT) => {
+                    self.at += 1;
+                    count = self.segment_count();
+                }
                 TEXT | BYTES | NUMBERS | BYTES_BY_SIX | OPTIONAL_FIELD | 0..TEXT => {}
                 _ => return None,
             }
@@ -224,8 +230,19 @@ impl Message<'_> {
             index,
             file_id,
             is_last,
+            count,
         });
         Some(())
+    }
+
+    /// H.2.3: the number of parts, in numeric compaction; what is no number is left out.
+    fn segment_count(&mut self) -> Option<u32> {
+        let run = self.data.get(self.at..)?.iter();
+        let run = run.take_while(|&&c| c < TEXT).count();
+        let digits = decimal(self.data.get(self.at..self.at + run.min(4))?);
+        self.at += run;
+        let text = String::from_utf8(digits?).ok()?;
+        text.parse().ok().filter(|&count| count > 0)
     }
 }
 
@@ -319,6 +336,20 @@ mod tests {
             (segment.index, segment.file_id.as_str(), segment.is_last),
             (1, "017053", true)
         );
+        assert_eq!(segment.count, None);
+        // In numeric compaction a 1 leads: 110 means ten parts.
+        let counted = [
+            0,
+            DIVIDED_MESSAGE,
+            111,
+            100,
+            17,
+            OPTIONAL_FIELD,
+            SEGMENT_COUNT,
+            110,
+        ];
+        let segment = decode(&counted).unwrap().segment.unwrap();
+        assert_eq!((segment.index, segment.count), (0, Some(10)));
         assert_eq!(bytes(&[0, DIVIDED_MESSAGE, 111]), None);
     }
 

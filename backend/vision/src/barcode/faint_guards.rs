@@ -1,253 +1,221 @@
 //! The guard patterns where their narrow bars have melted together: below about 1.7 pixels to a
 //! module no edges are left to measure, but the wide bar, the grey ladder and the white gap still
 //! correlate with the blurred pattern.
-#![expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::indexing_slicing,
-    reason = "windows and positions are kept inside the scan lines"
-)]
 
+use std::ops::Range;
+
+use super::faint_pattern::{BLUR, Line, Pattern, START, STOP, Template};
 use super::geometry::{Frame, SteepLine};
 use super::guards::{Guard, Guards, Hit, backwards_line, fit, scan_lines};
 use super::sample::View;
 
-const SCANS: usize = 48;
-/// Module widths in frame pixels that are tried; each is 9 % wider than the one before.
-const SMALLEST: f32 = 0.95;
-const WIDTHS: usize = 12;
-const GROWTH: f32 = 1.09;
+const SCANS: usize = 40;
+/// Pixels of a scan line: with them every symbol of 8 to 20 columns that fills a line has modules
+/// of a width that is tried, however large the picture is.
+const LINE: f32 = 640.0;
 /// Correlation of a hit.
-const BELIEVED: f32 = 0.70;
-/// Fewest hits to a line; by chance half as many agree.
-const FEWEST_HITS: usize = 10;
-/// Blur of the templates in modules.
-const BLUR: f32 = 0.5;
+const BELIEVED: f32 = 0.64;
+/// Correlation of the mean of all lines. Of those that are no guards none came above 0.97, of those
+/// that are hardly any below 0.98.
+const CERTAIN: f32 = 0.97;
+/// Fewest hits to a line.
+const FEWEST_HITS: usize = 6;
+/// Lines on each side, and pairs of them, that are tried.
+const MOST_LINES: usize = 4;
+const MOST_PAIRS: usize = 3;
+/// Modules between the guards: 1 to 30 data columns.
+const MODULES_BETWEEN: std::ops::RangeInclusive<f32> = 75.0..=620.0;
+/// Module at the start over module at the stop, in perspective.
+const RATIO: std::ops::RangeInclusive<f32> = 0.6..=1.67;
+/// Pixels to a module in the frame where the other guard is looked for.
+const MODULE: f32 = 1.6;
+/// Blurs in modules that are tried while measuring.
+const BLURS: [f32; 3] = [0.45, 0.7, 1.0];
+/// Lines along a guard and samples to a module when it is measured.
+const MEASURED_LINES: usize = 36;
+const FINENESS: usize = 4;
 
-/// Bars (true) and spaces in modules, and the module where the reference edge lies.
-struct Pattern {
-    runs: &'static [(bool, f32)],
-    reference: f32,
+/// Looks for both guards by correlation, forwards and backwards: the likeliest pairs, best first.
+/// When texture has shown a part of the symbol only, the one guard leads to the other; where it does
+/// not, it is given alone.
+pub(super) fn find_faint_guards(view: &View<'_>, frame: &Frame) -> Vec<Guards> {
+    let frame = frame.coarsened((frame.width as f32 / LINE).max(1.0));
+    let both = Seen::both_ways(view, &frame, 0.55);
+    let pairs = pairs(&both);
+    if !pairs.is_empty() {
+        return pairs;
+    }
+    let frames: Vec<Frame> = both.iter().filter_map(Seen::longer_frame).collect();
+    let longer = frames
+        .iter()
+        .map(|frame| Seen::new(view, frame, &scan_lines(view, frame, SCANS), 1.0));
+    let longer = self::pairs(&longer.collect::<Vec<_>>());
+    if longer.is_empty() {
+        both.iter().filter_map(Seen::half).collect()
+    } else {
+        longer
+    }
 }
 
-/// Quiet zone, start pattern, first bar of the row indicator.
-const START: Pattern = Pattern {
-    runs: &[
-        (false, 2.0),
-        (true, 8.0),
-        (false, 1.0),
-        (true, 1.0),
-        (false, 1.0),
-        (true, 1.0),
-        (false, 1.0),
-        (true, 1.0),
-        (false, 3.0),
-        (true, 1.0),
-    ],
-    reference: 2.0,
-};
-/// Last space of the row indicator, stop pattern, quiet zone. The reference is its last bar.
-const STOP: Pattern = Pattern {
-    runs: &[
-        (false, 1.0),
-        (true, 7.0),
-        (false, 1.0),
-        (true, 1.0),
-        (false, 3.0),
-        (true, 1.0),
-        (false, 1.0),
-        (true, 1.0),
-        (false, 2.0),
-        (true, 1.0),
-        (false, 2.0),
-    ],
-    reference: 18.0,
-};
+/// The guards that are certain in a frame, read one way.
+struct Seen {
+    frame: Frame,
+    starts: Vec<Guard>,
+    stops: Vec<Guard>,
+}
 
-/// A scan line: height and brightness.
-type Line = (f32, Vec<f32>);
+impl Seen {
+    /// The starts in this share of the frame from the left, the stops in as much from the right.
+    fn both_ways(view: &View<'_>, frame: &Frame, share: f32) -> [Self; 2] {
+        let lines = scan_lines(view, frame, SCANS);
+        let reversed: Vec<(f32, Vec<f32>)> = lines
+            .iter()
+            .map(|(y, line)| (*y, backwards_line(line)))
+            .collect();
+        [
+            Self::new(view, frame, &lines, share),
+            Self::new(view, &frame.flipped(), &reversed, share),
+        ]
+    }
 
-/// Looks for both guards by correlation, forwards and backwards.
-pub(super) fn find_faint_guards(view: &View<'_>, frame: &Frame) -> Option<Guards> {
-    let lines = scan_lines(view, frame, SCANS);
-    let forwards = guards(*frame, &lines);
-    let reversed: Vec<Line> = lines.iter().map(|(y, l)| (*y, backwards_line(l))).collect();
-    let backwards = guards(frame.flipped(), &reversed);
-    let hits = |g: &Option<Guards>| {
-        g.map_or(0, |g| {
-            g.start.map_or(0, |g| g.hits) + g.stop.map_or(0, |g| g.hits)
+    fn new(view: &View<'_>, frame: &Frame, lines: &[(f32, Vec<f32>)], share: f32) -> Self {
+        let lines: Vec<Line> = lines.iter().map(|(y, line)| Line::new(*y, line)).collect();
+        let length = frame.width;
+        let part = (0..length).find(|&n| n as f32 >= share * length as f32);
+        let part = part.unwrap_or(length);
+        let certain = |pattern: &Pattern, places: Range<usize>| -> Vec<Guard> {
+            let seen = guards(&lines, pattern.widths(), &places);
+            seen.iter()
+                .filter_map(|guard| measured(view, frame, pattern, guard))
+                .collect()
+        };
+        Self {
+            frame: *frame,
+            starts: certain(&START, 0..part),
+            stops: certain(&STOP, length - part..length),
+        }
+    }
+
+    fn longer_frame(&self) -> Option<Frame> {
+        self.half()?.longer_frame(MODULE)
+    }
+
+    /// The guard that most lines show, alone.
+    fn half(&self) -> Option<Guards> {
+        let best = |guards: &[Guard]| guards.iter().copied().max_by_key(|guard| guard.hits);
+        let (start, stop) = (best(&self.starts), best(&self.stops));
+        let hits = |guard: Option<Guard>| guard.map_or(0, |guard| guard.hits);
+        let is_start = hits(start) >= hits(stop);
+        let half = Guards {
+            frame: self.frame,
+            start: start.filter(|_| is_start),
+            stop: stop.filter(|_| !is_start),
+        };
+        (half.hits() > 0).then_some(half)
+    }
+}
+
+/// The likeliest pairs of guards that may bound one symbol.
+fn pairs(seen: &[Seen]) -> Vec<Guards> {
+    let mut pairs: Vec<(Frame, Guard, Guard)> = Vec::new();
+    for seen in seen {
+        for start in &seen.starts {
+            let fitting = seen.stops.iter().filter(|stop| is_pair(start, stop));
+            pairs.extend(fitting.map(|stop| (seen.frame, *start, *stop)));
+        }
+    }
+    pairs.sort_by_key(|(_, start, stop)| std::cmp::Reverse(start.hits + stop.hits));
+    pairs.truncate(MOST_PAIRS);
+    pairs
+        .into_iter()
+        .map(|(frame, start, stop)| Guards {
+            frame,
+            start: Some(start),
+            stop: Some(stop),
+        })
+        .collect()
+}
+
+/// Whether two guards may bound one symbol.
+fn is_pair(start: &Guard, stop: &Guard) -> bool {
+    let middle = (start.top + start.bottom + stop.top + stop.bottom) / 4.0;
+    let modules =
+        (stop.line.x(middle) - start.line.x(middle)) / (start.module * stop.module).sqrt();
+    let ratio = start.module / stop.module;
+    let overlap = start.bottom.min(stop.bottom) - start.top.max(stop.top);
+    let shorter = (start.bottom - start.top).min(stop.bottom - stop.top);
+    MODULES_BETWEEN.contains(&modules) && RATIO.contains(&ratio) && overlap > 0.4 * shorter
+}
+
+/// The lines that most hits lie on.
+fn guards(lines: &[Line], templates: &[Template], places: &Range<usize>) -> Vec<Guard> {
+    let best_of = |line: &Line| {
+        let best = templates
+            .iter()
+            .filter_map(|template| template.best(line, places.clone()));
+        let best = best.max_by(|a, b| a.1.total_cmp(&b.1))?;
+        (best.1 >= BELIEVED).then_some(Hit {
+            y: line.y,
+            ..best.0
         })
     };
-    if hits(&backwards) > hits(&forwards) {
-        backwards
-    } else {
-        forwards
-    }
-}
-
-fn guards(frame: Frame, lines: &[Line]) -> Option<Guards> {
-    let start = guard(lines, &START)?;
-    let stop = guard(lines, &STOP)?;
-    let is_ordered = start.line.x(start.top) < stop.line.x(stop.top);
-    is_ordered.then_some(Guards {
-        frame,
-        start: Some(start),
-        stop: Some(stop),
-    })
-}
-
-fn guard(lines: &[Line], pattern: &Pattern) -> Option<Guard> {
-    let templates: Vec<Template> = (0..WIDTHS as i32)
-        .map(|step| Template::new(pattern, SMALLEST * GROWTH.powi(step), 0.0))
-        .collect();
-    let mut hits = Vec::new();
-    for (y, line) in lines {
-        let best = templates.iter().filter_map(|template| template.best(line));
-        let best = best
-            .max_by(|a, b| a.1.total_cmp(&b.1))
-            .filter(|best| best.1 >= BELIEVED);
-        hits.extend(best.map(|(hit, _)| Hit { y: *y, ..hit }));
-    }
-    let guard = fit(&hits).filter(|guard| guard.hits >= FEWEST_HITS)?;
-    Some(refined(lines, pattern, guard))
-}
-
-/// The pattern at one module width, zero mean and unit length.
-struct Template {
-    values: Vec<f32>,
-    module: f32,
-    /// From the first sample to the reference edge, in pixels.
-    reference: f32,
-}
-
-impl Template {
-    /// `offset` shifts the pattern to the right by a part of a pixel.
-    fn new(pattern: &Pattern, module: f32, offset: f32) -> Self {
-        let total: f32 = pattern.runs.iter().map(|run| run.1).sum();
-        let length = (total * module).floor() as usize;
-        let sample = |i: usize| blurred(pattern, (i as f32 + 0.5 - offset) / module);
-        let mut values: Vec<f32> = (0..length).map(sample).collect();
-        let mean = values.iter().sum::<f32>() / length.max(1) as f32;
-        values.iter_mut().for_each(|value| *value -= mean);
-        let size = values.iter().map(|v| v * v).sum::<f32>().sqrt().max(1e-6);
-        values.iter_mut().for_each(|value| *value /= size);
-        // Sample centres are whole coordinates, edges lie half a pixel before them.
-        Self {
-            values,
-            module,
-            reference: pattern.reference * module + offset - 0.5,
+    let mut hits: Vec<Hit> = lines.iter().filter_map(best_of).collect();
+    let mut found: Vec<Guard> = Vec::new();
+    while let Some(guard) = fit(&hits).filter(|guard| guard.hits >= FEWEST_HITS) {
+        let is_off = |hit: &Hit| (hit.x - guard.line.x(hit.y)).abs() >= 0.8 * guard.module;
+        let before = hits.len();
+        hits.retain(is_off);
+        found.push(guard);
+        if found.len() == MOST_LINES || hits.len() == before {
+            break;
         }
     }
-
-    /// The place of the best correlation on a line.
-    fn best(&self, line: &[f32]) -> Option<(Hit, f32)> {
-        let scores: Vec<f32> = line
-            .windows(self.values.len())
-            .map(|window| self.correlation(window))
-            .collect();
-        let place = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]))?;
-        let score = scores[place];
-        let (before, after) = (
-            place.checked_sub(1).map_or(score, |p| scores[p]),
-            scores.get(place + 1).copied().unwrap_or(score),
-        );
-        let curve = before - 2.0 * score + after;
-        let shift = if curve < -1e-6 {
-            0.5 * (before - after) / curve
-        } else {
-            0.0
-        };
-        let x = place as f32 + shift.clamp(-0.5, 0.5) + self.reference;
-        Some((
-            Hit {
-                x,
-                y: 0.0,
-                module: self.module,
-            },
-            score,
-        ))
-    }
-
-    fn correlation(&self, window: &[f32]) -> f32 {
-        let (mut dot, mut sum, mut squares) = ([0.0f32; 4], [0.0f32; 4], [0.0f32; 4]);
-        let (values, rest_values) = self.values.as_chunks::<4>();
-        let (pixels, rest_pixels) = window.as_chunks::<4>();
-        for (values, pixels) in values.iter().zip(pixels) {
-            for lane in 0..4 {
-                dot[lane] += values[lane] * pixels[lane];
-                sum[lane] += pixels[lane];
-                squares[lane] += pixels[lane] * pixels[lane];
-            }
-        }
-        for (value, pixel) in rest_values.iter().zip(rest_pixels) {
-            dot[0] += value * pixel;
-            sum[0] += pixel;
-            squares[0] += pixel * pixel;
-        }
-        let [dot, sum, squares] = [dot, sum, squares].map(|lanes| lanes.iter().sum::<f32>());
-        let spread = squares - sum * sum / window.len() as f32;
-        // A contrast of three levels is noise.
-        if spread < 9.0 * window.len() as f32 {
-            0.0
-        } else {
-            dot / spread.sqrt()
-        }
-    }
+    found
 }
 
-/// Brightness of the pattern at a place in modules, after a Gaussian blur.
-fn blurred(pattern: &Pattern, module: f32) -> f32 {
-    let (mut edge, mut value) = (0.0, 1.0);
-    for &(is_bar, width) in pattern.runs {
-        if is_bar {
-            value -= step((module - edge) / BLUR) - step((module - edge - width) / BLUR);
-        }
-        edge += width;
-    }
-    value
-}
-
-/// The integral of the Gaussian, by the logistic function (off by less than 0.01).
-fn step(z: f32) -> f32 {
-    1.0 / (1.0 + (-1.702 * z).exp())
-}
-
-/// Averages the scan lines along the guard and measures the module on the mean, where noise has
-/// gone: counting columns needs it to about one percent.
-fn refined(lines: &[Line], pattern: &Pattern, guard: Guard) -> Guard {
-    let reach = (20.0 * guard.module) as i32 + 4;
-    let length = 2 * reach as usize + 1;
-    let mut mean = vec![0.0f32; length];
-    let within = lines
-        .iter()
-        .filter(|(y, _)| (guard.top..=guard.bottom).contains(y));
-    for (y, line) in within {
-        let centre = guard.line.x(*y);
+/// Averages fine lines along the guard and measures place and module on the mean, where noise has
+/// gone: counting columns needs the module to about one percent. `None` when the mean is no guard:
+/// all but those of symbols resemble the pattern less.
+fn measured(view: &View<'_>, frame: &Frame, pattern: &Pattern, guard: &Guard) -> Option<Guard> {
+    let reach = 20 * FINENESS;
+    let spacing = guard.module / FINENESS as f32;
+    let mut mean = vec![0.0f32; 2 * reach + 1];
+    let height = (guard.bottom - guard.top) / MEASURED_LINES as f32;
+    for line in 0..MEASURED_LINES {
+        let y = guard.top + (line as f32 + 0.5) * height;
+        let from = guard.line.x(y) - reach as f32 * spacing;
         for (index, value) in mean.iter_mut().enumerate() {
-            let x = (centre + (index as i32 - reach) as f32).clamp(0.0, line.len() as f32 - 1.001);
-            let (left, share) = (x as usize, x.fract());
-            *value += line[left] + (line[left + 1] - line[left]) * share;
+            *value += view.brightness(frame.place(from + index as f32 * spacing, y));
         }
     }
-    let candidates = (-12..=12).flat_map(|step| {
-        let module = guard.module * (1.0 + step as f32 * 0.007);
-        (0..2).map(move |half| Template::new(pattern, module, half as f32 * 0.5))
-    });
-    let best = candidates.filter_map(|template| {
-        let (hit, score) = template.best(&mean)?;
-        let is_near = (hit.x - reach as f32).abs() < 2.0 * guard.module;
+    mean.iter_mut()
+        .for_each(|value| *value /= MEASURED_LINES as f32);
+    let mean = Line::new(0.0, &mean);
+    let near = |template: Template| {
+        let (hit, score) = template.best(&mean, 0..mean.values.len())?;
+        let is_near = (hit.x - reach as f32).abs() < 2.0 * FINENESS as f32;
         is_near.then_some((hit, score))
-    });
-    let Some((hit, _)) = best.max_by(|a, b| a.1.total_cmp(&b.1)) else {
-        return guard;
     };
+    let module = |step: i32| FINENESS as f32 * (1.0 + step as f32 * 0.007);
+    let likeness = |blur: f32| near(Template::new(pattern, module(0), 0.0, blur));
+    let blur = BLURS
+        .into_iter()
+        .filter_map(|blur| Some((blur, likeness(blur)?.1)))
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .map_or(BLUR, |(blur, _)| blur);
+    let candidates = (-15..=15).map(|step| Template::new(pattern, module(step), 0.0, blur));
+    let best = candidates.filter_map(near);
+    let (hit, likeness) = best.max_by(|a, b| a.1.total_cmp(&b.1))?;
+    if likeness < CERTAIN {
+        return None;
+    }
     let line = SteepLine {
-        at: guard.line.at + hit.x - reach as f32,
+        at: guard.line.at + (hit.x - reach as f32) * spacing,
         ..guard.line
     };
-    Guard {
+    Some(Guard {
         line,
-        module: hit.module,
-        ..guard
-    }
+        module: hit.module * spacing,
+        ..*guard
+    })
 }

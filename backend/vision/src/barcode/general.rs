@@ -39,8 +39,17 @@ pub(super) fn decode(
 ) -> Option<(Content, Vec<Point>)> {
     let pixels = luma.width() * luma.height();
     budget.pixels = budget.pixels.checked_sub(pixels)?;
-    let attempt = || attempt(luma, threshold);
-    let result = catch_unwind(AssertUnwindSafe(attempt)).ok().flatten()?;
+    let attempt = || {
+        catch_unwind(AssertUnwindSafe(|| attempt(luma, threshold)))
+            .ok()
+            .flatten()
+    };
+    let result = attempt()?;
+    // It breaks ties by the order of a hash map: only what comes out twice is believed.
+    let again = attempt()?;
+    if again.getText() != result.getText() {
+        return None;
+    }
     let points = result
         .getPoints()
         .iter()
@@ -102,5 +111,8 @@ fn segment(result: &RXingResult) -> Option<Segment> {
         index,
         file_id: extra.getFileId().to_owned(),
         is_last: extra.isLastSegment(),
+        count: u32::try_from(extra.getSegmentCount())
+            .ok()
+            .filter(|&count| count > 0),
     })
 }

@@ -19,6 +19,28 @@ impl Frame {
         self.origin.plus(self.along, x).plus(self.across, y)
     }
 
+    /// The same rectangle with pixels so many times as wide and as tall, or narrower below 1.
+    pub(super) fn coarsened(&self, times: f32) -> Self {
+        let wider = |p: Point| Point::new(p.x * times, p.y * times);
+        let count = |n: usize| {
+            (1..16_384)
+                .find(|&m| m as f32 * times >= n as f32)
+                .unwrap_or(n)
+        };
+        Self {
+            origin: self.origin,
+            along: wider(self.along),
+            across: wider(self.across),
+            width: count(self.width),
+            height: count(self.height),
+        }
+    }
+
+    /// Picture pixels to a pixel of the frame.
+    pub(super) fn step(&self) -> f32 {
+        self.along.x.hypot(self.along.y)
+    }
+
     /// The same rectangle with left and right swapped.
     pub(super) fn flipped(&self) -> Self {
         let along = Point::new(-self.along.x, -self.along.y);
@@ -42,4 +64,19 @@ impl SteepLine {
     pub(super) fn x(&self, y: f32) -> f32 {
         self.at + self.slope * y
     }
+}
+
+/// Whether a point lies inside the corners, on the same side of all four edges.
+pub(super) fn covers(corners: &[Point; 4], point: Point) -> bool {
+    let next = corners.iter().cycle().skip(1);
+    let sides = corners
+        .iter()
+        .zip(next)
+        .map(|(a, b)| (b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x));
+    let (mut left, mut right) = (false, false);
+    for side in sides {
+        left |= side < 0.0;
+        right |= side > 0.0;
+    }
+    !(left && right)
 }

@@ -24,20 +24,26 @@ impl GridImage {
 
     /// Sets every cell that has a cell of `value` within the square of the radius to `value`.
     fn grown(mut self, radius: usize, value: bool) -> Self {
-        let height = self.cells.len() / self.width;
-        for y in 0..height {
-            let row = &mut self.cells[y * self.width..(y + 1) * self.width];
-            spread(row, radius, value);
+        let has: Vec<bool> = self.cells.iter().map(|&cell| cell == value).collect();
+        let mut wide = has.clone();
+        for (row, source) in wide
+            .chunks_exact_mut(self.width)
+            .zip(has.chunks_exact(self.width))
+        {
+            for shift in 1..=radius.min(self.width - 1) {
+                join(&mut row[shift..], source);
+                join(row, &source[shift..]);
+            }
         }
-        let mut column = vec![false; height];
-        for x in 0..self.width {
-            for (y, cell) in column.iter_mut().enumerate() {
-                *cell = self.cells[y * self.width + x];
+        let mut grown = wide.clone();
+        for shift in (1..=radius).map(|rows| rows * self.width) {
+            if shift < wide.len() {
+                join(&mut grown[shift..], &wide);
+                join(&mut grown, &wide[shift..]);
             }
-            spread(&mut column, radius, value);
-            for (y, &cell) in column.iter().enumerate() {
-                self.cells[y * self.width + x] = cell;
-            }
+        }
+        for (cell, is_near) in self.cells.iter_mut().zip(grown) {
+            *cell = is_near == value;
         }
         self
     }
@@ -80,24 +86,10 @@ impl GridImage {
     }
 }
 
-/// One line of [`GridImage::grown`], by the distance to the last cell of `value` on either side.
-fn spread(line: &mut [bool], radius: usize, value: bool) {
-    let original = line.to_vec();
-    let mut reach = 0;
-    for (cell, &was) in line.iter_mut().zip(&original) {
-        reach = if was == value { radius + 1 } else { reach };
-        if reach > 0 {
-            *cell = value;
-            reach -= 1;
-        }
-    }
-    reach = 0;
-    for (cell, &was) in line.iter_mut().rev().zip(original.iter().rev()) {
-        reach = if was == value { radius + 1 } else { reach };
-        if reach > 0 {
-            *cell = value;
-            reach -= 1;
-        }
+/// Sets what the other has set, as far as both reach.
+fn join(cells: &mut [bool], others: &[bool]) {
+    for (cell, other) in cells.iter_mut().zip(others) {
+        *cell |= other;
     }
 }
 

@@ -20,6 +20,13 @@ const SMALLEST_MODULE: f32 = 0.9;
 /// Perspective seldom tilts a side by more than this against the other.
 const STEEPEST: f32 = 0.5;
 
+/// From one guard the other is looked for as far as so many modules, in a frame which begins so many
+/// modules before it and is so many times as tall as the guard was seen.
+const FURTHEST: f32 = 420.0;
+const BEFORE: f32 = 12.0;
+const BEHIND: f32 = 20.0;
+const TALLER: f32 = 1.5;
+
 /// One bounding line, with the width of a module at it, and how far it was seen.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Guard {
@@ -38,6 +45,38 @@ pub(super) struct Guards {
     pub(super) start: Option<Guard>,
     /// Left edge of the last bar of the stop pattern.
     pub(super) stop: Option<Guard>,
+}
+
+impl Guards {
+    /// How many lines show one of the patterns.
+    pub(super) fn hits(&self) -> usize {
+        [self.start, self.stop]
+            .into_iter()
+            .flatten()
+            .map(|guard| guard.hits)
+            .sum()
+    }
+
+    /// A frame from the better seen guard as far as the symbol may reach, of about so many pixels
+    /// to a module and no finer than half a pixel of this frame.
+    pub(super) fn longer_frame(&self, pixels: f32) -> Option<Frame> {
+        let hits = |guard: Option<Guard>| guard.map_or(0, |guard| guard.hits);
+        let is_start = hits(self.start) >= hits(self.stop);
+        let guard = if is_start { self.start? } else { self.stop? };
+        let coarse = self.frame.coarsened((guard.module / pixels).max(0.5));
+        let times = coarse.step() / self.frame.step();
+        let whole = |length: f32| (1..4096usize).find(|&n| n as f32 * times >= length);
+        let before = if is_start { BEFORE } else { FURTHEST };
+        let middle = (guard.top + guard.bottom) / 2.0;
+        let half = TALLER * (guard.bottom - guard.top) / 2.0;
+        let origin = (guard.line.x(middle) - before * guard.module, middle - half);
+        Some(Frame {
+            origin: self.frame.place(origin.0, origin.1),
+            width: whole((FURTHEST + BEFORE + BEHIND) * guard.module)?,
+            height: whole(2.0 * half)?,
+            ..coarse
+        })
+    }
 }
 
 /// A guard pattern seen on one line: its reference edge and the width of a module.
@@ -59,13 +98,12 @@ pub(super) fn find_guards(view: &View<'_>, frame: &Frame) -> Option<Guards> {
         .map(|(y, line)| (*y, backwards(line, last)))
         .collect();
     let backwards = guards(frame.flipped(), &reversed);
-    let hits = |g: &Guards| g.start.map_or(0, |g| g.hits) + g.stop.map_or(0, |g| g.hits);
-    let best = if hits(&backwards) > hits(&forwards) {
+    let best = if backwards.hits() > forwards.hits() {
         backwards
     } else {
         forwards
     };
-    (hits(&best) > 0).then_some(best)
+    (best.hits() > 0).then_some(best)
 }
 
 /// At most so many scan lines over the height of a frame, with their heights.
@@ -84,12 +122,12 @@ pub(super) fn backwards_line(line: &[f32]) -> Vec<f32> {
 
 /// Mean of three neighbouring lines.
 fn scan(view: &View<'_>, frame: &Frame, y: f32) -> Vec<f32> {
-    (0..frame.width)
-        .map(|x| {
-            let at = |dy: f32| view.brightness(frame.place(x as f32, y + dy));
-            (at(-1.0) + at(0.0) + at(1.0)) / 3.0
-        })
-        .collect()
+    let mut line = vec![0.0; frame.width];
+    for offset in [-1.0, 0.0, 1.0] {
+        view.add_line(frame, y + offset, &mut line);
+    }
+    line.iter_mut().for_each(|value| *value /= 3.0);
+    line
 }
 
 fn backwards(line: &[Edge], last: f32) -> Vec<Edge> {

@@ -16,8 +16,14 @@ pub(super) const MODULES: usize = 17;
 pub(super) const FEATURES: usize = MODULES - 1;
 const LANES: usize = 8;
 const PATTERNS: usize = 929;
+/// Row indicators count in steps of 30.
+pub(super) const GROUP: usize = 30;
+/// Furthest distance in modules at which a neighbour shows.
+const LEAKS: usize = 4;
 /// Blur of the templates, as the standard deviation in modules.
-pub(super) const BLURS: [f32; 3] = [0.30, 0.50, 0.75];
+pub(super) const BLURS: [f32; 5] = [0.30, 0.50, 0.70, 0.90, 1.10];
+/// The blur of an ordinary photograph.
+pub(super) const USUAL_BLUR: usize = 1;
 
 /// What a cell reads as.
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,15 +35,20 @@ pub(super) struct Match {
     pub(super) margin: f32,
 }
 
-/// Zero-mean, unit-length templates, eight to a block, so that a block is one vector loop.
+/// Zero-mean, unit-length templates in the order of their codewords, eight to a block, so that a
+/// block is one vector loop.
 struct Cluster {
     blocks: Vec<[[f32; LANES]; FEATURES]>,
-    codewords: Vec<u16>,
+    /// Lengths before they were made one.
+    sizes: Vec<[f32; LANES]>,
+    symbols: Vec<u32>,
 }
 
 /// The templates of one blur.
 pub(super) struct Bank {
     clusters: [Cluster; 3],
+    /// Share of a module's darkness that falls on modules at each distance.
+    shares: [f32; LEAKS + 1],
 }
 
 impl Bank {
@@ -49,14 +60,16 @@ impl Bank {
     }
 
     fn new(blur: f32) -> Self {
-        let mut templates: [Vec<([f32; FEATURES], u16)>; 3] = Default::default();
+        let shares = shares(blur);
+        let mut clusters: [Cluster; 3] = std::array::from_fn(|_| Cluster::empty());
         for (symbol, codeword) in table() {
-            let template = normalised(blurred(symbol, blur)).unwrap_or_default();
-            templates[cluster_of(symbol)].push((template, codeword));
+            clusters[cluster_of(symbol)].set(
+                usize::from(codeword),
+                symbol,
+                blurred(symbol, &shares),
+            );
         }
-        Self {
-            clusters: templates.map(|templates| Cluster::new(&templates)),
-        }
+        Self { clusters, shares }
     }
 
     /// The best pattern of one cluster (0, 1, 2 for the standard's 0, 3, 6) for the brightness of
@@ -65,20 +78,133 @@ impl Bank {
         let cell = normalised(cell)?;
         Some(self.clusters[cluster % 3].best(&cell))
     }
+
+    /// Correlation of a cell with the template of a codeword.
+    pub(super) fn likeness(&self, cluster: usize, cell: [f32; FEATURES], codeword: u16) -> f32 {
+        normalised(cell).map_or(0.0, |cell| {
+            self.clusters[cluster % 3].likeness(usize::from(codeword), &cell)
+        })
+    }
+
+    /// The codeword that most likely gave a cell, where `gain` is the difference between white and
+    /// black: that of the whole symbol tells more than each cell's own.
+    pub(super) fn likeliest(&self, cluster: usize, cell: [f32; FEATURES], gain: f32) -> Match {
+        let cell = centred(cell).map(|value| value / gain.max(1e-3));
+        self.clusters[cluster % 3].likeliest(&cell)
+    }
+
+    /// The difference between white and black that a cell shows if it is this codeword.
+    pub(super) fn gain(&self, cluster: usize, cell: [f32; FEATURES], codeword: u16) -> f32 {
+        let (cluster, codeword) = (&self.clusters[cluster % 3], usize::from(codeword));
+        let size = cluster.sizes[codeword / LANES][codeword % LANES];
+        cluster.likeness(codeword, &centred(cell)) / size.max(1e-6)
+    }
+
+    /// Takes off the cell what its neighbours in the row bring in beyond what the templates expect
+    /// of any neighbour.
+    pub(super) fn without_neighbours(
+        &self,
+        cluster: usize,
+        mut cell: [f32; FEATURES],
+        (before, behind): (u16, u16),
+        gain: f32,
+    ) -> [f32; FEATURES] {
+        let symbols = &self.clusters[cluster % 3].symbols;
+        let (before, behind) = (symbols[usize::from(before)], symbols[usize::from(behind)]);
+        let dark = |symbol: u32, module: usize| f32::from(u8::from(is_bar(symbol, module as i32)));
+        for (distance, leak) in self.shares.into_iter().enumerate().skip(1) {
+            for reach in 1..=distance {
+                // A module so far before the cell, and one so far behind its last module.
+                let (inside, outside) = (distance - reach, reach as i32);
+                let more = dark(before, MODULES - reach) - darkness(0, -outside);
+                cell[inside] += gain * leak * more;
+                let more = dark(behind, reach - 1) - darkness(0, MODULES as i32 - 1 + outside);
+                // The last module is no feature.
+                if let Some(place) = FEATURES.checked_sub(inside) {
+                    if let Some(value) = cell.get_mut(place) {
+                        *value += gain * leak * more;
+                    }
+                }
+            }
+        }
+        cell
+    }
+
+    /// How much a cell resembles each of the 30 codewords that the row indicators of three rows
+    /// may have; `group` is the row over three.
+    pub(super) fn group(
+        &self,
+        group: usize,
+        cluster: usize,
+        cell: [f32; FEATURES],
+    ) -> [f32; GROUP] {
+        let Some(cell) = normalised(cell).filter(|_| (group + 1) * GROUP <= PATTERNS) else {
+            return [0.0; GROUP];
+        };
+        let cluster = &self.clusters[cluster % 3];
+        std::array::from_fn(|value| cluster.likeness(group * GROUP + value, &cell))
+    }
 }
 
 impl Cluster {
-    fn new(templates: &[([f32; FEATURES], u16)]) -> Self {
-        let mut blocks = vec![[[0.0; LANES]; FEATURES]; PATTERNS.div_ceil(LANES)];
-        for (index, (template, _)) in templates.iter().enumerate().take(PATTERNS) {
-            for (feature, &value) in template.iter().enumerate() {
-                blocks[index / LANES][feature][index % LANES] = value;
+    fn empty() -> Self {
+        Self {
+            blocks: vec![[[0.0; LANES]; FEATURES]; PATTERNS.div_ceil(LANES)],
+            sizes: vec![[0.0; LANES]; PATTERNS.div_ceil(LANES)],
+            symbols: vec![0; PATTERNS],
+        }
+    }
+
+    fn set(&mut self, codeword: usize, symbol: u32, brightness: [f32; FEATURES]) {
+        let (place, lane) = (codeword / LANES, codeword % LANES);
+        let centred = centred(brightness);
+        let size = length(&centred).max(1e-6);
+        self.sizes[place][lane] = size;
+        self.symbols[codeword] = symbol;
+        for (lanes, value) in self.blocks[place].iter_mut().zip(centred) {
+            lanes[lane] = value / size;
+        }
+    }
+
+    /// The codeword that most likely gave a centred cell, when black and white are one apart.
+    fn likeliest(&self, cell: &[f32; FEATURES]) -> Match {
+        let (mut first, mut second, mut index) = (f32::MIN, f32::MIN, 0);
+        for (number, (block, sizes)) in self.blocks.iter().zip(&self.sizes).enumerate() {
+            let mut sums = [0.0f32; LANES];
+            for (lanes, &value) in block.iter().zip(cell) {
+                for (sum, &lane) in sums.iter_mut().zip(lanes) {
+                    *sum += lane * value;
+                }
+            }
+            for (lane, (&sum, &size)) in sums.iter().zip(sizes).enumerate() {
+                // The squared distance, but for its part that all have in common.
+                let nearness = if size > 0.0 {
+                    (2.0 * sum - size) * size
+                } else {
+                    f32::MIN
+                };
+                if nearness > first {
+                    (second, first, index) = (first, nearness, number * LANES + lane);
+                } else if nearness > second {
+                    second = nearness;
+                }
             }
         }
-        Self {
-            blocks,
-            codewords: templates.iter().map(|&(_, codeword)| codeword).collect(),
+        let size = self.sizes[index / LANES][index % LANES].max(1e-6);
+        Match {
+            codeword: index as u16,
+            score: self.likeness(index, cell) / length(cell).max(1e-6),
+            margin: (first - second) / (2.0 * size * size),
         }
+    }
+
+    fn likeness(&self, codeword: usize, cell: &[f32; FEATURES]) -> f32 {
+        let block = &self.blocks[codeword / LANES];
+        let products = block
+            .iter()
+            .zip(cell)
+            .map(|(lanes, &value)| lanes[codeword % LANES] * value);
+        products.sum()
     }
 
     fn best(&self, cell: &[f32; FEATURES]) -> Match {
@@ -101,9 +227,8 @@ impl Cluster {
                 }
             }
         }
-        let codeword = self.codewords.get(index).copied().unwrap_or(0);
         Match {
-            codeword,
+            codeword: index as u16,
             score: first,
             margin: first - second,
         }
@@ -135,44 +260,60 @@ fn cluster_of(symbol: u32) -> usize {
     (difference.rem_euclid(9) / 3) as usize
 }
 
-/// Before a cell there is white, behind it the bar of the next one.
 fn is_bar(symbol: u32, module: i32) -> bool {
+    (0..17).contains(&module) && symbol >> (16 - module) & 1 == 1
+}
+
+/// How dark a module in and around a cell is. A space ends the cell before and a bar begins the
+/// one behind; what lies further off is unknown and counts by half.
+fn darkness(symbol: u32, module: i32) -> f32 {
     match module {
-        0..17 => symbol >> (16 - module) & 1 == 1,
-        17 => true,
-        _ => false,
+        ..=-2 => 0.45,
+        -1 => 0.0,
+        17 => 1.0,
+        18.. => 0.5,
+        0..17 => f32::from(u8::from(is_bar(symbol, module))),
     }
 }
 
 /// Brightness of each module (1 white, 0 black) after a Gaussian blur, integrated over the module.
-fn blurred(symbol: u32, blur: f32) -> [f32; FEATURES] {
-    const FINE: i32 = 5;
-    let mut modules = [0.0; FEATURES];
-    let reach = (3.0 * blur * FINE as f32) as i32 + 1;
-    let weight = |offset: i32| (-0.5 * (offset as f32 / (blur * FINE as f32)).powi(2)).exp();
-    let total: f32 = (-reach..=reach).map(weight).sum();
-    for (module, value) in modules.iter_mut().enumerate() {
-        for step in 0..FINE {
-            let centre = module as i32 * FINE + step;
-            for offset in -reach..=reach {
-                if !is_bar(symbol, (centre + offset).div_euclid(FINE)) {
-                    *value += weight(offset) / (total * FINE as f32);
-                }
-            }
-        }
-    }
-    modules
+fn blurred(symbol: u32, shares: &[f32]) -> [f32; FEATURES] {
+    let reach = shares.len() as i32 - 1;
+    std::array::from_fn(|module| {
+        let dark = |distance: i32| {
+            shares[distance.unsigned_abs() as usize] * darkness(symbol, module as i32 + distance)
+        };
+        1.0 - (-reach..=reach).map(dark).sum::<f32>()
+    })
 }
 
-fn normalised(mut cell: [f32; FEATURES]) -> Option<[f32; FEATURES]> {
+/// Share of a module's darkness that a Gaussian blur puts on the module at each distance.
+fn shares(blur: f32) -> [f32; LEAKS + 1] {
+    const FINE: i32 = 20;
+    let reach = (LEAKS as i32 + 1) * FINE;
+    let weight = |offset: i32| (-0.5 * (offset as f32 / (blur * FINE as f32)).powi(2)).exp();
+    let total: f32 = (-reach..=reach).map(weight).sum();
+    std::array::from_fn(|distance| {
+        let from = distance as i32 * FINE;
+        let places = (0..FINE).flat_map(|inside| (0..FINE).map(move |out| from + out - inside));
+        places.map(weight).sum::<f32>() / (total * FINE as f32)
+    })
+}
+
+fn centred(mut cell: [f32; FEATURES]) -> [f32; FEATURES] {
     let mean = cell.iter().sum::<f32>() / FEATURES as f32;
     cell.iter_mut().for_each(|value| *value -= mean);
-    let length = cell.iter().map(|value| value * value).sum::<f32>().sqrt();
-    if length < 1e-3 {
-        return None;
-    }
-    cell.iter_mut().for_each(|value| *value /= length);
-    Some(cell)
+    cell
+}
+
+fn length(cell: &[f32; FEATURES]) -> f32 {
+    cell.iter().map(|value| value * value).sum::<f32>().sqrt()
+}
+
+fn normalised(cell: [f32; FEATURES]) -> Option<[f32; FEATURES]> {
+    let cell = centred(cell);
+    let length = length(&cell);
+    (length >= 1e-3).then(|| cell.map(|value| value / length))
 }
 
 #[cfg(test)]
@@ -183,12 +324,17 @@ mod tests {
     fn each_cluster_has_all_codewords_and_reads_its_own_patterns_back() {
         let bank = Bank::with_blur(1);
         for cluster in 0..3 {
-            let mut codewords = bank.clusters[cluster].codewords.clone();
-            codewords.sort_unstable();
-            assert_eq!(codewords, (0..929).collect::<Vec<u16>>());
+            let is_set = |codeword: usize| {
+                let template: Vec<f32> = bank.clusters[cluster].blocks[codeword / LANES]
+                    .iter()
+                    .map(|lanes| lanes[codeword % LANES])
+                    .collect();
+                template.iter().any(|&value| value != 0.0)
+            };
+            assert!((0..PATTERNS).all(is_set));
         }
         for (symbol, codeword) in table() {
-            let cell = blurred(symbol, 0.4).map(|value| 30.0 + 190.0 * value);
+            let cell = blurred(symbol, &shares(0.4)).map(|value| 30.0 + 190.0 * value);
             let found = bank.best(cluster_of(symbol), cell).unwrap();
             assert_eq!(found.codeword, codeword);
         }

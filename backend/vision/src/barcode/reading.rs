@@ -48,6 +48,14 @@ impl BarcodeReading {
     }
 }
 
+impl BarcodeReading {
+    /// Takes places from a copy to the picture, which has so many times its pixels along a side.
+    pub(super) fn scale(&mut self, times: f32) {
+        self.corners = self.corners.map(|corner| corner.times(times));
+        self.module_width = self.module_width.map(|width| width * times);
+    }
+}
+
 /// Rows, columns and error correction of a symbol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
@@ -70,6 +78,8 @@ pub struct Segment {
     pub file_id: String,
     /// Whether it is marked as the last part.
     pub is_last: bool,
+    /// Number of parts, where the symbol tells it.
+    pub count: Option<u32>,
 }
 
 /// How a symbol was read.
@@ -88,4 +98,22 @@ pub(super) struct Content {
     pub(super) bytes: Vec<u8>,
     pub(super) character_sets: Vec<(usize, u32)>,
     pub(super) segment: Option<Segment>,
+}
+
+pub(super) fn reading(
+    content: Content,
+    corners: [Point; 4],
+    module_width: Option<f32>,
+    layout: Option<Layout>,
+    method: Method,
+) -> BarcodeReading {
+    BarcodeReading {
+        bytes: Redacted::new(content.bytes),
+        character_sets: content.character_sets,
+        segment: content.segment,
+        corners,
+        module_width,
+        layout,
+        method,
+    }
 }

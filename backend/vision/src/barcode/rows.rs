@@ -32,11 +32,16 @@ impl RowFit {
     }
 
     pub(super) fn new(indicators: &[Indicator]) -> Option<Self> {
-        if indicators.len() < FEWEST_LINES {
+        let points: Vec<(f32, f32)> = indicators.iter().map(|i| (i.row, i.y)).collect();
+        Self::through(&points)
+    }
+
+    /// The rows through places (row, y).
+    pub(super) fn through(points: &[(f32, f32)]) -> Option<Self> {
+        if points.len() < FEWEST_LINES {
             return None;
         }
-        let points: Vec<(f32, f32)> = indicators.iter().map(|i| (i.row, i.y)).collect();
-        let (a, b) = least_squares(&points)?;
+        let (a, b) = least_squares(points)?;
         let straight = Self { a, b, c: 0.0 };
         let (low, high) = points
             .iter()
@@ -45,7 +50,7 @@ impl RowFit {
         if high - low < 6.0 {
             return Some(straight);
         }
-        Some(straight.bent(&points, (low + high) / 2.0, (high - low) / 2.0))
+        Some(straight.bent(points, (low + high) / 2.0, (high - low) / 2.0))
     }
 
     /// Adds the square term that is left in the residuals, in coordinates where it is orthogonal
@@ -76,7 +81,10 @@ impl RowFit {
 }
 
 /// The indicators that lie on one straight line of rows over height; the rest are misread.
-pub(super) fn consistent(indicators: &[Indicator]) -> Vec<Indicator> {
+pub(super) fn consistent(
+    indicators: &[Indicator],
+    height_of: impl Fn(&Indicator) -> f32,
+) -> Vec<Indicator> {
     let mut best: Vec<Indicator> = Vec::new();
     // A fixed sequence of pairs (Numerical Recipes' generator), so that a reading repeats.
     let mut state = 1u32;
@@ -88,14 +96,15 @@ pub(super) fn consistent(indicators: &[Indicator]) -> Vec<Indicator> {
         let (Some(one), Some(other)) = (pick(), pick()) else {
             break;
         };
-        if one.row == other.row || one.y == other.y {
+        let (at, other_at) = (height_of(one), height_of(other));
+        if one.row == other.row || at == other_at {
             continue;
         }
-        let height = (other.y - one.y) / (other.row - one.row);
+        let height = (other_at - at) / (other.row - one.row);
         if !(1.0..200.0).contains(&height.abs()) {
             continue;
         }
-        let fits = |i: &&Indicator| (one.row + (i.y - one.y) / height - i.row).abs() < 0.8;
+        let fits = |i: &&Indicator| (one.row + (height_of(i) - at) / height - i.row).abs() < 0.8;
         if indicators.iter().filter(fits).count() > best.len() {
             best = indicators.iter().filter(fits).copied().collect();
         }

@@ -6,7 +6,7 @@
     reason = "coordinates are clamped into the picture before they become indices"
 )]
 
-use super::geometry::Point;
+use super::geometry::{Frame, Point};
 use crate::luma::Luma;
 
 /// Share of the pixels that are darker than the paper.
@@ -55,5 +55,56 @@ impl<'a> View<'a> {
         let mix = |a: u8, b: u8, share: f32| f32::from(a) + (f32::from(b) - f32::from(a)) * share;
         let (above, below) = (mix(upper[0], upper[1], fx), mix(lower[0], lower[1], fx));
         above + (below - above) * fy
+    }
+
+    /// Adds the brightness along a line of a frame to the sums.
+    pub(super) fn add_line(&self, frame: &Frame, y: f32, sums: &mut [f32]) {
+        let start = frame.place(0.0, y);
+        let inside = self.inside(start, frame.along, sums.len());
+        for x in (0..inside.start).chain(inside.end..sums.len()) {
+            sums[x] += self.brightness(start.plus(frame.along, x as f32));
+        }
+        let fixed = |value: f32| (f64::from(value) * 65536.0) as i64;
+        let first = start.plus(frame.along, inside.start as f32);
+        let (mut x, mut y) = (fixed(first.x), fixed(first.y));
+        let (step_x, step_y) = (fixed(frame.along.x), fixed(frame.along.y));
+        let (width, pixels) = (self.luma.width(), self.luma.pixels());
+        for sum in &mut sums[inside] {
+            let place = (y >> 16) as usize * width + (x >> 16) as usize;
+            let (fx, fy) = ((x >> 8 & 255) as i32, (y >> 8 & 255) as i32);
+            let upper = &pixels[place..place + 2];
+            let lower = &pixels[place + width..place + width + 2];
+            let mix = |a: u8, b: u8| i32::from(a) * (256 - fx) + i32::from(b) * fx;
+            let (above, below) = (mix(upper[0], upper[1]), mix(lower[0], lower[1]));
+            *sum += (above * (256 - fy) + below * fy) as f32 / 65536.0;
+            (x, y) = (x + step_x, y + step_y);
+        }
+    }
+
+    /// The steps from a place whose four pixels surely lie in the picture.
+    fn inside(&self, start: Point, step: Point, count: usize) -> std::ops::Range<usize> {
+        let mut range = (0.0f32, count as f32);
+        let axes = [
+            (start.x, step.x, self.luma.width()),
+            (start.y, step.y, self.luma.height()),
+        ];
+        for (start, step, size) in axes {
+            // A pixel's margin, for what the steps are rounded by.
+            let (low, high) = (1.0, size as f32 - 3.0);
+            if high < low {
+                return count..count;
+            }
+            if step.abs() > 1e-4 {
+                let (a, b) = ((low - start) / step, (high - start) / step);
+                range = (range.0.max(a.min(b).ceil()), range.1.min(a.max(b).floor()));
+            } else if start < low || start > high {
+                range.1 = 0.0;
+            }
+        }
+        if range.0 < range.1 {
+            range.0 as usize..(range.1 as usize).min(count)
+        } else {
+            count..count
+        }
     }
 }

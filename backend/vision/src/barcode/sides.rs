@@ -10,7 +10,7 @@ use super::spread::{Spread, columns_for, modules_for};
 /// Correlation from which a row indicator is believed.
 const BELIEVED: f32 = 0.75;
 /// Most lines that the indicators are read on.
-const LINES: usize = 180;
+const LINES: usize = 120;
 const MOST_ROWS: usize = 90;
 /// Samples to a module.
 pub(super) const FINENESS: usize = 3;
@@ -82,6 +82,11 @@ impl Sides {
         modules_for(self.columns)
     }
 
+    /// Mean width of a module in frame pixels.
+    pub(super) fn module_width(&self) -> f32 {
+        self.guards.between / self.modules() as f32
+    }
+
     /// Share of the way from the left line to the right one that a module lies at.
     pub(super) fn share(&self, module: f32) -> f32 {
         self.spread.share(module)
@@ -105,14 +110,101 @@ impl Sides {
         view.brightness(self.frame.place(at.x, at.y))
     }
 
-    fn cell(&self, view: &View<'_>, left_y: f32, right_y: f32, first: usize) -> [f32; FEATURES] {
+    /// The modules from `first` on, on a line between two heights.
+    pub(super) fn cell(
+        &self,
+        view: &View<'_>,
+        (left_y, right_y): (f32, f32),
+        first: f32,
+    ) -> [f32; FEATURES] {
         std::array::from_fn(|module| {
             let at = |step: usize| {
-                let place = first as f32 + module as f32 + (step as f32 + 0.5) / FINENESS as f32;
+                let place = first + module as f32 + (step as f32 + 0.5) / FINENESS as f32;
                 self.sample(view, left_y, right_y, place)
             };
             (0..FINENESS).map(at).sum()
         })
+    }
+
+    /// Where the guards were seen on the left and on the right side.
+    pub(super) fn spans(&self) -> [(f32, f32); 2] {
+        [self.left_span, self.right_span]
+    }
+
+    /// The height on the left side that belongs to an indicator's.
+    pub(super) fn as_on_the_left(&self, indicator: &Indicator) -> f32 {
+        if indicator.is_left {
+            return indicator.y;
+        }
+        let ((from, to), (other_from, other_to)) = (self.left_span, self.right_span);
+        let share = (indicator.y - other_from) / (other_to - other_from).max(1.0);
+        from + share * (to - from)
+    }
+
+    /// The cell of a row indicator on a line between two heights, shifted by some modules.
+    pub(super) fn indicator_cell(
+        &self,
+        view: &View<'_>,
+        ends: (f32, f32),
+        is_left: bool,
+        shift: f32,
+    ) -> [f32; FEATURES] {
+        let first = self.first_of_indicator(is_left) as f32;
+        self.cell(view, ends, first + shift)
+    }
+
+    fn first_of_indicator(&self, is_left: bool) -> usize {
+        if is_left {
+            MODULES
+        } else {
+            MODULES * (self.columns + 2)
+        }
+    }
+
+    /// One of the lines moved by so many modules at two heights, each given with its height.
+    pub(super) fn with_line_moved(
+        self,
+        is_left: bool,
+        upper: (f32, f32),
+        lower: (f32, f32),
+    ) -> Self {
+        let line = if is_left { self.left } else { self.right };
+        let module = self.module_width();
+        let points = [upper, lower].map(|(y, shift)| (y, line.x(y) + shift * module));
+        let [(upper_y, upper_x), (lower_y, lower_x)] = points;
+        let slope = if (lower_y - upper_y).abs() < 1.0 {
+            line.slope
+        } else {
+            (lower_x - upper_x) / (lower_y - upper_y)
+        };
+        let moved = SteepLine {
+            at: upper_x - slope * upper_y,
+            slope,
+        };
+        if is_left {
+            Self {
+                left: moved,
+                ..self
+            }
+        } else {
+            Self {
+                right: moved,
+                ..self
+            }
+        }
+    }
+
+    /// How strong the perspective along the rows is, as [`Self::with_perspective`] takes it.
+    pub(super) fn perspective(&self) -> f32 {
+        self.spread.k()
+    }
+
+    /// The same lines with the modules between them spread by perspective alone.
+    pub(super) fn with_perspective(self, k: f32) -> Self {
+        Self {
+            spread: Spread::with_perspective(self.columns, k),
+            ..self
+        }
     }
 
     /// Reads both indicators on lines over the height of the symbol and a quarter beyond.
@@ -129,8 +221,9 @@ impl Sides {
         let mut found = Vec::new();
         for left_y in lines {
             let right_y = other(left_y);
-            for (is_left, first) in [(true, MODULES), (false, MODULES * (self.columns + 2))] {
-                let cell = self.cell(view, left_y, right_y, first);
+            for is_left in [true, false] {
+                let first = self.first_of_indicator(is_left);
+                let cell = self.cell(view, (left_y, right_y), first as f32);
                 let y = self.place(left_y, right_y, first as f32 + 8.5).y;
                 let best = (0..3).filter_map(|cluster| Some((cluster, bank.best(cluster, cell)?)));
                 let best = best.max_by(|a, b| a.1.score.total_cmp(&b.1.score));

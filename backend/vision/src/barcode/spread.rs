@@ -67,6 +67,22 @@ impl Spread {
         Self { modules, bend }
     }
 
+    /// The spread of a flat symbol: k is 0 without perspective.
+    pub(super) fn with_perspective(columns: usize, k: f32) -> Self {
+        Self {
+            modules: modules_for(columns) as f32,
+            bend: Bend::Straight(k),
+        }
+    }
+
+    /// The k of a flat symbol whose modules are as wide at its ends.
+    pub(super) fn k(&self) -> f32 {
+        match self.bend {
+            Bend::Straight(k) => k,
+            Bend::Curved(start, end) => (start / end.max(1e-3)).max(0.0).sqrt() - 1.0,
+        }
+    }
+
     /// Share of the way from the left line to the right one.
     pub(super) fn share(&self, module: f32) -> f32 {
         let s = module / self.modules;

@@ -2,6 +2,8 @@
 #![cfg(test)]
 
 mod black_box;
+mod cluttered;
+mod codes;
 mod drawn;
 mod files;
 mod heif;
@@ -16,4 +18,5 @@ mod part_quality;
 mod pdf;
 mod pdf_files;
 mod pose;
+mod sightings;
 mod zones;
