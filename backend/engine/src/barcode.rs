@@ -1,6 +1,7 @@
 use credence_documents::aamva::{self, AamvaDocument};
 use credence_documents::track_string::TrackString;
-use credence_vision::barcode::read_pdf417;
+use credence_vision::barcode::{Sighting, scan_pdf417};
+use credence_vision::quality::Detail;
 
 use crate::agreement::Agreement;
 use crate::images::Loaded;
@@ -17,7 +18,8 @@ pub(crate) struct Barcode {
 /// What the image of the back shows.
 enum Shown {
     NoImage,
-    NoBarcode,
+    /// No barcode that can be read, and where one is to be seen all the same.
+    NoBarcode(Option<Sighting>),
     OtherBarcode,
     Licence(Box<AamvaDocument>),
 }
@@ -34,7 +36,7 @@ pub(crate) fn read(track: Option<&TrackString>, back: Option<&Loaded>) -> Result
     })?;
     let (document, agreement) = match shown {
         Shown::NoImage => (sent, Agreement::TrackAlone("there is no image of the back")),
-        Shown::NoBarcode => (
+        Shown::NoBarcode(_) => (
             sent,
             Agreement::TrackAlone("the image's barcode cannot be read"),
         ),
@@ -62,23 +64,33 @@ fn from_image(shown: Shown, back: Option<&Loaded>) -> Result<Barcode, Refusal> {
                  card.",
             )
         }),
-        Shown::NoBarcode | Shown::NoImage => Err(Refusal::unreadable(
-            RefusalCode::Pdf417Error,
-            "No barcode could be read on the photograph of the back.",
-            back.map(|back| back.retake_reasons(None))
-                .unwrap_or_default(),
-        )),
+        Shown::NoBarcode(seen) => Err(unread(back, seen)),
+        Shown::NoImage => Err(unread(back, None)),
     }
 }
 
+fn unread(back: Option<&Loaded>, seen: Option<Sighting>) -> Refusal {
+    let seen = seen.map(|seen| {
+        let detail = Detail::Module(seen.module_width);
+        (seen.corners, detail, seen.touches_border)
+    });
+    Refusal::unreadable(
+        RefusalCode::Pdf417Error,
+        "No barcode could be read on the photograph of the back.",
+        back.map(|back| back.retake_reasons(seen))
+            .unwrap_or_default(),
+    )
+}
+
 fn shown(back: &Loaded) -> Shown {
-    let readings = read_pdf417(&back.picture);
-    let licence = readings
+    let scan = scan_pdf417(&back.picture);
+    let licence = scan
+        .readings
         .iter()
         .find_map(|reading| aamva::parse(reading.bytes.expose()).ok());
     match licence {
         Some(document) => Shown::Licence(Box::new(document)),
-        None if readings.is_empty() => Shown::NoBarcode,
+        None if scan.readings.is_empty() => Shown::NoBarcode(scan.sighting),
         None => Shown::OtherBarcode,
     }
 }
