@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use credence_testkit::barcode::BackError;
 use credence_testkit::corpus::CorpusError;
 use credence_testkit::document::DrawError;
 use credence_testkit::scene::{EncodeError, SceneError};
@@ -14,6 +15,9 @@ pub enum AccuracyError {
     /// A document could not be drawn.
     #[error("drawing a document")]
     Draw(#[from] DrawError),
+    /// A licence back could not be drawn or photographed.
+    #[error("photographing a licence back")]
+    Back(#[from] BackError),
     /// A photograph could not be taken.
     #[error("photographing a document")]
     Scene(#[from] SceneError),
