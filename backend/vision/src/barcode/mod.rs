@@ -3,6 +3,7 @@
 //! errors. The general decoder is the fallback. QR codes and Code 128 beside it.
 
 mod attempts;
+mod bars;
 mod blurred_cells;
 mod calibrate;
 mod codes;

@@ -1,4 +1,9 @@
 //! QR codes and Code 128, drawn by an independent writer.
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "places and shades inside the picture"
+)]
 
 use std::time::{Duration, Instant};
 

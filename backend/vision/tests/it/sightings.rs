@@ -1,4 +1,9 @@
 //! What is said about a symbol that is there and cannot be read.
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "places and shades inside the picture"
+)]
 
 use credence_testkit::document::{
     LicenceBack, LicenceBackOptions, LicenceFrontOptions, licence_back, licence_front,
