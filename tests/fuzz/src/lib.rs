@@ -4,11 +4,11 @@
 use credence_documents::{aamva, mrz, track_string};
 use credence_dvs_protocol::{EncodedImage, ResultV3, ResultV4, VerificationRequest, from_json};
 use credence_testkit::person::reference_day;
-use credence_vision::barcode::read_luma;
+use credence_vision::barcode::{read_codes, scan_pdf417};
 use credence_vision::mrz::read_mrz;
 use credence_vision::outline::locate;
 use credence_vision::quality::assess;
-use credence_vision::{Luma, Picture, decode, dimensions};
+use credence_vision::{Picture, decode, dimensions};
 
 /// Something that reads outside bytes.
 #[derive(Debug, Clone, Copy)]
@@ -54,33 +54,27 @@ fn feed_picture_file(bytes: &[u8]) {
 }
 
 /// Grey pixels: the first byte tells the width.
-fn pixels(bytes: &[u8]) -> Option<(usize, &[u8])> {
+fn picture(bytes: &[u8]) -> Option<Picture> {
     let (&first, rest) = bytes.split_first()?;
     let width = usize::from(first) + 1;
-    let rows = rest.len() / width;
-    Some((width, rest.get(..rows * width)?)).filter(|_| rows > 0)
+    let height = rest.len() / width;
+    let grey = rest.get(..height * width)?;
+    let rgb = grey.iter().flat_map(|&value| [value; 3]).collect();
+    Picture::from_rgb(width.try_into().ok()?, height.try_into().ok()?, rgb)
 }
 
 fn feed_pixels(bytes: &[u8]) {
-    let Some((width, grey)) = pixels(bytes) else {
-        return;
-    };
-    let rgb = grey.iter().flat_map(|&value| [value; 3]).collect();
-    let sides = (u32::try_from(width), u32::try_from(grey.len() / width));
-    let (Ok(width), Ok(height)) = sides else {
-        return;
-    };
-    let Some(picture) = Picture::from_rgb(width, height, rgb) else {
-        return;
-    };
-    let _ = assess(&picture);
-    let _ = locate(&picture);
-    let _ = read_mrz(&picture, reference_day());
+    if let Some(picture) = picture(bytes) {
+        let _ = assess(&picture);
+        let _ = locate(&picture);
+        let _ = read_mrz(&picture, reference_day());
+    }
 }
 
 fn feed_barcode(bytes: &[u8]) {
-    if let Some((width, grey)) = pixels(bytes) {
-        let _ = read_luma(&Luma::new(width, grey.to_vec()));
+    if let Some(picture) = picture(bytes) {
+        let _ = scan_pdf417(&picture);
+        let _ = read_codes(&picture);
     }
 }
 
