@@ -92,7 +92,7 @@ fn the_table_names_no_room_that_is_gone() {
 fn nothing_that_serves_imports_the_test_kit() {
     let workspace = workspace();
     for package in workspace.workspace_packages() {
-        let serves = !["tests", "xtask", "accuracy"].contains(&room(&package.name));
+        let serves = !["tests", "fuzz", "xtask", "accuracy"].contains(&room(&package.name));
         assert!(
             !(serves && imports(package).contains(&"credence-testkit")),
             "{}",
