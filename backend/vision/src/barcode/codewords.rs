@@ -21,6 +21,8 @@ const SHIFT_COST: f32 = 0.03;
 /// Correlation below which a cell counts for less.
 const WEAK: f32 = 0.85;
 
+/// Mean correlation below which the grid is not that of a symbol.
+const HOPELESS: f32 = 0.85;
 /// Blur from which the rows above and below show in a row.
 const MIXING_BLUR: f32 = 0.6;
 /// Lines near the middle of a row, where least of its neighbours shows.
@@ -48,8 +50,13 @@ pub(super) fn read_closely(view: &View<'_>, grid: &Grid) -> Option<(Content, Lay
             unmixed(&middle, grid.row_modules(), BLURS[blur])
         }
     };
-    if let Some(found) = solve(grid, &plain(&rows_for(blur), grid, blur)) {
+    let cells = plain(&rows_for(blur), grid, blur);
+    if let Some(found) = solve(grid, &cells) {
         return Some(found);
+    }
+    let likeness = cells.iter().map(|cell| cell.score).sum::<f32>();
+    if likeness < HOPELESS * cells.len() as f32 {
+        return None;
     }
     let blurs = [Some(blur), blur.checked_sub(1), Some(blur + 1)];
     let mut blurs = blurs
@@ -240,9 +247,6 @@ impl Row {
 /// Error correction with more and more of the doubtful cells taken as unknown.
 fn solve(grid: &Grid, cells: &[Match]) -> Option<(Content, Layout)> {
     let checks = 2usize << grid.level;
-    if cells.len() > 928 || cells.len() <= checks {
-        return None;
-    }
     let belief = |cell: &Match| cell.margin - (WEAK - cell.score).max(0.0);
     let mut doubtful: Vec<usize> = (0..cells.len()).collect();
     doubtful.sort_by(|&a, &b| belief(&cells[a]).total_cmp(&belief(&cells[b])));

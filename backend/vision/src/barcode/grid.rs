@@ -9,6 +9,9 @@ use super::sample::View;
 use super::sides::{FINENESS, Sides};
 use super::votes::Votes;
 
+/// Codewords to a symbol at most.
+const MOST_CELLS: usize = 928;
+
 /// Rows, error correction level and the places of the rows.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Grid {
@@ -45,7 +48,14 @@ impl Grid {
             found.extend(agreed.filter_map(|other| other.grid));
         }
         found.dedup_by_key(|grid: &mut Self| (grid.rows, grid.level, grid.sides.columns));
+        found.retain(Self::is_possible);
         found
+    }
+
+    /// 5.2.1: a symbol has at most 928 codewords; some of them are no check words.
+    fn is_possible(&self) -> bool {
+        let cells = self.rows * self.sides.columns;
+        cells <= MOST_CELLS && cells > 2 << self.level
     }
 
     /// Heights at the bounding lines of a place in the rows, the middle of the first being 0.

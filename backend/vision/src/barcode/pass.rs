@@ -19,10 +19,12 @@ const PEER_SHARE: f32 = 0.4;
 const APART: usize = 5;
 /// The blurs that the row indicators are matched with when the guards were faint.
 const FAINT_BLURS: [usize; 2] = [3, USUAL_BLUR];
-/// Regions in which faint guards are looked for, and grids that are fitted between them, in one
-/// pass: each costs some milliseconds.
+/// Regions in which faint guards are looked for, in one pass: each costs some milliseconds.
 const FAINT_REGIONS: usize = 3;
-const FAINT_GRIDS: usize = 4;
+/// Pairs of guards without content between them, for one picture, and times that a symbol of the
+/// same numbers is tried.
+const FAILURES: usize = 8;
+const SAME_FAILURES: usize = 2;
 /// Grids that are laid anew by their cells, for one picture: each costs up to 40 milliseconds.
 const CALIBRATIONS: usize = 2;
 /// Lines that agree on a guard before it says that a symbol is there.
@@ -33,7 +35,9 @@ const SHARP_MODULE: f32 = 3.0;
 /// What one picture may still cost, and who is told of each step.
 pub(super) struct Effort<'o> {
     regions: usize,
-    grids: usize,
+    failures: usize,
+    /// Rows, level and columns of the grids that could not be read.
+    failed: Vec<(usize, u32, usize)>,
     calibrations: usize,
     observe: &'o mut dyn FnMut(Step),
 }
@@ -42,7 +46,8 @@ impl<'o> Effort<'o> {
     pub(super) fn new(observe: &'o mut dyn FnMut(Step)) -> Self {
         Self {
             regions: FAINT_REGIONS,
-            grids: FAINT_GRIDS,
+            failures: FAILURES,
+            failed: Vec::new(),
             calibrations: CALIBRATIONS,
             observe,
         }
@@ -97,7 +102,7 @@ impl<'a> Pass<'a> {
     /// The symbols that are read, in the order of their texture. Parts of a divided message have
     /// neighbours, which texture alone may not tell apart.
     pub(super) fn read(&mut self, effort: &mut Effort<'_>) -> Vec<BarcodeReading> {
-        (effort.regions, effort.grids) = (FAINT_REGIONS, FAINT_GRIDS);
+        effort.regions = FAINT_REGIONS;
         let mut readings = self.near(effort);
         let is_part = |reading: &BarcodeReading| reading.segment.is_some();
         for region in self.apart.clone().iter().take(APART) {
@@ -201,11 +206,9 @@ impl<'a> Pass<'a> {
             found.iter().any(|guards| guards.stop.is_some()),
         ));
         self.guards = self.guards.or_else(|| found.first().copied());
-        found.iter().find_map(|guards| {
-            Sides::new(guards)?;
-            effort.grids = effort.grids.checked_sub(1)?;
-            self.guarded(guards, &FAINT_BLURS, effort)
-        })
+        found
+            .iter()
+            .find_map(|guards| self.guarded(guards, &FAINT_BLURS, effort))
     }
 
     /// From guards to content; the row indicators are matched with these blurs in turn.
@@ -215,12 +218,13 @@ impl<'a> Pass<'a> {
         blurs: &[usize],
         effort: &mut Effort<'_>,
     ) -> Option<BarcodeReading> {
-        let sides = Sides::new(guards)?;
+        let sides = Sides::new(guards).filter(|_| effort.failures > 0)?;
         let mut tried: Vec<(usize, u32, usize)> = Vec::new();
         for &blur in blurs {
             for grid in Grid::candidates(&self.view, sides, Bank::with_blur(blur)) {
                 let numbers = (grid.rows, grid.level, grid.sides.columns);
-                if tried.contains(&numbers) {
+                let failed = effort.failed.iter().filter(|&&other| other == numbers);
+                if tried.contains(&numbers) || failed.count() >= SAME_FAILURES {
                     continue;
                 }
                 tried.push(numbers);
@@ -233,6 +237,8 @@ impl<'a> Pass<'a> {
         if tried.is_empty() {
             effort.observe(Step::Grid(None));
         }
+        effort.failures -= 1;
+        effort.failed.extend(tried);
         None
     }
 

@@ -10,7 +10,7 @@ use super::spread::{Spread, columns_for, modules_for};
 /// Correlation from which a row indicator is believed.
 const BELIEVED: f32 = 0.75;
 /// Most lines that the indicators are read on.
-const LINES: usize = 120;
+const LINES: usize = 100;
 const MOST_ROWS: usize = 90;
 /// Samples to a module.
 pub(super) const FINENESS: usize = 3;

@@ -117,41 +117,29 @@ fn accumulate(upper: &[u8], lower: &[u8], xx: &mut [i32], yy: &mut [i32], xy: &m
     }
 }
 
-/// Box filter of (2 · radius + 1)² cells by running sums.
+/// Box filter of (2 · radius + 1)² cells; the window shrinks at the borders.
 fn blurred(plane: &[f32], width: usize, radius: usize) -> Vec<f32> {
-    let rows: Vec<f32> = plane
-        .chunks_exact(width)
-        .flat_map(|row| running(row, radius))
-        .collect();
+    let window = |i: usize, count: usize| i.saturating_sub(radius)..(i + radius + 1).min(count);
+    let mut rows = Vec::with_capacity(plane.len());
+    for row in plane.chunks_exact(width) {
+        rows.extend((0..width).map(|x| {
+            let cells = &row[window(x, width)];
+            cells.iter().sum::<f32>() / cells.len() as f32
+        }));
+    }
     let height = rows.len() / width;
     let mut result = vec![0.0; rows.len()];
-    let mut column = vec![0.0; height];
-    for x in 0..width {
-        for y in 0..height {
-            column[y] = rows[y * width + x];
-        }
-        for (y, value) in running(&column, radius).into_iter().enumerate() {
-            result[y * width + x] = value;
+    for (y, sums) in result.chunks_exact_mut(width).enumerate() {
+        let near = window(y, height);
+        let share = 1.0 / near.len() as f32;
+        for row in near {
+            let cells = &rows[row * width..(row + 1) * width];
+            for (sum, cell) in sums.iter_mut().zip(cells) {
+                *sum += share * cell;
+            }
         }
     }
     result
-}
-
-/// Means over a window that shrinks at the ends.
-fn running(line: &[f32], radius: usize) -> Vec<f32> {
-    let mut sums = Vec::with_capacity(line.len() + 1);
-    sums.push(0.0f64);
-    let mut sum = 0.0f64;
-    for &value in line {
-        sum += f64::from(value);
-        sums.push(sum);
-    }
-    (0..line.len())
-        .map(|i| {
-            let (from, to) = (i.saturating_sub(radius), (i + radius + 1).min(line.len()));
-            ((sums[to] - sums[from]) / (to - from) as f64) as f32
-        })
-        .collect()
 }
 
 /// Otsu's level on 256 bins up to the 99th percentile, but never above 0.4 of the 95th: a picture
