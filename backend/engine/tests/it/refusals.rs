@@ -2,7 +2,7 @@
 
 use credence_engine::{RefusalCode, RetakeReason, Submission, SubmittedTrack, examine};
 use credence_testkit::document::{LicenceFrontOptions, licence_front};
-use credence_testkit::scene::{SceneOptions, photograph};
+use credence_testkit::scene::{Glare, Magnification, SceneOptions, photograph};
 use credence_types::{DocumentType, Redacted};
 
 use crate::support::{back, back_only, photo, plain_photo, symbol, today, track};
@@ -101,6 +101,31 @@ fn a_back_out_of_focus_is_blurred() {
     submission.back = Some(Redacted::new(photo.bytes));
     let refusal = examine(&submission, today()).unwrap_err();
     assert_eq!(refusal.reasons.first(), Some(&RetakeReason::Blurred));
+}
+
+#[test]
+fn a_reflection_on_the_barcode_is_glare() {
+    let card = back(36);
+    let area = card.drawing.barcode.as_ref().unwrap().area;
+    let bounds = card.drawing.bounds();
+    let mut options = SceneOptions::phone(36);
+    options.magnification = Magnification::PixelsPerModule(2.6);
+    options.light.glare.push(Glare {
+        at: (
+            (area.x + area.width / 2.0) / bounds.width,
+            (area.y + area.height / 2.0) / bounds.height,
+        ),
+        radius: 0.25,
+        aspect: 1.2,
+        strength: 500.0,
+    });
+    let mut submission = back_only(DocumentType::DriverLicenseOrId);
+    submission.back = Some(Redacted::new(
+        photograph(&card.drawing, &options).unwrap().bytes,
+    ));
+    let refusal = examine(&submission, today()).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::Pdf417Error);
+    assert!(refusal.reasons.contains(&RetakeReason::Glare));
 }
 
 #[test]
