@@ -23,7 +23,7 @@ const SIZES: [(&str, (u32, u32), f64); 2] = [
 ];
 const PEAK_MEGABYTES: u64 = 600;
 
-/// Front and back from the files on: decoding, quality, barcode, zone.
+/// Front and back from the files on: decoding, quality, barcode or zone.
 pub(crate) fn measure(plan: &Plan) -> Result<Section, AccuracyError> {
     let mut rows = Vec::new();
     for (name, size, most) in SIZES {
@@ -127,22 +127,21 @@ impl Card {
         })
     }
 
-    /// The barcodes and the accepted zones of both sides.
+    /// The barcodes or the accepted zones of the back, as the engine reads them: it knows the kind of
+    /// document, looks for what that kind carries, and of the front measures the quality alone.
     fn read_sides(&self) -> Result<Sides, DecodeError> {
-        let (mut barcodes, mut zones) = (Vec::new(), Vec::new());
-        for file in &self.files {
-            let picture = decode(file)?;
+        let [front, back] = &self.files;
+        let [_, back] = [decode(front)?, decode(back)?].map(|picture| {
             std::hint::black_box(assess(&picture));
-            let found = read_barcodes(&picture);
-            if found.is_empty() {
-                zones.extend(
-                    read_zone(&picture)
-                        .filter(|answer| answer.is_accepted)
-                        .map(|answer| answer.lines),
-                );
-            }
-            barcodes.extend(found);
+            picture
+        });
+        if self.barcode.is_some() {
+            return Ok((read_barcodes(&back), Vec::new()));
         }
-        Ok((barcodes, zones))
+        let zone = read_zone(&back).filter(|answer| answer.is_accepted);
+        Ok((
+            Vec::new(),
+            zone.into_iter().map(|answer| answer.lines).collect(),
+        ))
     }
 }
