@@ -65,18 +65,3 @@ impl SteepLine {
         self.at + self.slope * y
     }
 }
-
-/// Whether a point lies inside the corners, on the same side of all four edges.
-pub(super) fn covers(corners: &[Point; 4], point: Point) -> bool {
-    let next = corners.iter().cycle().skip(1);
-    let sides = corners
-        .iter()
-        .zip(next)
-        .map(|(a, b)| (b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x));
-    let (mut left, mut right) = (false, false);
-    for side in sides {
-        left |= side < 0.0;
-        right |= side > 0.0;
-    }
-    !(left && right)
-}

@@ -1,6 +1,5 @@
 use super::codewords;
 use super::faint_guards::find_faint_guards;
-use super::geometry::covers;
 use super::grid::Grid;
 use super::guards::{Guards, find_guards};
 use super::locate::{Located, Region};
@@ -10,6 +9,7 @@ use super::reading::{BarcodeReading, Method, reading};
 use super::sample::View;
 use super::sides::Sides;
 use super::sighting::{Sighting, sight};
+use crate::geometry::Quad;
 use crate::luma::Luma;
 
 /// A second symbol has at least this share of the texture of the first; the print beside a symbol
@@ -111,7 +111,7 @@ impl<'a> Pass<'a> {
             }
             let is_read = readings
                 .iter()
-                .any(|reading| covers(&reading.corners, region.centre));
+                .any(|reading| Quad(reading.corners).contains(region.centre));
             if is_read {
                 continue;
             }
@@ -164,7 +164,7 @@ impl<'a> Pass<'a> {
         for region in self.regions.clone() {
             let is_read = readings
                 .iter()
-                .any(|reading| covers(&reading.corners, region.centre));
+                .any(|reading| Quad(reading.corners).contains(region.centre));
             if is_read || region.score < least_score {
                 continue;
             }
