@@ -40,7 +40,7 @@ fn seeds(target: &str) -> Result<Vec<Vec<u8>>> {
         }
         "heic-avif" => stored(),
         "pdf" => Ok(vec![pdf(&honest_jpeg()?)]),
-        "pixels" => pixels(),
+        "pixels" | "mrz-pixels" => pixels(),
         "barcode" => Ok(vec![barcode(2)?, barcode(1)?]),
         "mrz-text" => zones(),
         "aamva" => Ok(licences()),
