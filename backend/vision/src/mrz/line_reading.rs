@@ -147,6 +147,21 @@ fn free(scores: &Scores) -> Free {
     }
 }
 
+/// The classes that a place may hold: those with at least that probability, the likeliest first, no
+/// more than so many.
+pub(super) fn choices(row: &[f32; CLASSES], least: f32, most: usize) -> Vec<(usize, f32)> {
+    let mut choices: Vec<(usize, f32)> = row
+        .iter()
+        .copied()
+        .enumerate()
+        .skip(BLANK + 1)
+        .filter(|(_, share)| *share >= least)
+        .collect();
+    choices.sort_by(|a, b| b.1.total_cmp(&a.1));
+    choices.truncate(most);
+    choices
+}
+
 /// The most probable class and its probability.
 pub(super) fn best(row: &[f32; CLASSES]) -> (usize, f32) {
     row.iter()

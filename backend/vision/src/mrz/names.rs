@@ -5,7 +5,7 @@
 use credence_documents::mrz::MrzFormat;
 
 use super::alphabet::{CLASSES, class};
-use super::line_reading::best;
+use super::line_reading::{best, choices};
 use super::zone::Zone;
 
 /// The filler and `A` to `Z`.
@@ -34,7 +34,7 @@ pub(super) fn weigh_names(zone: &mut Zone) {
     if zone.is_foreign {
         return;
     }
-    let choices: Vec<Choices> = zone.places(line, from).iter().map(choices).collect();
+    let choices: Vec<Choices> = zone.places(line, from).iter().map(symbols).collect();
     if choices.iter().all(|place| place.len() < 2) {
         return;
     }
@@ -43,17 +43,23 @@ pub(super) fn weigh_names(zone: &mut Zone) {
     }
 }
 
-fn choices(place: &[f32; CLASSES]) -> Choices {
-    let mut choices: Choices = (0..SYMBOLS)
-        .filter_map(|symbol| Some((symbol, *place.get(class_of(symbol))?)))
-        .filter(|(_, share)| *share >= LEAST_CHOICE)
+/// No digit is a choice: the grammar allows none in a name.
+fn symbols(place: &[f32; CLASSES]) -> Choices {
+    let mut symbols: Choices = choices(place, LEAST_CHOICE, MOST_CHOICES)
+        .into_iter()
+        .filter_map(|(class, share)| Some((symbol_of(class)?, share)))
         .collect();
-    choices.sort_by(|a, b| b.1.total_cmp(&a.1));
-    choices.truncate(MOST_CHOICES);
-    if choices.is_empty() {
-        choices.push((0, best(place).1));
+    if symbols.is_empty() {
+        symbols.push((0, best(place).1));
     }
-    choices
+    symbols
+}
+
+fn symbol_of(of: usize) -> Option<usize> {
+    if of == class('<') {
+        return Some(0);
+    }
+    Some(of.checked_sub(class('A'))? + 1)
 }
 
 fn class_of(symbol: usize) -> usize {
@@ -106,8 +112,7 @@ fn weighed(choices: &[Choices]) -> Vec<[f32; CLASSES]> {
         let mut now: Pairs = Vec::new();
         for &(pair, _) in earlier {
             for &(symbol, seen) in choices {
-                let rest = after.iter().find(|(next, _)| *next == (pair.1, symbol));
-                let rest = rest.map_or(0.0, |(_, rest)| *rest);
+                let rest = value(&after, (pair.1, symbol));
                 add(&mut now, pair, seen * share(pair, symbol) * rest);
             }
         }
@@ -115,6 +120,11 @@ fn weighed(choices: &[Choices]) -> Vec<[f32; CLASSES]> {
         after = now;
     }
     places
+}
+
+fn value(pairs: &Pairs, pair: (usize, usize)) -> f32 {
+    let found = pairs.iter().find(|(known, _)| *known == pair);
+    found.map_or(0.0, |(_, value)| *value)
 }
 
 fn add(pairs: &mut Pairs, pair: (usize, usize), value: f32) {
@@ -135,8 +145,7 @@ fn level(pairs: &mut Pairs) {
 /// What the ways to a place and from it say together about its symbol.
 fn meet(ways: &Pairs, after: &Pairs, place: &mut [f32; CLASSES]) {
     for (pair, way) in ways {
-        let rest = after.iter().find(|(known, _)| known == pair);
-        let both = way * rest.map_or(0.0, |(_, rest)| *rest);
+        let both = way * value(after, *pair);
         if let Some(value) = place.get_mut(class_of(pair.1)) {
             *value += both;
         }
@@ -158,7 +167,7 @@ mod tests {
             for (letter, share) in *place {
                 row[class(*letter)] = *share;
             }
-            choices(&row)
+            symbols(&row)
         });
         let choices: Vec<Choices> = rows.collect();
         let text = weighed(&choices);

@@ -5,7 +5,8 @@
 use credence_documents::mrz::MrzFormat;
 
 use super::alphabet::{CLASSES, character};
-use super::line_reading::best;
+use super::line_reading::{best, choices};
+use super::reading::Repair;
 use super::zone::Zone;
 
 /// A character seen with less than this, as a share of the likeliest, is no choice.
@@ -71,23 +72,14 @@ const fn covered(format: MrzFormat) -> (&'static [Run], Option<(usize, usize)>) 
     }
 }
 
-/// One character to be put elsewhere than where it was seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Change {
-    pub(super) line: usize,
-    pub(super) column: usize,
-    pub(super) from: char,
-    pub(super) to: char,
-}
-
 /// The likeliest way to each pair of sums, or none.
 type Ways = [Option<f32>; SUMS];
 /// By pair of sums, the class that led there and the pair before.
 type Steps = [(u8, u8); SUMS];
 
-/// What must be read otherwise for every check digit to be right; nothing when no such reading is
-/// likely enough.
-pub(super) fn likeliest_proof(zone: &Zone) -> Option<Vec<Change>> {
+/// The repairs, proved or not, after which every check digit is right; nothing when none are likely
+/// enough.
+pub(super) fn likeliest_proof(zone: &Zone) -> Option<Vec<Repair>> {
     let (runs, whole) = covered(zone.format);
     let mut ways: Ways = [None; SUMS];
     *ways.first_mut()? = Some(0.0);
@@ -129,7 +121,7 @@ pub(super) fn likeliest_proof(zone: &Zone) -> Option<Vec<Change>> {
         .enumerate()
         .filter_map(|(sums, way)| Some((sums, (*way)?)))
         .max_by(|a, b| a.1.total_cmp(&b.1))?;
-    (likelihood > MOST_UNLIKELY).then(|| changes(zone, &walk, end))
+    (likelihood > MOST_UNLIKELY).then(|| repairs(zone, &walk, end))
 }
 
 /// One more character: the likeliest way to each pair of sums. `sums` gives the pair after a
@@ -141,10 +133,13 @@ fn step(
 ) -> (Ways, Steps) {
     let mut next: Ways = [None; SUMS];
     let mut steps: Steps = [(0, 0); SUMS];
-    let choices = choices(place);
+    let likeliest = best(place).1.max(f32::MIN_POSITIVE);
+    let relative = place.map(|share| share / likeliest);
+    let choices = choices(&relative, LEAST_CHOICE, MOST_CHOICES);
     for (before, way) in ways.iter().enumerate() {
         let Some(way) = way else { continue };
-        for &(class, likelihood) in &choices {
+        for &(class, share) in &choices {
+            let way = way + share.ln();
             let value = character(class).to_digit(36).map(|value| value as usize);
             let Some((field, all)) = sums((before / 10, before % 10), value) else {
                 continue;
@@ -155,8 +150,8 @@ fn step(
             ) else {
                 continue;
             };
-            if best.is_none_or(|best| best < way + likelihood) {
-                *best = Some(way + likelihood);
+            if best.is_none_or(|best| best < way) {
+                *best = Some(way);
                 *step = (narrow(class), narrow(before));
             }
         }
@@ -168,25 +163,9 @@ fn narrow(small: usize) -> u8 {
     u8::try_from(small).unwrap_or(u8::MAX)
 }
 
-/// Classes that a place may hold, and the logarithm of how much less likely each is than the best.
-fn choices(place: &[f32; CLASSES]) -> Vec<(usize, f32)> {
-    let most = best(place).1.max(f32::MIN_POSITIVE);
-    let mut choices: Vec<(usize, f32)> = place
-        .iter()
-        .enumerate()
-        .skip(1)
-        .map(|(class, share)| (class, share / most))
-        .filter(|(_, share)| *share >= LEAST_CHOICE)
-        .map(|(class, share)| (class, share.ln()))
-        .collect();
-    choices.sort_by(|a, b| b.1.total_cmp(&a.1));
-    choices.truncate(MOST_CHOICES);
-    choices
-}
-
 /// Walks back from the last pair of sums.
-fn changes(zone: &Zone, walk: &[((usize, usize), Steps)], end: usize) -> Vec<Change> {
-    let mut changes = Vec::new();
+fn repairs(zone: &Zone, walk: &[((usize, usize), Steps)], end: usize) -> Vec<Repair> {
+    let mut repairs = Vec::new();
     let mut sums = end;
     for ((line, column), steps) in walk.iter().rev() {
         let Some(&(class, before)) = steps.get(sums) else {
@@ -197,7 +176,7 @@ fn changes(zone: &Zone, walk: &[((usize, usize), Steps)], end: usize) -> Vec<Cha
             .first()
             .map_or(0, |place| best(place).0);
         if seen != usize::from(class) {
-            changes.push(Change {
+            repairs.push(Repair {
                 line: *line,
                 column: *column,
                 from: character(seen),
@@ -206,5 +185,5 @@ fn changes(zone: &Zone, walk: &[((usize, usize), Steps)], end: usize) -> Vec<Cha
         }
         sums = usize::from(before);
     }
-    changes
+    repairs
 }

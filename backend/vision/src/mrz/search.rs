@@ -19,20 +19,9 @@ use crate::picture::Picture;
 
 /// Longest side of the copy in which lines are looked for.
 const VIEW_SIDE: usize = 1000;
-/// The looks that come before the document is looked for.
-const FIRST_LOOKS: usize = 2;
-/// Turns of the picture in which a zone is looked for, and whether its light is evened first: as it
-/// should be held, on its side, and aslant.
-const LOOKS: [(f32, bool); 8] = [
-    (0.0, false),
-    (90.0, false),
-    (0.0, true),
-    (90.0, true),
-    (30.0, true),
-    (-30.0, true),
-    (60.0, true),
-    (-60.0, true),
-];
+/// Turns at which the picture with its light evened is looked at when nothing was found as it is
+/// held: on its side, and aslant.
+const TURNS: [f32; 5] = [90.0, 30.0, -30.0, 60.0, -60.0];
 /// Score by place from which the characters of a zone are beyond doubt.
 const CLEAR: f32 = -0.1;
 /// Score by place from which something is a zone, well read or not.
@@ -114,22 +103,13 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The whole picture as it is held, then the document in it, then the picture at each turn,
-    /// until a zone is found; then that zone from close up.
+    /// A zone anywhere in the picture, then that zone from close up.
     pub(super) fn run(&mut self) {
         let Some(whole) = View::whole(self.luma, VIEW_SIDE) else {
             return;
         };
-        let (first, more) = LOOKS.split_at(FIRST_LOOKS);
-        let evened = whole.evened();
-        let turned = |&(turn, is_evened): &(f32, bool)| {
-            let view = if is_evened { &evened } else { &whole };
-            view.turned(turn)
-        };
-        let is_found = first.iter().any(|look| self.finds(&turned(look)))
-            || self.finds_in_document()
-            || more.iter().any(|look| self.finds(&turned(look)));
-        if self.is_over() || !is_found && self.most_promising().is_none() {
+        self.look_everywhere(&whole);
+        if self.is_over() {
             return;
         }
         let Some(line) = self.focus() else { return };
@@ -139,6 +119,23 @@ impl<'a> Search<'a> {
         self.look(&close);
         if !self.is_over() {
             self.look(&close.evened());
+        }
+    }
+
+    /// The whole picture as it is held and on its side, then the document in it, then the picture
+    /// with its light evened at each turn, until a zone is found.
+    fn look_everywhere(&mut self, whole: &View) {
+        if self.finds(whole) || self.finds(&whole.turned(90.0)) || self.finds_in_document() {
+            return;
+        }
+        let evened = whole.evened();
+        if self.finds(&evened) {
+            return;
+        }
+        for degrees in TURNS {
+            if self.finds(&evened.turned(degrees)) {
+                return;
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use credence_documents::mrz::{self, CheckOutcome, MrzDocument, MrzFormat};
 use credence_types::CalendarDate;
 
 use super::names::weigh_names;
-use super::proof::{Change, likeliest_proof};
+use super::proof::likeliest_proof;
 use super::reading::{Doubt, Repair};
 use super::states::weigh_states;
 use super::zone::Zone;
@@ -60,38 +60,27 @@ impl Verdict {
         weigh_states(zone);
         weigh_names(zone);
         let mut document = parse(&zone.texts(), today)?;
-        let mut repairs = Vec::new();
+        let mut checks = checks(&document);
+        let (mut repairs, mut is_supposed) = (Vec::new(), false);
         if !document.is_every_check_passed() {
-            let proof = likeliest_proof(zone).unwrap_or_default();
-            let repair = repair(zone, today);
-            let is_likeliest = |repair: &Repair| match proof.as_slice() {
-                [] => true,
-                [only] => {
-                    (only.line, only.column, only.to) == (repair.line, repair.column, repair.to)
-                }
-                _ => false,
-            };
-            if let Some((repair, repaired)) = repair.filter(|(repair, _)| is_likeliest(repair)) {
+            let likeliest = likeliest_proof(zone).unwrap_or_default();
+            if let Some((repair, repaired)) = proved(zone, &likeliest, today) {
                 zone.settle(repair.line, repair.column, repair.to);
                 repairs.push(repair);
+                checks = self::checks(&repaired);
                 document = repaired;
-            } else if let Some((assumed, supposed)) = suppose(zone, &proof, today) {
+            } else if let Some((assumed, supposed)) = suppose(zone, &likeliest, today) {
                 *zone = assumed;
-                return Some(Self {
-                    doubts: doubts(zone, &supposed, &repairs),
-                    checks: checks(&document),
-                    document: supposed,
-                    is_supposed: true,
-                    repairs,
-                });
+                document = supposed;
+                is_supposed = true;
             }
         }
         Some(Self {
             doubts: doubts(zone, &document, &repairs),
-            checks: checks(&document),
             document,
-            is_supposed: false,
             repairs,
+            checks,
+            is_supposed,
         })
     }
 
@@ -184,11 +173,20 @@ const fn coverage(format: MrzFormat, line: usize, column: usize) -> u8 {
     }
 }
 
+/// The one repair that is proved, unless others explain the check digits better.
+fn proved(zone: &Zone, likeliest: &[Repair], today: CalendarDate) -> Option<(Repair, MrzDocument)> {
+    match likeliest {
+        [] => repair(zone, today),
+        [only] => repair(zone, today).filter(|(repair, _)| repair == only),
+        _ => None,
+    }
+}
+
 /// The zone with characters exchanged by what is likely, if its check digits are then right.
-fn suppose(zone: &Zone, proof: &[Change], today: CalendarDate) -> Option<(Zone, MrzDocument)> {
+fn suppose(zone: &Zone, likeliest: &[Repair], today: CalendarDate) -> Option<(Zone, MrzDocument)> {
     let mut supposed = zone.clone();
-    for change in proof {
-        supposed.assume(change.line, change.column, change.to);
+    for repair in likeliest {
+        supposed.assume(repair.line, repair.column, repair.to);
     }
     let document = parse(&supposed.texts(), today)?;
     document

@@ -52,9 +52,6 @@ impl View {
     /// Turned about the middle, rows of the copy running at `degrees` (clockwise) in this view;
     /// what lies outside is grey.
     pub(super) fn turned(&self, degrees: f32) -> Self {
-        if degrees == 0.0 {
-            return self.clone();
-        }
         let (sin, cos) = degrees.to_radians().sin_cos();
         let (width, height) = (self.luma.width() as f32, self.luma.height() as f32);
         let size = |a: f32, b: f32| (a * cos.abs() + b * sin.abs()).ceil().max(1.0);

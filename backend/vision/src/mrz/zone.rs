@@ -153,11 +153,7 @@ impl Zone {
 
     /// Makes a character the likeliest of its place, by what a check digit proves.
     pub(super) fn settle(&mut self, number: usize, column: usize, to: char) {
-        let place = self
-            .lines
-            .get_mut(number)
-            .and_then(|line| line.marginals.places.get_mut(column));
-        if let Some(place) = place {
+        if let Some(place) = self.place_mut(number, column) {
             let from = best(place).0;
             place.swap(from, class(to));
         }
@@ -173,11 +169,9 @@ impl Zone {
     /// Weighs the characters of a place by what is usual there; the likeliest one's certainty is no
     /// more than what was seen of it.
     pub(super) fn weigh(&mut self, number: usize, column: usize, weighed: &[f32; CLASSES]) {
-        let place = self
-            .lines
-            .get_mut(number)
-            .and_then(|line| line.marginals.places.get_mut(column));
-        let Some(place) = place else { return };
+        let Some(place) = self.place_mut(number, column) else {
+            return;
+        };
         let seen = place.get(best(weighed).0).copied().unwrap_or(0.0);
         *place = *weighed;
         self.cap(number, column, seen);
@@ -198,6 +192,11 @@ impl Zone {
             .unwrap_or_default()
     }
 
+    fn place_mut(&mut self, number: usize, column: usize) -> Option<&mut [f32; CLASSES]> {
+        let line = self.lines.get_mut(number)?;
+        line.marginals.places.get_mut(column)
+    }
+
     /// Three places of a line.
     pub(super) fn places_mut(
         &mut self,
@@ -210,9 +209,8 @@ impl Zone {
 
     /// The probability of a character in a place.
     pub(super) fn probability(&self, number: usize, column: usize, of: char) -> f32 {
-        self.lines
-            .get(number)
-            .and_then(|line| line.marginals.places.get(column))
+        let place = self.places(number, column).first();
+        place
             .and_then(|place| place.get(class(of)))
             .copied()
             .unwrap_or(0.0)
