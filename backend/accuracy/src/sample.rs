@@ -24,4 +24,21 @@ impl Sample {
             milliseconds,
         }
     }
+
+    /// Everything that was read of one picture, all of it stood by: one reading must be right, and
+    /// none other may be there.
+    pub(crate) fn of_readings<T>(
+        readings: &[T],
+        is_right: impl Fn(&T) -> bool,
+        milliseconds: f64,
+    ) -> Self {
+        Self {
+            is_misread: !readings.iter().all(&is_right),
+            ..Self::new(
+                readings.iter().any(&is_right),
+                !readings.is_empty(),
+                milliseconds,
+            )
+        }
+    }
 }

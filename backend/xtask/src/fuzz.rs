@@ -16,6 +16,8 @@ const SECONDS: u32 = 60;
 /// Counting branches makes pixel code some twenty times slower than it is.
 const MOST_SECONDS_BY_INPUT: u32 = 60;
 const MOST_MEGABYTES: u32 = 1024;
+/// So many lines from the end of a log are printed when its target failed.
+const TOLD_LINES: usize = 30;
 /// The compiler's part of libFuzzer: branch counters, and comparisons so that magic numbers are
 /// found.
 const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
@@ -27,7 +29,7 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
 /// fail lie in `target/fuzz/failed`.
 pub(crate) fn fuzz() -> Result<()> {
     let folder = root().join("target/fuzz");
-    let (seeds, failed) = (folder.join("seeds"), folder.join("failed"));
+    let [seeds, found, failed] = ["seeds", "found", "failed"].map(|name| folder.join(name));
     fs::create_dir_all(&failed)?;
     run(cargo()
         .args([
@@ -50,7 +52,7 @@ pub(crate) fn fuzz() -> Result<()> {
     for group in targets.chunks(cores) {
         let running = group
             .iter()
-            .map(|seeds| Ok((seeds, feed(&program, seeds, &failed)?)))
+            .map(|seeds| Ok((seeds, feed(&program, seeds, &found, &failed)?)))
             .collect::<Result<Vec<_>>>()?;
         for (seeds, mut child) in running {
             if !child.wait()?.success() {
@@ -63,9 +65,11 @@ pub(crate) fn fuzz() -> Result<()> {
     }
     for name in &broken {
         let log = fs::read_to_string(failed.join(format!("{name}.log"))).unwrap_or_default();
-        let tail: Vec<&str> = log.lines().rev().take(30).collect();
-        let tail: Vec<&str> = tail.into_iter().rev().collect();
-        println!("--- {name}\n{}", tail.join("\n"));
+        println!("--- {name}");
+        let skipped = log.lines().count().saturating_sub(TOLD_LINES);
+        log.lines()
+            .skip(skipped)
+            .for_each(|line| println!("{line}"));
     }
     bail!("{broken:?} failed; the inputs lie in {}", failed.display());
 }
@@ -101,9 +105,9 @@ fn name(seeds: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
-fn feed(program: &Path, seeds: &Path, failed: &Path) -> Result<Child> {
+fn feed(program: &Path, seeds: &Path, found: &Path, failed: &Path) -> Result<Child> {
     let name = name(seeds);
-    let found = seeds.with_file_name(format!("../found/{name}"));
+    let found = found.join(&name);
     fs::create_dir_all(&found)?;
     let log = fs::File::create(failed.join(format!("{name}.log")))?;
     println!("{name}: {SECONDS} s");

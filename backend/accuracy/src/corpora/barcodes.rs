@@ -13,14 +13,15 @@ use crate::row::{Floor, Least, Row};
 use crate::sample::Sample;
 
 /// Pixels to a module, quick and full number of pictures, percent that must be read.
-const SIZES: [(f32, u64, u64, f64); 6] = [
-    (1.25, 40, 250, 50.0),
-    (1.5, 40, 250, 92.0),
-    (2.0, 40, 250, 99.0),
-    (2.5, 20, 125, 99.0),
-    (3.0, 20, 125, 99.0),
-    (4.0, 20, 125, 99.0),
+const SMALL: [(f32, u64, u64, f64); 2] = [(1.25, 40, 250, 50.0), (1.5, 40, 250, 92.0)];
+/// The same for those that are judged together.
+const LARGE: [(f32, u64, u64); 4] = [
+    (2.0, 40, 250),
+    (2.5, 20, 125),
+    (3.0, 20, 125),
+    (4.0, 20, 125),
 ];
+const LARGE_PERCENT: f64 = 99.0;
 const TILTS: [f32; 6] = [0.0, 5.0, 10.0, 15.0, 20.0, 25.0];
 const STEEPEST: f32 = 25.0;
 const MEDIAN_MILLISECONDS: f64 = 25.0;
@@ -30,31 +31,32 @@ const FIRST: u64 = 100_000;
 /// Drawn licence backs: cluttered with stripe, 1-D codes and print, worn, tilted, blurred.
 pub(crate) fn measure(plan: &Plan) -> Result<Section, AccuracyError> {
     let mut rows = Vec::new();
-    let mut large = Vec::new();
-    for (pixels, quick, full, percent) in SIZES {
-        let samples = for_each(1, plan.pick(quick, full), |number| {
-            sample(FIRST + number, pixels, None)
-        })?;
+    for (pixels, quick, full, percent) in SMALL {
+        let samples = samples(plan.pick(quick, full), pixels)?;
         let floor = Floor {
             exact: Some(Least::Percent(percent)),
-            median_milliseconds: (pixels >= 2.0).then_some(MEDIAN_MILLISECONDS),
             ..Floor::default()
         };
-        let name = format!("{pixels} px/module");
-        if pixels < 2.0 {
-            rows.push(Row::of(name, &samples, Some(floor)));
-        } else {
-            rows.push(Row::of(format!("  of them {name}"), &samples, None));
-            large.extend(samples);
-        }
+        rows.push(Row::of(
+            format!("{pixels} px/module"),
+            &samples,
+            Some(floor),
+        ));
+    }
+    let (mut large, mut parts) = (Vec::new(), Vec::new());
+    for (pixels, quick, full) in LARGE {
+        let samples = samples(plan.pick(quick, full), pixels)?;
+        let name = format!("  of them {pixels} px/module");
+        parts.push(Row::of(name, &samples, None));
+        large.extend(samples);
     }
     let floor = Floor {
-        exact: Some(Least::Percent(99.0)),
+        exact: Some(Least::Percent(LARGE_PERCENT)),
         median_milliseconds: Some(MEDIAN_MILLISECONDS),
         ..Floor::default()
     };
-    let at = rows.len().min(2);
-    rows.insert(at, Row::of("2 px/module and more", &large, Some(floor)));
+    rows.push(Row::of("2 px/module and more", &large, Some(floor)));
+    rows.append(&mut parts);
     for tilt in TILTS {
         let samples = for_each(1, plan.pick(10, 60), |number| {
             sample(FIRST + 50_000 + number, 2.5, Some(tilt))
@@ -69,20 +71,16 @@ pub(crate) fn measure(plan: &Plan) -> Result<Section, AccuracyError> {
     })
 }
 
+fn samples(count: u64, pixels: f32) -> Result<Vec<Sample>, AccuracyError> {
+    for_each(1, count, |number| sample(FIRST + number, pixels, None))
+}
+
 fn sample(number: u64, pixels: f32, tilt: Option<f32>) -> Result<Sample, AccuracyError> {
     let (back, photo) = photograph_back(number, &options(number, pixels, tilt))?;
     let picture = decode(&photo.bytes)?;
     let (readings, milliseconds) = measured(|| read_barcodes(&picture));
     let is_right = |reading: &Vec<u8>| *reading == back.barcode.bytes;
-    let sample = Sample::new(
-        readings.iter().any(is_right),
-        !readings.is_empty(),
-        milliseconds,
-    );
-    Ok(Sample {
-        is_misread: !readings.iter().all(is_right),
-        ..sample
-    })
+    Ok(Sample::of_readings(&readings, is_right, milliseconds))
 }
 
 /// Blur to one module, and that tilt or one to 25 degrees.

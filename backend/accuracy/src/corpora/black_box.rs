@@ -79,15 +79,7 @@ fn sample(image: &Path, is_part: bool) -> Result<Sample, AccuracyError> {
             }
         })
     };
-    let sample = Sample::new(
-        readings.iter().any(is_right),
-        !readings.is_empty(),
-        milliseconds,
-    );
-    Ok(Sample {
-        is_misread: !readings.iter().all(is_right),
-        ..sample
-    })
+    Ok(Sample::of_readings(&readings, is_right, milliseconds))
 }
 
 /// The contents that count as right: the text or the bytes beside the picture.

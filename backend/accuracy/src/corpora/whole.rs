@@ -4,7 +4,7 @@ use credence_testkit::document::{
 };
 use credence_testkit::scene::{Encoding, FrameSize, Magnification, SceneOptions, photograph};
 use credence_vision::quality::assess;
-use credence_vision::{DecodeError, decode};
+use credence_vision::{DecodeError, Picture, decode};
 
 use crate::clock::measured;
 use crate::error::AccuracyError;
@@ -58,11 +58,17 @@ pub(crate) fn measure(plan: &Plan) -> Result<Section, AccuracyError> {
     })
 }
 
-/// Both sides of a card as files, and what the back says.
+/// Both sides of a card as files.
 struct Card {
-    files: [Vec<u8>; 2],
-    barcode: Option<Vec<u8>>,
-    zone: Option<Vec<String>>,
+    front: Vec<u8>,
+    back: Vec<u8>,
+    truth: Truth,
+}
+
+/// What the back says.
+enum Truth {
+    Barcode(Vec<u8>),
+    Zone(Vec<String>),
 }
 
 fn card(number: u64, size: (u32, u32)) -> Result<Card, AccuracyError> {
@@ -70,27 +76,20 @@ fn card(number: u64, size: (u32, u32)) -> Result<Card, AccuracyError> {
         pixels_per_millimetre: 20.0,
         ..TravelOptions::default()
     };
-    if number % 2 == 1 {
+    let (front, back, truth) = if number % 2 == 1 {
         let card = td1_card(number, &travel)?;
         let zone = card.back.mrz.as_ref().map(|mrz| mrz.lines.clone());
-        return Ok(Card {
-            files: [
-                file(&card.front, number, size)?,
-                file(&card.back, number, size)?,
-            ],
-            barcode: None,
-            zone,
-        });
-    }
-    let front = licence_front(number, &LicenceFrontOptions::default())?;
-    let back = licence_back(number, &LicenceBackOptions::default())?;
+        (card.front, card.back, Truth::Zone(zone.unwrap_or_default()))
+    } else {
+        let front = licence_front(number, &LicenceFrontOptions::default())?;
+        let back = licence_back(number, &LicenceBackOptions::default())?;
+        let truth = Truth::Barcode(back.barcode.bytes);
+        (front.drawing, back.drawing, truth)
+    };
     Ok(Card {
-        files: [
-            file(&front.drawing, number, size)?,
-            file(&back.drawing, number, size)?,
-        ],
-        barcode: Some(back.barcode.bytes),
-        zone: None,
+        front: file(&front, number, size)?,
+        back: file(&back, number, size)?,
+        truth,
     })
 }
 
@@ -102,46 +101,34 @@ fn file(drawing: &Drawing, number: u64, size: (u32, u32)) -> Result<Vec<u8>, Acc
     Ok(photograph(drawing, &scene)?.bytes)
 }
 
-/// Contents of barcodes, and lines of zones.
-type Sides = (Vec<Vec<u8>>, Vec<Vec<String>>);
-
 impl Card {
+    /// Reads both sides as the engine does: it knows the kind of document, looks for what that kind
+    /// carries, and of the front measures the quality alone.
     fn read(&self) -> Result<Sample, DecodeError> {
-        let (read, milliseconds) = measured(|| self.read_sides());
-        let (barcodes, zones) = read?;
-        let is_exact = match (&self.barcode, &self.zone) {
-            (Some(barcode), _) => barcodes.contains(barcode),
-            (None, Some(zone)) => zones.contains(zone),
-            (None, None) => true,
-        };
-        let wrong_barcode = barcodes.iter().any(|b| Some(b) != self.barcode.as_ref());
-        let wrong_zone = zones.iter().any(|z| Some(z) != self.zone.as_ref());
-        let sample = Sample::new(
-            is_exact,
-            !barcodes.is_empty() || !zones.is_empty(),
-            milliseconds,
-        );
-        Ok(Sample {
-            is_misread: wrong_barcode || wrong_zone,
-            ..sample
-        })
+        match &self.truth {
+            Truth::Barcode(truth) => self.sample(truth, read_barcodes),
+            Truth::Zone(truth) => self.sample(truth, accepted_zones),
+        }
     }
 
-    /// The barcodes or the accepted zones of the back, as the engine reads them: it knows the kind of
-    /// document, looks for what that kind carries, and of the front measures the quality alone.
-    fn read_sides(&self) -> Result<Sides, DecodeError> {
-        let [front, back] = &self.files;
-        let [_, back] = [decode(front)?, decode(back)?].map(|picture| {
-            std::hint::black_box(assess(&picture));
-            picture
+    fn sample<T: PartialEq>(
+        &self,
+        truth: &T,
+        read: fn(&Picture) -> Vec<T>,
+    ) -> Result<Sample, DecodeError> {
+        let (readings, milliseconds) = measured(|| -> Result<_, DecodeError> {
+            let [_, back] = [decode(&self.front)?, decode(&self.back)?].map(|picture| {
+                std::hint::black_box(assess(&picture));
+                picture
+            });
+            Ok(read(&back))
         });
-        if self.barcode.is_some() {
-            return Ok((read_barcodes(&back), Vec::new()));
-        }
-        let zone = read_zone(&back).filter(|answer| answer.is_accepted);
-        Ok((
-            Vec::new(),
-            zone.into_iter().map(|answer| answer.lines).collect(),
-        ))
+        let is_right = |reading: &T| reading == truth;
+        Ok(Sample::of_readings(&readings?, is_right, milliseconds))
     }
+}
+
+fn accepted_zones(picture: &Picture) -> Vec<Vec<String>> {
+    let zone = read_zone(picture).filter(|answer| answer.is_accepted);
+    zone.into_iter().map(|answer| answer.lines).collect()
 }

@@ -109,10 +109,7 @@ impl<'a> Pass<'a> {
             if !readings.iter().all(is_part) {
                 break;
             }
-            let is_read = readings
-                .iter()
-                .any(|reading| Quad(reading.corners).contains(region.centre));
-            if is_read {
+            if is_read(&readings, region) {
                 continue;
             }
             let mut found = self.sharp(region, effort);
@@ -162,10 +159,7 @@ impl<'a> Pass<'a> {
         let mut readings: Vec<BarcodeReading> = Vec::new();
         let mut least_score = 0.0;
         for region in self.regions.clone() {
-            let is_read = readings
-                .iter()
-                .any(|reading| Quad(reading.corners).contains(region.centre));
-            if is_read || region.score < least_score {
+            if is_read(&readings, &region) || region.score < least_score {
                 continue;
             }
             if let Some(reading) = self.sharp(&region, effort) {
@@ -262,4 +256,11 @@ impl<'a> Pass<'a> {
             Method::Grid,
         ))
     }
+}
+
+/// Whether one of the readings lies where the region is.
+fn is_read(readings: &[BarcodeReading], region: &Region) -> bool {
+    readings
+        .iter()
+        .any(|reading| Quad(reading.corners).contains(region.centre))
 }
