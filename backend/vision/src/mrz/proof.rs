@@ -1,6 +1,7 @@
-//! The likeliest characters with which every check digit is right: check digits as evidence
-//! (Doc 9303-3 section 4.9). A walk over the characters that they cover, which keeps the likeliest
-//! way to each pair of sums, the field's and the whole zone's, modulo 10.
+//! Check digits as evidence (Doc 9303-3 section 4.9): the likeliest characters with which every one
+//! is right, and how likely these are among all with which they are. A walk over the characters
+//! that they cover, which keeps the likeliest way to each pair of sums, the field's and the whole
+//! zone's, modulo 10.
 
 use credence_documents::mrz::MrzFormat;
 
@@ -72,17 +73,49 @@ const fn covered(format: MrzFormat) -> (&'static [Run], Option<(usize, usize)>) 
     }
 }
 
-/// The likeliest way to each pair of sums, or none.
-type Ways = [Option<f32>; SUMS];
+/// How many check digits stand over a place; the one over all is counted for itself alone.
+pub(super) fn coverage(format: MrzFormat, line: usize, column: usize) -> u8 {
+    let (runs, whole) = covered(format);
+    let is_around = |run: &&Run| run.line == line && (run.from..run.to).contains(&column);
+    match runs.iter().find(is_around) {
+        Some(run) => u8::from(run.is_checked) + u8::from(whole.is_some()),
+        None => u8::from(whole == Some((line, column))),
+    }
+}
+
+/// Characters with which every check digit is right.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Proof {
+    /// Where they are others than those seen.
+    pub(super) repairs: Vec<Repair>,
+    /// Their share of the probability of all that would do: `OO` for `00` changes no check digit
+    /// where the weights are 7 and 3, and `G` for `6` changes none at all.
+    pub(super) certainty: f32,
+}
+
+/// The ways to a pair of sums.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    /// Logarithm of the likeliest one's probability, as a share of what was seen.
+    likeliest: f32,
+    /// Sum of the probabilities of all.
+    all: f32,
+}
+
+/// The ways to each pair of sums, or none.
+type Ways = [Option<Way>; SUMS];
 /// By pair of sums, the class that led there and the pair before.
 type Steps = [(u8, u8); SUMS];
 
-/// The repairs, proved or not, after which every check digit is right; nothing when none are likely
+/// The likeliest characters with which every check digit is right; nothing when none are likely
 /// enough.
-pub(super) fn likeliest_proof(zone: &Zone) -> Option<Vec<Repair>> {
+pub(super) fn likeliest_proof(zone: &Zone) -> Option<Proof> {
     let (runs, whole) = covered(zone.format);
     let mut ways: Ways = [None; SUMS];
-    *ways.first_mut()? = Some(0.0);
+    *ways.first_mut()? = Some(Way {
+        likeliest: 0.0,
+        all: 1.0,
+    });
     let mut walk: Vec<((usize, usize), Steps)> = Vec::new();
     let mut number = 0;
     for run in runs {
@@ -116,15 +149,19 @@ pub(super) fn likeliest_proof(zone: &Zone) -> Option<Vec<Repair>> {
         ways = next;
         walk.push(((line, column), steps));
     }
-    let (end, likelihood) = ways
+    let (end, way) = ways
         .iter()
         .enumerate()
         .filter_map(|(sums, way)| Some((sums, (*way)?)))
-        .max_by(|a, b| a.1.total_cmp(&b.1))?;
-    (likelihood > MOST_UNLIKELY).then(|| repairs(zone, &walk, end))
+        .max_by(|a, b| a.1.likeliest.total_cmp(&b.1.likeliest))?;
+    let all: f32 = ways.iter().flatten().map(|way| way.all).sum();
+    (way.likeliest > MOST_UNLIKELY).then(|| Proof {
+        repairs: repairs(zone, &walk, end),
+        certainty: way.likeliest.exp() / all,
+    })
 }
 
-/// One more character: the likeliest way to each pair of sums. `sums` gives the pair after a
+/// One more character: the ways to each pair of sums. `sums` gives the pair after a
 /// character of that value (none for a filler), or nothing when it may not stand there.
 fn step(
     ways: &Ways,
@@ -139,21 +176,28 @@ fn step(
     for (before, way) in ways.iter().enumerate() {
         let Some(way) = way else { continue };
         for &(class, share) in &choices {
-            let way = way + share.ln();
             let value = character(class).to_digit(36).map(|value| value as usize);
             let Some((field, all)) = sums((before / 10, before % 10), value) else {
                 continue;
             };
-            let (Some(best), Some(step)) = (
+            let (Some(into), Some(step)) = (
                 next.get_mut(field * 10 + all),
                 steps.get_mut(field * 10 + all),
             ) else {
                 continue;
             };
-            if best.is_none_or(|best| best < way) {
-                *best = Some(way);
+            let likeliest = way.likeliest + share.ln();
+            if into.is_none_or(|into| into.likeliest < likeliest) {
                 *step = (narrow(class), narrow(before));
             }
+            let others = into.unwrap_or(Way {
+                likeliest,
+                all: 0.0,
+            });
+            *into = Some(Way {
+                likeliest: others.likeliest.max(likeliest),
+                all: others.all + way.all * share,
+            });
         }
     }
     (next, steps)
@@ -186,4 +230,70 @@ fn repairs(zone: &Zone, walk: &[((usize, usize), Steps)], end: usize) -> Vec<Rep
         sums = usize::from(before);
     }
     repairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Doc 9303-4, appendix B, the number begun with two digits that print like letters.
+    fn book() -> Zone {
+        let number = "00898902C";
+        let digit = |text: &str| {
+            let value = |(place, character): (usize, char)| {
+                character.to_digit(36).unwrap_or(0) as usize * WEIGHTS[place % 3]
+            };
+            let sum: usize = text.chars().enumerate().map(value).sum();
+            char::from_digit((sum % 10) as u32, 10).unwrap()
+        };
+        let front = format!("{number}{}", digit(number));
+        let dates = "7408122F1204159";
+        let personal = "ZE184226B<<<<<1";
+        let whole = format!("{front}{}{}{personal}", &dates[..7], &dates[8..]);
+        let lower = format!("{front}UTO{dates}{personal}{}", digit(&whole));
+        let upper = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<";
+        Zone::certain(MrzFormat::Td3, &[upper, &lower])
+    }
+
+    #[test]
+    fn what_check_digits_cannot_tell_apart_is_not_proved() {
+        assert!(likeliest_proof(&book()).unwrap().certainty > 0.999);
+        // One letter alone would make the check digit wrong; both make it right again.
+        let one = book().or(1, 0, 'O', 0.4);
+        assert!(likeliest_proof(&one).unwrap().certainty > 0.999);
+        let both = one.or(1, 1, 'O', 0.4);
+        let proof = likeliest_proof(&both).unwrap();
+        assert!(proof.repairs.is_empty());
+        assert!(
+            (proof.certainty - 0.36 / (0.36 + 0.16)).abs() < 1e-3,
+            "{proof:?}"
+        );
+    }
+
+    #[test]
+    fn the_character_that_makes_check_digits_right_is_proved() {
+        // The 8 at the third place, seen as a B.
+        let misread = book().or(1, 2, 'B', 0.9);
+        let proof = likeliest_proof(&misread).unwrap();
+        let repair = Repair {
+            line: 1,
+            column: 2,
+            from: 'B',
+            to: '8',
+        };
+        assert_eq!(proof.repairs, [repair]);
+        assert!(proof.certainty > 0.999);
+    }
+
+    #[test]
+    fn coverage_follows_the_layout() {
+        let coverage = |column| super::coverage(MrzFormat::Td3, 1, column);
+        assert_eq!(
+            [0, 9, 10, 20, 28, 42, 43].map(coverage),
+            [2, 2, 0, 0, 2, 2, 1]
+        );
+        assert_eq!(super::coverage(MrzFormat::MrvA, 1, 0), 1);
+        assert_eq!(super::coverage(MrzFormat::MrvA, 1, 30), 0);
+        assert_eq!(super::coverage(MrzFormat::Td1, 0, 20), 1);
+    }
 }

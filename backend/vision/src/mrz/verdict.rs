@@ -1,10 +1,10 @@
 //! Is a zone that was read to be relied on?
 
-use credence_documents::mrz::{self, CheckOutcome, MrzDocument, MrzFormat};
+use credence_documents::mrz::{self, CheckOutcome, MrzDocument};
 use credence_types::CalendarDate;
 
 use super::names::weigh_names;
-use super::proof::likeliest_proof;
+use super::proof::{Proof, coverage, likeliest_proof};
 use super::reading::{Doubt, Repair};
 use super::states::weigh_states;
 use super::zone::Zone;
@@ -37,10 +37,8 @@ const TWINS: [(char, char); 8] = [
     ('I', '1'),
     ('G', '6'),
 ];
-/// A twin that the recogniser holds for less likely than this is not tried.
-const LEAST_TWIN: f32 = 0.0005;
-/// A twin is this much likelier than the next one that would do.
-const TWIN_LEAD: f32 = 100.0;
+/// Least share of the characters read among all with which every check digit is right.
+const LEAST_PROOF: f32 = 0.99;
 
 /// A zone as its check digits, its grammar and the recogniser's certainty judge it.
 #[derive(Debug, Clone)]
@@ -62,21 +60,24 @@ impl Verdict {
         let mut document = parse(&zone.texts(), today)?;
         let mut checks = checks(&document);
         let (mut repairs, mut is_supposed) = (Vec::new(), false);
-        if !document.is_every_check_passed() {
-            let likeliest = likeliest_proof(zone).unwrap_or_default();
-            if let Some((repair, repaired)) = proved(zone, &likeliest, today) {
-                zone.settle(repair.line, repair.column, repair.to);
+        let proof = likeliest_proof(zone);
+        if !document.is_every_check_passed()
+            && let Some(proof) = &proof
+        {
+            if let Some((settled, repair, repaired)) = repaired(zone, proof, today) {
+                *zone = settled;
                 repairs.push(repair);
                 checks = self::checks(&repaired);
                 document = repaired;
-            } else if let Some((assumed, supposed)) = suppose(zone, &likeliest, today) {
+            } else if let Some((assumed, supposed)) = suppose(zone, &proof.repairs, today) {
                 *zone = assumed;
                 document = supposed;
                 is_supposed = true;
             }
         }
+        let certainty = proof.map_or(0.0, |proof| proof.certainty);
         Some(Self {
-            doubts: doubts(zone, &document, &repairs),
+            doubts: doubts(zone, &document, &repairs, certainty),
             document,
             repairs,
             checks,
@@ -121,7 +122,8 @@ fn checks(document: &MrzDocument) -> (usize, usize) {
     (right, document.checks.len())
 }
 
-fn doubts(zone: &Zone, document: &MrzDocument, repairs: &[Repair]) -> Vec<Doubt> {
+/// What keeps the zone from being accepted; `proof` is how certain its check digits make it.
+fn doubts(zone: &Zone, document: &MrzDocument, repairs: &[Repair], proof: f32) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     if !document.is_every_check_passed() {
         doubts.push(Doubt::CheckDigits);
@@ -144,42 +146,32 @@ fn doubts(zone: &Zone, document: &MrzDocument, repairs: &[Repair]) -> Vec<Doubt>
             certainty < least
         })
     });
-    if is_uncertain {
+    if is_uncertain || proof < LEAST_PROOF {
         doubts.push(Doubt::UncertainCharacter);
     }
     doubts
 }
 
-/// How many check digits stand over a place, their own places included.
-const fn coverage(format: MrzFormat, line: usize, column: usize) -> u8 {
-    match (format, line) {
-        (MrzFormat::Td1, 0) => match column {
-            0..=4 => 0,
-            5..=14 => 2,
-            _ => 1,
-        },
-        (MrzFormat::Td1, 1) => match column {
-            7 | 15..=17 => 0,
-            0..=6 | 8..=14 => 2,
-            _ => 1,
-        },
-        (MrzFormat::Td1, _) | (_, 0) => 0,
-        (_, _) => match (format, column) {
-            (_, 10..=12 | 20) => 0,
-            (MrzFormat::MrvA | MrzFormat::MrvB, 28..) => 0,
-            (MrzFormat::MrvA | MrzFormat::MrvB, _) | (MrzFormat::Td2, 28..) => 1,
-            (_, _) => 2,
-        },
+/// The zone with one twin exchanged for the other, where the check digits prove it: nothing else
+/// that they allow is nearly as likely.
+fn repaired(
+    zone: &Zone,
+    proof: &Proof,
+    today: CalendarDate,
+) -> Option<(Zone, Repair, MrzDocument)> {
+    let [repair] = proof.repairs.as_slice() else {
+        return None;
+    };
+    let are_twins = twins(repair.from).any(|twin| twin == repair.to);
+    if !are_twins || proof.certainty < LEAST_PROOF {
+        return None;
     }
-}
-
-/// The one repair that is proved, unless others explain the check digits better.
-fn proved(zone: &Zone, likeliest: &[Repair], today: CalendarDate) -> Option<(Repair, MrzDocument)> {
-    match likeliest {
-        [] => repair(zone, today),
-        [only] => repair(zone, today).filter(|(repair, _)| repair == only),
-        _ => None,
-    }
+    let mut settled = zone.clone();
+    settled.settle(repair.line, repair.column, repair.to);
+    let document = parse(&settled.texts(), today)?;
+    document
+        .is_every_check_passed()
+        .then_some((settled, *repair, document))
 }
 
 /// The zone with characters exchanged by what is likely, if its check digits are then right.
@@ -192,44 +184,6 @@ fn suppose(zone: &Zone, likeliest: &[Repair], today: CalendarDate) -> Option<(Zo
     document
         .is_every_check_passed()
         .then_some((supposed, document))
-}
-
-/// The likeliest exchange of twins after which every check digit is right. Nothing when another one
-/// is nearly as likely: then neither is proved.
-fn repair(zone: &Zone, today: CalendarDate) -> Option<(Repair, MrzDocument)> {
-    let lines = zone.texts();
-    let mut found: Vec<(f32, Repair, MrzDocument)> = Vec::new();
-    for (line, text) in lines.iter().enumerate() {
-        for (column, from) in text.chars().enumerate() {
-            if coverage(zone.format, line, column) == 0 {
-                continue;
-            }
-            for to in twins(from) {
-                let likelihood = zone.probability(line, column, to);
-                if likelihood < LEAST_TWIN {
-                    continue;
-                }
-                let mut changed = lines.clone();
-                if let Some(text) = changed.get_mut(line) {
-                    text.replace_range(column..=column, to.encode_utf8(&mut [0; 4]));
-                }
-                let document = parse(&changed, today)?;
-                if document.is_every_check_passed() {
-                    let repair = Repair {
-                        line,
-                        column,
-                        from,
-                        to,
-                    };
-                    found.push((likelihood, repair, document));
-                }
-            }
-        }
-    }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let runner_up = found.get(1).map_or(0.0, |(likelihood, ..)| *likelihood);
-    let (likelihood, repair, document) = found.into_iter().next()?;
-    (likelihood > TWIN_LEAD * runner_up).then_some((repair, document))
 }
 
 fn twins(of: char) -> impl Iterator<Item = char> {

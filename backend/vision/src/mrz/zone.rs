@@ -233,3 +233,35 @@ fn anything(length: usize) -> Mask {
 fn row(allows: impl Fn(char) -> bool) -> [bool; CLASSES] {
     std::array::from_fn(|class| class > 0 && allows(character(class)))
 }
+
+#[cfg(test)]
+impl Zone {
+    /// A zone read beyond doubt.
+    pub(super) fn certain(format: MrzFormat, lines: &[&str]) -> Self {
+        let line = |(number, text): (usize, &&str)| {
+            let place = |character| {
+                let mut place = [0.0; CLASSES];
+                place[class(character)] = 1.0;
+                place
+            };
+            let marginals = Marginals {
+                places: text.chars().map(place).collect(),
+                score: 0.0,
+            };
+            ZoneLine::new(marginals, mask(format, number))
+        };
+        Self {
+            format,
+            lines: lines.iter().enumerate().map(line).collect(),
+            is_foreign: false,
+        }
+    }
+
+    /// The same where a place may hold another character with that probability.
+    pub(super) fn or(mut self, line: usize, column: usize, other: char, share: f32) -> Self {
+        let place = &mut self.lines[line].marginals.places[column];
+        place[best(place).0] = 1.0 - share;
+        place[class(other)] = share;
+        self
+    }
+}
