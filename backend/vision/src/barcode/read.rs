@@ -2,6 +2,8 @@
 //! cost.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
+use std::iter;
 
 use super::attempts::general_attempts;
 use super::general::Budget;
@@ -69,12 +71,10 @@ pub enum Step {
 fn scan_luma(luma: &Luma, observe: &mut dyn FnMut(Step)) -> Scan {
     let mut effort = Effort::new(observe);
     let working = working_copy(luma);
-    let other = other_size(&working);
+    let other = LazyCell::new(|| other_size(&working));
     let mut passes = Vec::new();
-    for copy in [Some(working.as_ref()), other.as_ref()]
-        .into_iter()
-        .flatten()
-    {
+    let copies = iter::once(Some(working.as_ref())).chain(iter::once_with(|| other.as_ref()));
+    for copy in copies.flatten() {
         let scale = luma.width() as f32 / copy.width().max(1) as f32;
         let mut pass = Pass::new(copy, scale, &mut effort);
         let readings = pass.read(&mut effort);
