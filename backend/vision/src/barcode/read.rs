@@ -35,8 +35,8 @@ pub struct Scan {
 /// happens with divided messages. When there is none that can be read, it tells what it saw; never
 /// a guess: what is returned passed its error correction.
 ///
-/// The work is bounded by counts, not by a clock: at 2 MP about 15 to 30 ms for a symbol that is
-/// read, 40 where there is none, up to some 200 for one that is seen and cannot be read.
+/// The work is bounded by counts, not by a clock: at 2 MP about 10 to 25 ms for a symbol that is
+/// read, 30 where there is none, up to some 150 for one that is seen and cannot be read.
 #[must_use]
 pub fn scan_pdf417(picture: &Picture) -> Scan {
     scan_luma(picture.luma(), &mut |_| {})
