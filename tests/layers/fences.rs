@@ -14,6 +14,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("reqwest", &["outbound", "cli", "tests"]),
     ("rustls", &["outbound", "cli", "tests"]),
     ("image", &["vision", "testkit", "tests", "fuzz"]),
+    ("zune-jpeg", &["vision"]),
     ("rxing", &["vision", "testkit", "tests"]),
     ("rust_h265", &["vision"]),
     ("re_rav1d", &["vision"]),

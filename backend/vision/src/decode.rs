@@ -8,7 +8,7 @@ use crate::header::{self, Header, HeaderFault};
 use crate::media_type::{ForeignFormat, MediaType, identify, is_sequence};
 use crate::pdf::ScannedPage;
 use crate::picture::Picture;
-use crate::{pdf, raster, still};
+use crate::{jpeg, pdf, raster, still};
 
 /// The largest file. Phones send up to about 15 MB.
 pub const MAX_BYTES: usize = 32 << 20;
@@ -91,7 +91,8 @@ pub fn dimensions(bytes: &[u8]) -> Result<(u32, u32), DecodeError> {
 /// The only way from bytes to pixels: JPEG, PNG, WebP, HEIC, AVIF, or the first page of a PDF that
 /// holds a scan, told by content; turned upright as the file asks (EXIF in JPEG, PNG and WebP, the
 /// container's own turns in HEIC and AVIF, where EXIF plays no part, the page in PDF), colours
-/// over white where it is transparent.
+/// over white where it is transparent. Of a JPEG of one scan only the brightness is decoded here,
+/// the colours when [`Picture::rgb`] is first called.
 ///
 /// The size is checked before anything is decoded, so a bomb is refused in well under a
 /// millisecond; memory stays under 200 MB for any input. Bytes behind the end of the picture are
@@ -105,7 +106,13 @@ pub fn decode(bytes: &[u8]) -> Result<Picture, DecodeError> {
     catch_unwind(AssertUnwindSafe(|| {
         let (header, content) = inspect(bytes)?;
         match content {
-            Content::Raster(format) => upright(raster::decode(bytes, &header, format)?),
+            Content::Raster(ImageFormat::Jpeg) if jpeg::is_plain(&header) => {
+                jpeg::decode(bytes, &header)
+            }
+            Content::Raster(format) => {
+                let (width, height, rgb) = upright(raster::decode(bytes, &header, format)?)?;
+                Picture::from_rgb(width, height, rgb).ok_or(DecodeError::Unreadable)
+            }
             Content::Still(coded) => still::decode(&header, &coded),
             Content::Scan(page) => pdf::decode(&page),
         }
@@ -170,10 +177,10 @@ pub(crate) fn check_limits(header: &Header) -> Result<(), DecodeError> {
     Ok(())
 }
 
-fn upright(raster: raster::Raster) -> Result<Picture, DecodeError> {
-    let (width, height, rgb) = turned(raster.width, raster.height, raster.rgb, raster.orientation)
-        .ok_or(DecodeError::Unreadable)?;
-    Picture::from_rgb(width, height, rgb).ok_or(DecodeError::Unreadable)
+/// Turned as the file asks.
+pub(crate) fn upright(raster: raster::Raster) -> Result<(u32, u32, Vec<u8>), DecodeError> {
+    turned(raster.width, raster.height, raster.rgb, raster.orientation)
+        .ok_or(DecodeError::Unreadable)
 }
 
 /// Turns pixels; costs their memory a second time.

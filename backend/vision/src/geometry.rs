@@ -22,6 +22,11 @@ impl Point {
         Self::new(self.x + direction.x * times, self.y + direction.y * times)
     }
 
+    /// The way from the other point to this one.
+    pub(crate) fn minus(self, other: Self) -> Self {
+        Self::new(self.x - other.x, self.y - other.y)
+    }
+
     /// In a copy with so many times the pixels along a side.
     pub(crate) fn times(self, times: f32) -> Self {
         Self::new(self.x * times, self.y * times)

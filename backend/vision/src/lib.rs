@@ -10,6 +10,7 @@ mod geometry;
 mod header;
 mod heif;
 mod hevc;
+mod jpeg;
 mod luma;
 mod media_type;
 pub mod mrz;

@@ -4,7 +4,9 @@ use std::sync::OnceLock;
 use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, ImageEncoder};
 
+use crate::jpeg::CodedColours;
 use crate::luma::Luma;
+use crate::pixels::grey_to_rgb;
 
 /// Out of 100; artefacts do not show at this.
 const JPEG_QUALITY: u8 = 88;
@@ -16,8 +18,10 @@ const JPEG_QUALITY: u8 = 88;
 pub struct Picture {
     width: u32,
     height: u32,
-    rgb: Vec<u8>,
+    rgb: OnceLock<Vec<u8>>,
     luma: OnceLock<Luma>,
+    /// Where the colours come from when they are not there yet.
+    coded: Option<CodedColours>,
 }
 
 impl Picture {
@@ -30,8 +34,22 @@ impl Picture {
         fits.then_some(Self {
             width,
             height,
-            rgb,
+            rgb: OnceLock::from(rgb),
             luma: OnceLock::new(),
+            coded: None,
+        })
+    }
+
+    /// A picture whose brightness is known and whose colours wait in their file. `None` when it has
+    /// no pixels.
+    pub(crate) fn from_luma(luma: Luma, coded: CodedColours) -> Option<Self> {
+        let side = |n: usize| u32::try_from(n).ok().filter(|&n| n > 0);
+        Some(Self {
+            width: side(luma.width())?,
+            height: side(luma.height())?,
+            rgb: OnceLock::new(),
+            luma: OnceLock::from(luma),
+            coded: Some(coded),
         })
     }
 
@@ -53,10 +71,15 @@ impl Picture {
         self.width.max(self.height)
     }
 
-    /// The bytes, row by row, three to a pixel.
+    /// The bytes, row by row, three to a pixel. The first call may have to decode them, which costs
+    /// somewhat more than [`decode`](crate::decode) did; grey where a damaged file has no colours.
     #[must_use]
     pub fn rgb(&self) -> &[u8] {
-        &self.rgb
+        self.rgb.get_or_init(|| {
+            let coded = self.coded.as_ref();
+            let colours = coded.and_then(|coded| coded.decode(self.width, self.height));
+            colours.unwrap_or_else(|| grey_to_rgb(self.luma().pixels()))
+        })
     }
 
     /// A JPEG file of good quality, for people to look at.
@@ -65,15 +88,17 @@ impl Picture {
         let mut file = Vec::new();
         let encoder = JpegEncoder::new_with_quality(&mut file, JPEG_QUALITY);
         encoder
-            .write_image(&self.rgb, self.width, self.height, ExtendedColorType::Rgb8)
+            .write_image(self.rgb(), self.width, self.height, ExtendedColorType::Rgb8)
             .ok()?;
         Some(file)
     }
 
     /// The brightness of every pixel, computed once.
     pub fn luma(&self) -> &Luma {
-        self.luma
-            .get_or_init(|| Luma::from_rgb(self.width, &self.rgb))
+        self.luma.get_or_init(|| {
+            let rgb = self.rgb.get().map(Vec::as_slice).unwrap_or_default();
+            Luma::from_rgb(self.width, rgb)
+        })
     }
 }
 

@@ -88,31 +88,36 @@ fn over_white(colour: u8, alpha: u8) -> u8 {
     u8::try_from((colour * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(255)
 }
 
-/// Means of 2×2 pixels, in place. An odd last row or column is dropped.
-pub(crate) fn halve(width: u32, height: u32, mut rgb: Vec<u8>) -> (u32, u32, Vec<u8>) {
+/// Means of 2×2 pixels of so many bytes, in place. An odd last row or column is dropped.
+pub(crate) fn halve<const BYTES: usize>(
+    width: u32,
+    height: u32,
+    mut pixels: Vec<u8>,
+) -> (u32, u32, Vec<u8>) {
     let (half_width, half_height) = ((width / 2).max(1), (height / 2).max(1));
-    let stride = width as usize * 3;
+    let stride = width as usize * BYTES;
     let mut place = 0;
     for y in 0..half_height as usize {
         for x in 0..half_width as usize {
-            let top = 2 * y * stride + 6 * x;
-            for channel in 0..3 {
+            let top = 2 * y * stride + 2 * BYTES * x;
+            for channel in 0..BYTES {
                 let at = |offset: usize| {
-                    rgb.get(top + channel + offset)
+                    pixels
+                        .get(top + channel + offset)
                         .copied()
                         .map_or(0, u16::from)
                 };
-                let sum = at(0) + at(3) + at(stride) + at(stride + 3) + 2;
-                if let Some(into) = rgb.get_mut(place) {
+                let sum = at(0) + at(BYTES) + at(stride) + at(stride + BYTES) + 2;
+                if let Some(into) = pixels.get_mut(place) {
                     *into = u8::try_from(sum / 4).unwrap_or(255);
                 }
                 place += 1;
             }
         }
     }
-    rgb.truncate(place);
-    rgb.shrink_to_fit();
-    (half_width, half_height, rgb)
+    pixels.truncate(place);
+    pixels.shrink_to_fit();
+    (half_width, half_height, pixels)
 }
 
 #[cfg(test)]
@@ -159,6 +164,7 @@ mod tests {
     #[test]
     fn halving_takes_means() {
         let rgb: Vec<u8> = [0, 100, 100, 200].iter().flat_map(|&g| [g, g, g]).collect();
-        assert_eq!(halve(2, 2, rgb), (1, 1, vec![100, 100, 100]));
+        assert_eq!(halve::<3>(2, 2, rgb), (1, 1, vec![100, 100, 100]));
+        assert_eq!(halve::<1>(2, 2, vec![0, 100, 100, 200]), (1, 1, vec![100]));
     }
 }

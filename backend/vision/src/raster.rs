@@ -43,7 +43,7 @@ pub(crate) fn decode(
         .map_err(|_| DecodeError::Unreadable)?;
     let rgb = to_rgb(buffer, colours).ok_or(DecodeError::Unreadable)?;
     let (width, height, rgb) = if header.is_halved() {
-        pixels::halve(header.width, header.height, rgb)
+        pixels::halve::<3>(header.width, header.height, rgb)
     } else {
         (header.width, header.height, rgb)
     };

@@ -45,7 +45,9 @@ fn feed_picture_file(bytes: &[u8]) {
     if size.is_ok_and(|(width, height)| width.saturating_mul(height) > MOST_PIXELS) {
         return;
     }
-    let _ = decode(bytes);
+    if let Ok(picture) = decode(bytes) {
+        let _ = picture.rgb();
+    }
 }
 
 /// Grey pixels: the first byte tells the width.

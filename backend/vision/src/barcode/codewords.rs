@@ -91,8 +91,9 @@ fn plain(rows: &[Row], grid: &Grid, blur: usize) -> Vec<Match> {
 }
 
 fn profiles(view: &View<'_>, grid: &Grid, offsets: &[f32]) -> Vec<Vec<f32>> {
+    let shares = grid.shares();
     (0..grid.rows)
-        .map(|row| grid.row_profile(view, row, offsets))
+        .map(|row| grid.row_profile(view, row, &shares, offsets))
         .collect()
 }
 

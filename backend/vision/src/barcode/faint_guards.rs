@@ -179,14 +179,13 @@ fn guards(lines: &[Line], templates: &[Template], places: &Range<usize>) -> Vec<
 fn measured(view: &View<'_>, frame: &Frame, pattern: &Pattern, guard: &Guard) -> Option<Guard> {
     let reach = 20 * FINENESS;
     let spacing = guard.module / FINENESS as f32;
-    let mut mean = vec![0.0f32; 2 * reach + 1];
+    let steps: Vec<f32> = (0..2 * reach + 1).map(|step| step as f32).collect();
+    let mut mean = vec![0.0f32; steps.len()];
     let height = (guard.bottom - guard.top) / MEASURED_LINES as f32;
     for line in 0..MEASURED_LINES {
         let y = guard.top + (line as f32 + 0.5) * height;
-        let from = guard.line.x(y) - reach as f32 * spacing;
-        for (index, value) in mean.iter_mut().enumerate() {
-            *value += view.brightness(frame.place(from + index as f32 * spacing, y));
-        }
+        let from = frame.place(guard.line.x(y) - reach as f32 * spacing, y);
+        view.add_steps(from, frame.along.times(spacing), &steps, &mut mean);
     }
     mean.iter_mut()
         .for_each(|value| *value /= MEASURED_LINES as f32);

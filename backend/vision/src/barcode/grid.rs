@@ -95,17 +95,27 @@ impl Grid {
 
     /// Brightness along a row, [`FINENESS`] samples to a module, with one module more on either
     /// side: the sum over lines at these distances from its middle, in rows.
-    pub(super) fn row_profile(&self, view: &View<'_>, row: usize, offsets: &[f32]) -> Vec<f32> {
-        let samples = (self.sides.modules() + 2) * FINENESS;
-        let mut profile = vec![0.0; samples];
+    pub(super) fn row_profile(
+        &self,
+        view: &View<'_>,
+        row: usize,
+        shares: &[f32],
+        offsets: &[f32],
+    ) -> Vec<f32> {
+        let mut profile = vec![0.0; shares.len()];
         for offset in offsets {
-            let (left_y, right_y) = self.ends(row as f32 + offset);
-            for (index, value) in profile.iter_mut().enumerate() {
-                let module = (index as f32 + 0.5) / FINENESS as f32 - 1.0;
-                *value += self.sides.sample(view, left_y, right_y, module);
-            }
+            let ends = self.ends(row as f32 + offset);
+            self.sides.add_line(view, ends, shares, &mut profile);
         }
         profile
+    }
+
+    /// Where the samples of [`Self::row_profile`] lie, as shares of the way along a row.
+    pub(super) fn shares(&self) -> Vec<f32> {
+        let module = |sample: usize| (sample as f32 + 0.5) / FINENESS as f32 - 1.0;
+        (0..(self.sides.modules() + 2) * FINENESS)
+            .map(|sample| self.sides.share(module(sample)))
+            .collect()
     }
 
     /// The lines whose sum stands for a row of sharp print.

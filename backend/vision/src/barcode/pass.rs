@@ -1,3 +1,5 @@
+use std::cell::OnceCell;
+
 use super::codewords;
 use super::faint_guards::find_faint_guards;
 use super::grid::Grid;
@@ -65,7 +67,8 @@ pub(super) struct Pass<'a> {
     /// Picture pixels to a pixel of the copy.
     pub(super) scale: f32,
     pub(super) regions: Vec<Region>,
-    apart: Vec<Region>,
+    located: Option<Located>,
+    apart: OnceCell<Vec<Region>>,
     /// The guards that most lines agree on.
     pub(super) guards: Option<Guards>,
 }
@@ -80,7 +83,8 @@ impl<'a> Pass<'a> {
             view: View::new(luma),
             scale,
             regions,
-            apart: located.apart(),
+            located: Some(located),
+            apart: OnceCell::new(),
             guards: None,
         }
     }
@@ -88,15 +92,23 @@ impl<'a> Pass<'a> {
     /// The same places in the picture itself, of which this is a smaller copy.
     pub(super) fn closer<'b>(&self, picture: &'b Luma) -> Pass<'b> {
         let looks = |region: &&Region| region.is_symbol_like();
-        let regions = self.apart.iter().filter(looks).take(FAINT_REGIONS);
+        let regions = self.apart().iter().filter(looks).take(FAINT_REGIONS);
+        let scaled: Vec<Region> = regions.map(|region| region.scaled(self.scale)).collect();
         Pass {
             luma: picture,
             view: View::new(picture),
             scale: 1.0,
             regions: Vec::new(),
-            apart: regions.map(|region| region.scaled(self.scale)).collect(),
+            located: None,
+            apart: OnceCell::from(scaled),
             guards: None,
         }
+    }
+
+    /// The regions without their surroundings, which most pictures are read without.
+    fn apart(&self) -> &[Region] {
+        self.apart
+            .get_or_init(|| self.located.as_ref().map_or_else(Vec::new, Located::apart))
     }
 
     /// The symbols that are read, in the order of their texture. Parts of a divided message have
@@ -105,7 +117,11 @@ impl<'a> Pass<'a> {
         effort.regions = FAINT_REGIONS;
         let mut readings = self.near(effort);
         let is_part = |reading: &BarcodeReading| reading.segment.is_some();
-        for region in self.apart.clone().iter().take(APART) {
+        let mut apart = Vec::new();
+        if readings.iter().all(is_part) {
+            apart.extend(self.apart().iter().take(APART).copied());
+        }
+        for region in &apart {
             if !readings.iter().all(is_part) {
                 break;
             }

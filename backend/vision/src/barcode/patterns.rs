@@ -170,13 +170,18 @@ impl Cluster {
                     *sum += lane * value;
                 }
             }
-            for (lane, (&sum, &size)) in sums.iter().zip(sizes).enumerate() {
+            for (sum, &size) in sums.iter_mut().zip(sizes) {
                 // The squared distance, but for its part that all have in common.
-                let nearness = if size > 0.0 {
-                    (2.0 * sum - size) * size
+                *sum = if size > 0.0 {
+                    (2.0 * *sum - size) * size
                 } else {
                     f32::MIN
                 };
+            }
+            if !is_any_above(&sums, second) {
+                continue;
+            }
+            for (lane, &nearness) in sums.iter().enumerate() {
                 if nearness > first {
                     (second, first, index) = (first, nearness, number * LANES + lane);
                 } else if nearness > second {
@@ -210,7 +215,7 @@ impl Cluster {
                     *sum += lane * value;
                 }
             }
-            if sums.iter().fold(-1.0f32, |a, &b| a.max(b)) <= second {
+            if !is_any_above(&sums, second) {
                 continue;
             }
             for (lane, &sum) in sums.iter().enumerate() {
@@ -227,6 +232,11 @@ impl Cluster {
             margin: first - second,
         }
     }
+}
+
+/// All lanes are compared at once, which looking for their maximum would not be.
+fn is_any_above(lanes: &[f32; LANES], value: f32) -> bool {
+    lanes.iter().fold(false, |any, &lane| any | (lane > value))
 }
 
 fn centred(mut cell: [f32; FEATURES]) -> [f32; FEATURES] {

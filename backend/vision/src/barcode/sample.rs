@@ -52,9 +52,38 @@ impl<'a> View<'a> {
         let pixels = self.luma.pixels();
         let upper = &pixels[start..start + 2];
         let lower = &pixels[start + width..start + width + 2];
-        let mix = |a: u8, b: u8, share: f32| f32::from(a) + (f32::from(b) - f32::from(a)) * share;
-        let (above, below) = (mix(upper[0], upper[1], fx), mix(lower[0], lower[1], fx));
-        above + (below - above) * fy
+        between_four([upper[0], upper[1], lower[0], lower[1]], fx, fy)
+    }
+
+    /// Adds the brightness at so many steps from a place to the sums.
+    pub(super) fn add_steps(&self, start: Point, step: Point, steps: &[f32], sums: &mut [f32]) {
+        let (low, high) = steps
+            .iter()
+            .fold((f32::MAX, f32::MIN), |(l, h), &n| (l.min(n), h.max(n)));
+        let pairs = sums.iter_mut().zip(steps);
+        if !self.is_well_inside(start.plus(step, low))
+            || !self.is_well_inside(start.plus(step, high))
+        {
+            pairs.for_each(|(sum, &n)| *sum += self.brightness(start.plus(step, n)));
+            return;
+        }
+        let (width, pixels) = (self.luma.width(), self.luma.pixels());
+        for (sum, &n) in pairs {
+            let at = start.plus(step, n);
+            // By way of i32, which processors convert to and from in one step.
+            let (left, top) = (at.x as i32, at.y as i32);
+            let (fx, fy) = (at.x - left as f32, at.y - top as f32);
+            let place = top as usize * width + left as usize;
+            let upper = &pixels[place..place + 2];
+            let lower = &pixels[place + width..place + width + 2];
+            *sum += between_four([upper[0], upper[1], lower[0], lower[1]], fx, fy);
+        }
+    }
+
+    /// Whether all four pixels around a place lie in the picture, with a pixel's margin for rounding.
+    fn is_well_inside(&self, at: Point) -> bool {
+        let (right, bottom) = (self.luma.width() as f32, self.luma.height() as f32);
+        at.x >= 1.0 && at.y >= 1.0 && at.x <= right - 3.0 && at.y <= bottom - 3.0
     }
 
     /// Adds the brightness along a line of a frame to the sums.
@@ -107,4 +136,12 @@ impl<'a> View<'a> {
             count..count
         }
     }
+}
+
+/// Bilinear interpolation between the upper two and the lower two.
+#[inline]
+fn between_four([a, b, c, d]: [u8; 4], fx: f32, fy: f32) -> f32 {
+    let [a, b, c, d] = [a, b, c, d].map(f32::from);
+    let (above, below) = (a + (b - a) * fx, c + (d - c) * fx);
+    above + (below - above) * fy
 }

@@ -105,25 +105,28 @@ impl Sides {
         from.between(to, self.share(module))
     }
 
-    pub(super) fn sample(&self, view: &View<'_>, left_y: f32, right_y: f32, module: f32) -> f32 {
-        let at = self.place(left_y, right_y, module);
-        view.brightness(self.frame.place(at.x, at.y))
-    }
-
-    /// The modules from `first` on, on a line between two heights.
-    pub(super) fn cell(
+    /// Adds the brightness at shares of the way on a line between two heights to the sums.
+    pub(super) fn add_line(
         &self,
         view: &View<'_>,
         (left_y, right_y): (f32, f32),
-        first: f32,
-    ) -> [f32; FEATURES] {
-        std::array::from_fn(|module| {
-            let at = |step: usize| {
-                let place = first + module as f32 + (step as f32 + 0.5) / FINENESS as f32;
-                self.sample(view, left_y, right_y, place)
-            };
-            (0..FINENESS).map(at).sum()
-        })
+        shares: &[f32],
+        sums: &mut [f32],
+    ) {
+        let [from, to] = [(self.left, left_y), (self.right, right_y)]
+            .map(|(line, y)| self.frame.place(line.x(y), y));
+        view.add_steps(from, to.minus(from), shares, sums);
+    }
+
+    /// The modules from `first` on, on a line between two heights.
+    pub(super) fn cell(&self, view: &View<'_>, ends: (f32, f32), first: f32) -> [f32; FEATURES] {
+        let place = |sample: usize| first + (sample as f32 + 0.5) / FINENESS as f32;
+        let shares: [f32; FEATURES * FINENESS] =
+            std::array::from_fn(|sample| self.share(place(sample)));
+        let mut samples = [0.0; FEATURES * FINENESS];
+        self.add_line(view, ends, &shares, &mut samples);
+        let mut modules = samples.as_chunks::<FINENESS>().0.iter();
+        std::array::from_fn(|_| modules.next().map_or(0.0, |samples| samples.iter().sum()))
     }
 
     /// Where the guards were seen on the left and on the right side.

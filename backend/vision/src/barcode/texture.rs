@@ -120,12 +120,24 @@ fn accumulate(upper: &[u8], lower: &[u8], xx: &mut [i32], yy: &mut [i32], xy: &m
 /// Box filter of (2 · radius + 1)² cells; the window shrinks at the borders.
 fn blurred(plane: &[f32], width: usize, radius: usize) -> Vec<f32> {
     let window = |i: usize, count: usize| i.saturating_sub(radius)..(i + radius + 1).min(count);
-    let mut rows = Vec::with_capacity(plane.len());
-    for row in plane.chunks_exact(width) {
-        rows.extend((0..width).map(|x| {
-            let cells = &row[window(x, width)];
-            cells.iter().sum::<f32>() / cells.len() as f32
-        }));
+    let mean = |row: &[f32], x: usize| {
+        let cells = &row[window(x, width)];
+        cells.iter().sum::<f32>() / cells.len() as f32
+    };
+    let mut rows = vec![0.0; plane.len()];
+    for (into, row) in rows.chunks_exact_mut(width).zip(plane.chunks_exact(width)) {
+        // Whole windows as sums of shifted rows, which vector instructions add up.
+        let inner = radius..width - radius;
+        for shift in 0..=2 * radius {
+            for (sum, cell) in into[inner.clone()].iter_mut().zip(&row[shift..]) {
+                *sum += cell;
+            }
+        }
+        let count = (2 * radius + 1) as f32;
+        into[inner].iter_mut().for_each(|sum| *sum /= count);
+        for x in (0..radius).chain(width - radius..width) {
+            into[x] = mean(row, x);
+        }
     }
     let height = rows.len() / width;
     let mut result = vec![0.0; rows.len()];

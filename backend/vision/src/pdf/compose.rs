@@ -96,7 +96,7 @@ fn shrink(picture: &mut Bitmap, placed: Matrix) {
     while f64::from(picture.width) >= 2.0 * across && f64::from(picture.height) >= 2.0 * down {
         let rgb = std::mem::take(&mut picture.rgb);
         (picture.width, picture.height, picture.rgb) =
-            pixels::halve(picture.width, picture.height, rgb);
+            pixels::halve::<3>(picture.width, picture.height, rgb);
     }
 }
 

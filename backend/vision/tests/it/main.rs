@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod black_box;
+mod brightness;
 mod cluttered;
 mod codes;
 mod drawn;
