@@ -7,11 +7,11 @@ DIGITS = "0123456789"
 ALPHABET = "<" + DIGITS + LETTERS
 """Class 0 of the network is the blank of CTC; class i + 1 is ALPHABET[i]."""
 
-TWIN_SHARE = 0.15
+TWIN_SHARE = 0.35
 """How many numbers are made of characters that print alike."""
 # Letters as often as names have them, the rare ones lifted so that none is unseen.
 NAME_LETTERS = "AAAAEEEEIIIOOOUUNNRRSSLLMMTTDDCCGGHHKKBBPPFFVVWWYYJJZZQX"
-TWINS = ["O0", "O0", "O0", "0DQO", "I1", "1IL", "B8", "8BS", "S5", "Z2", "G6", "6GC", "MNHW", "EFC"]
+TWINS = ["O0", "O0", "O0", "O0", "O0", "O0", "0DQO", "I1", "1IL", "B8", "8BS", "S5", "Z2", "G6", "6GC", "MNHW", "EFC"]
 """Characters that print alike; numbers are drawn of them so that shape decides and not habit."""
 STATES = (
     "D<< GBR USA FRA ITA ESP NLD BEL POL CZE HUN UTO CHN IND JPN KOR BRA ARG MEX CAN AUS NZL SWE NOR "
@@ -43,9 +43,9 @@ def number(dice, length=9):
         twins = dice.choice(TWINS)
         usual = lambda: dice.choice(DIGITS + LETTERS) if dice.random() < 0.4 else dice.choice(DIGITS)
         text = "".join(dice.choice(twins) if dice.random() < 0.5 else usual() for _ in range(dice.randint(7, length)))
-    elif kind < 0.4:
+    elif kind < 0.5:
         text = "".join(dice.choice(DIGITS) for _ in range(length))
-    elif kind < 0.65:
+    elif kind < 0.7:
         text = "".join(dice.choice(LETTERS) for _ in range(dice.randint(1, 2)))
         text += "".join(dice.choice(DIGITS) for _ in range(dice.randint(5, length - len(text))))
     else:
@@ -67,7 +67,7 @@ def optional(dice, length):
     kind = dice.random()
     if kind < 0.4:
         return "<" * length
-    letters = DIGITS if kind < 0.65 else LETTERS + DIGITS if kind < 0.9 else dice.choice(TWINS) + DIGITS
+    letters = DIGITS if kind < 0.6 else LETTERS + DIGITS if kind < 0.85 else dice.choice(TWINS) + DIGITS
     text = "".join(dice.choice(letters) for _ in range(dice.randint(1, length)))
     return text.ljust(length, "<")
 
