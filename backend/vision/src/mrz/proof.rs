@@ -241,10 +241,10 @@ mod tests {
         let number = "00898902C";
         let digit = |text: &str| {
             let value = |(place, character): (usize, char)| {
-                character.to_digit(36).unwrap_or(0) as usize * WEIGHTS[place % 3]
+                character.to_digit(36).unwrap_or(0) * [7, 3, 1][place % 3]
             };
-            let sum: usize = text.chars().enumerate().map(value).sum();
-            char::from_digit((sum % 10) as u32, 10).unwrap()
+            let sum: u32 = text.chars().enumerate().map(value).sum();
+            char::from_digit(sum % 10, 10).unwrap()
         };
         let front = format!("{number}{}", digit(number));
         let dates = "7408122F1204159";
