@@ -234,18 +234,14 @@ fn repairs(zone: &Zone, walk: &[((usize, usize), Steps)], end: usize) -> Vec<Rep
 
 #[cfg(test)]
 mod tests {
+    use credence_documents::mrz::check_digit;
+
     use super::*;
 
     /// Doc 9303-4, appendix B, the number begun with two digits that print like letters.
     fn book() -> Zone {
         let number = "00898902C";
-        let digit = |text: &str| {
-            let value = |(place, character): (usize, char)| {
-                character.to_digit(36).unwrap_or(0) * [7, 3, 1][place % 3]
-            };
-            let sum: u32 = text.chars().enumerate().map(value).sum();
-            char::from_digit(sum % 10, 10).unwrap()
-        };
+        let digit = |text: &str| check_digit(text).unwrap();
         let front = format!("{number}{}", digit(number));
         let dates = "7408122F1204159";
         let personal = "ZE184226B<<<<<1";
