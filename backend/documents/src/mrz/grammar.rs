@@ -40,7 +40,8 @@ impl CharacterClass {
 pub const fn character_class(format: MrzFormat, line: usize, column: usize) -> CharacterClass {
     match (format, line) {
         (_, 0) if column == 0 => CharacterClass::Letter,
-        (_, 0) if column == 1 => CharacterClass::Any,
+        // Cards bear digits too.
+        (MrzFormat::Td1 | MrzFormat::Td2, 0) if column == 1 => CharacterClass::Any,
         (_, 0) if column < 5 => CharacterClass::LetterOrFiller,
         (MrzFormat::Td1, 0) => match column {
             14 => CharacterClass::DigitOrFiller,

@@ -19,18 +19,22 @@ const SHORTEST: f32 = 0.13;
 const ASPECT: std::ops::RangeInclusive<f32> = 8.0..=75.0;
 /// Steepest direction in the view: steeper lines are found in a turned one.
 const STEEPEST: f32 = 0.62;
+/// How far the middle of a row of print strays from a parabola, in its heights and in pixels of the
+/// view: most stay within half of that, while what looks like print in noise strays twice as far.
+const WAVINESS: f32 = 0.06;
+const LEAST_WAVINESS: f32 = 0.15;
 /// Places along a line at which its middle is taken.
 const STATIONS: usize = 12;
 /// At most so many lines of a view are kept, the longest.
 const MOST_LINES: usize = 28;
 
-/// The candidates of a view, the longest first.
-pub(super) fn find_lines(view: &View, size: PrintSize) -> Vec<Line> {
+/// The candidates of a view, the longest first; `clearness` as for [`rows_of_print`].
+pub(super) fn find_lines(view: &View, size: PrintSize, clearness: f32) -> Vec<Line> {
     let ink = ink(&view.luma, size);
     if ink.width < 3 * size.bridge || ink.height < 8 {
         return Vec::new();
     }
-    let mask = rows_of_print(&ink, size);
+    let mask = rows_of_print(&ink, size, clearness);
     let shortest = SHORTEST * ink.width as f32;
     let fewest_pixels = (shortest * 4.0).max(1.0) as usize;
     let mut lines: Vec<Line> = components(&mask, ink.width, fewest_pixels)
@@ -105,6 +109,13 @@ fn fit(runs: &[Run], shortest: f32) -> Option<Line> {
     }
     let stations = stations(runs, mean, along, (from, to));
     let (level, slope, bend) = parabola(&stations)?;
+    let off =
+        |&(u, v, weight): &(f32, f32, f32)| weight * (v - level - slope * u - bend * u * u).powi(2);
+    let weight: f32 = stations.iter().map(|(.., weight)| weight).sum();
+    let waviness = (stations.iter().map(off).sum::<f32>() / weight.max(1.0)).sqrt();
+    if waviness > WAVINESS * thickness + LEAST_WAVINESS {
+        return None;
+    }
     // The line's own middle, with the slope taken into the direction.
     let centre = (from + to) / 2.0;
     let turn = slope * 2.0 / length;
@@ -209,11 +220,13 @@ mod tests {
     use crate::luma::Luma;
 
     /// A row of strokes on paper along y = 150 + slope · (x − 250) + bend · ((x − 250) / 200)².
-    fn drawn(slope: f32, bend: f32) -> Luma {
+    /// Waves are `wave` high.
+    fn drawn(slope: f32, bend: f32, wave: f32) -> Luma {
         let (width, height) = (500, 300);
         let ink = |x: usize, y: usize| {
             let u = (x as f32 - 250.0) / 200.0;
-            let middle = 150.0 + slope * (x as f32 - 250.0) + bend * u * u;
+            let wave = wave * (x as f32 / 16.0).sin();
+            let middle = 150.0 + slope * (x as f32 - 250.0) + bend * u * u + wave;
             u.abs() <= 1.0 && (y as f32 - middle).abs() <= 6.0 && x % 9 < 3
         };
         let pixels = (0..width * height)
@@ -225,8 +238,8 @@ mod tests {
     #[test]
     fn a_row_of_strokes_is_found_where_it_is() {
         for (slope, bend) in [(0.0, 0.0), (0.12, 0.0), (-0.1, 6.0)] {
-            let view = View::whole(&drawn(slope, bend), 1000).unwrap();
-            let lines = find_lines(&view, super::super::ink::PRINT_SIZES[0]);
+            let view = View::whole(&drawn(slope, bend, 0.0), 1000).unwrap();
+            let lines = find_lines(&view, super::super::ink::PRINT_SIZES[0], 1.0);
             assert_eq!(lines.len(), 1, "{slope} {bend}");
             let line = lines[0];
             assert!((line.length - 400.0).abs() < 16.0, "{}", line.length);
@@ -243,8 +256,17 @@ mod tests {
     }
 
     #[test]
+    fn what_waves_is_no_line() {
+        let lines = |wave: f32| {
+            let view = View::whole(&drawn(0.0, 0.0, wave), 1000).unwrap();
+            find_lines(&view, super::super::ink::PRINT_SIZES[0], 1.0).len()
+        };
+        assert_eq!((lines(0.3), lines(2.5)), (1, 0));
+    }
+
+    #[test]
     fn blank_paper_has_no_lines() {
         let view = View::whole(&Luma::new(300, vec![180; 300 * 200]), 1000).unwrap();
-        assert!(find_lines(&view, super::super::ink::PRINT_SIZES[0]).is_empty());
+        assert!(find_lines(&view, super::super::ink::PRINT_SIZES[0], 1.0).is_empty());
     }
 }

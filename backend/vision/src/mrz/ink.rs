@@ -1,6 +1,7 @@
 //! Where dark strokes stand close together in rows: lines of text, whatever they say.
 #![expect(
     clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     clippy::indexing_slicing,
     reason = "pixel arithmetic on planes of one size"
 )]
@@ -48,11 +49,12 @@ pub(super) fn ink(luma: &Luma, size: PrintSize) -> Plane {
     filled
 }
 
-/// Which pixels belong to rows of print.
-pub(super) fn rows_of_print(ink: &Plane, size: PrintSize) -> Vec<bool> {
+/// Which pixels belong to rows of print; with a `clearness` below 1, fainter ones are among them,
+/// and more that is none.
+pub(super) fn rows_of_print(ink: &Plane, size: PrintSize, clearness: f32) -> Vec<bool> {
     let edges = smoothed(&uprights(ink));
     let joined = closed(&stretched(&edges, ink.width), size.bridge, 3);
-    let level = otsu(&joined.bytes);
+    let level = (f32::from(otsu(&joined.bytes)) * clearness) as u8;
     let mut mask = joined;
     for byte in &mut mask.bytes {
         *byte = if *byte > level { 255 } else { 0 };
@@ -179,11 +181,32 @@ mod tests {
         let size = PRINT_SIZES[0];
         let ink = ink(&Luma::new(width, pixels), size);
         assert!(ink.row(45)[100..103].contains(&140) && ink.row(10).iter().all(|&b| b == 0));
-        let mask = rows_of_print(&ink, size);
+        let mask = rows_of_print(&ink, size, 1.0);
         let share = |y: usize| {
             let row = &mask[y * width + 110..y * width + 290];
             row.iter().filter(|&&on| on).count() as f32 / row.len() as f32
         };
         assert!(share(46) > 0.99 && share(20) < 0.01 && share(80) < 0.01);
+    }
+
+    #[test]
+    fn faint_print_beside_dark_print_is_found_among_the_faint() {
+        // Two rows of strokes, one ten times as dark against the paper.
+        let (width, height) = (400, 160);
+        let stroke = |x: usize| (60..340).contains(&x) && x % 9 < 3;
+        let pixel = |x: usize, y: usize| match y {
+            30..42 if stroke(x) => 30,
+            110..122 if stroke(x) => 165,
+            _ => 180,
+        };
+        let pixels = (0..width * height).map(|at| pixel(at % width, at / width));
+        let size = PRINT_SIZES[0];
+        let ink = ink(&Luma::new(width, pixels.collect()), size);
+        let is_row = |clearness: f32, y: usize| {
+            let mask = rows_of_print(&ink, size, clearness);
+            mask[y * width + 200]
+        };
+        assert!(is_row(1.0, 36) && !is_row(1.0, 116));
+        assert!(is_row(0.1, 36) && is_row(0.1, 116));
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Marginals {
     pub(super) places: Vec<[f32; CLASSES]>,
     /// Logarithm of the probability of all allowed paths, by place.
     pub(super) score: f32,
+    /// The columns in which the first and the last character begin, on the mean of all paths.
+    pub(super) ends: (f32, f32),
 }
 
 /// One column of the trellis: by place, the probability of having emitted so many characters and
@@ -79,12 +81,24 @@ pub(super) fn marginals(scores: &Scores, mask: &Mask) -> Option<Marginals> {
         .collect();
     let forward = forward(&rows, mask)?;
     let mut marginals = vec![[0.0; CLASSES]; places];
+    let mut ends = [(0.0, 0.0); 2];
     backward(&rows, mask, &forward.gains, |at, backward| {
         let entered = forward.entries[at].iter();
         let after = backward.inside.iter().skip(1);
-        for ((place, entered), after) in marginals.iter_mut().zip(entered).zip(after) {
+        for (number, ((place, entered), after)) in
+            marginals.iter_mut().zip(entered).zip(after).enumerate()
+        {
+            let mut sum = 0.0;
             for class in 1..CLASSES {
-                place[class] += entered[class] * after[class];
+                let both = entered[class] * after[class];
+                place[class] += both;
+                sum += both;
+            }
+            for (end, place) in ends.iter_mut().zip([0, places - 1]) {
+                if place == number {
+                    end.0 += sum * at as f32;
+                    end.1 += sum;
+                }
             }
         }
     });
@@ -98,7 +112,12 @@ pub(super) fn marginals(scores: &Scores, mask: &Mask) -> Option<Marginals> {
     Some(Marginals {
         places: marginals,
         score: forward.score / places as f32,
+        ends: (mean(ends[0]), mean(ends[1])),
     })
+}
+
+fn mean((sum, weight): (f32, f32)) -> f32 {
+    sum / weight.max(f32::MIN_POSITIVE)
 }
 
 /// The way through the trellis from its start.
@@ -302,6 +321,19 @@ mod tests {
         assert!((read.places[0][1] - 0.25).abs() < 1e-3);
         assert!((read.places[0][2] - 0.75).abs() < 1e-3);
         assert!((read.score - 0.5f32.ln()).abs() < 1e-3);
+    }
+
+    #[test]
+    fn the_ends_are_where_the_characters_begin_whatever_stands_beside_them() {
+        // Each character has a column and a blank one after it; four blank ones come first.
+        let mut scores = scores("P<UTO", 0.99);
+        let blank = scores.rows[1];
+        scores.rows.splice(0..0, [blank; 4]);
+        let (first, last) = marginals(&scores, &any(5)).unwrap().ends;
+        assert!(
+            (first - 4.0).abs() < 0.1 && (last - 12.0).abs() < 0.1,
+            "{first} {last}"
+        );
     }
 
     #[test]

@@ -8,12 +8,15 @@ use crate::luma::Luma;
 pub(super) const LENGTHS: [usize; 3] = [30, 36, 44];
 /// Fewest characters of what may be a line of a zone, read freely.
 const FEWEST: usize = 22;
+/// Fewest of them that are not fillers: the names of a person take four.
+const FEWEST_LETTERS: usize = 4;
 /// Least mean logarithm of the certainty of its characters.
 const LEAST_CERTAINTY: f32 = -0.75;
 /// Merit of what plainly is a line of a zone, upright; nothing else is read so clearly.
 const PLAIN_MERIT: f32 = -0.3;
-/// What speaks for a line that stands upright.
+/// What speaks for a line that stands upright: merit, with fillers, and merit without.
 const UPRIGHT_MERIT: f32 = -0.12;
+const UPRIGHT_PLAIN_MERIT: f32 = -0.03;
 const UPRIGHT_FILLERS: usize = 4;
 
 /// A line as the recogniser sees it, before anything is known about the zone.
@@ -69,14 +72,24 @@ impl LineReading {
         self.count >= FEWEST && self.certainty > LEAST_CERTAINTY
     }
 
+    /// Whether it holds nothing but fillers, as which bare paper is read.
+    pub(super) fn is_blank(&self) -> bool {
+        self.count - self.fillers < FEWEST_LETTERS
+    }
+
     /// Whether it plainly is one.
     pub(super) fn is_plain(&self) -> bool {
         self.is_promising() && self.merit() > PLAIN_MERIT
     }
 
-    /// Whether it stands upright without a doubt: upside down, fillers are never read as such.
+    /// Whether it plainly is one that stands upright: upside down, fillers are never read as such.
+    pub(super) fn is_plainly_upright(&self) -> bool {
+        self.is_plain() && (self.fillers >= UPRIGHT_FILLERS || self.merit() > UPRIGHT_PLAIN_MERIT)
+    }
+
+    /// Whether it stands upright without a doubt.
     pub(super) fn is_upright(&self) -> bool {
-        self.merit() > UPRIGHT_MERIT && self.fillers >= UPRIGHT_FILLERS
+        self.merit() > UPRIGHT_MERIT && self.is_plainly_upright()
     }
 
     /// How much it looks like one: certainty, less what its length differs from the formats'.
@@ -93,16 +106,29 @@ impl LineReading {
     /// The line from its first character to its last, with the distance of characters, if it has
     /// `length` of them. Those that were not seen may stand before or behind.
     pub(super) fn refined(&self, length: usize) -> (Line, f32) {
-        let place = |column: f32| {
-            let x = (column + 0.5) * PIXELS_PER_COLUMN as f32;
-            (x - self.width as f32 / 2.0) / self.scale
-        };
-        let (first, last) = (place(self.ends.0), place(self.ends.1));
+        let (first, last) = (self.place(self.ends.0), self.place(self.ends.1));
         let seen = self.count.clamp(2, length.max(2));
         let pitch = (last - first) / (seen - 1) as f32;
         let more = length.saturating_sub(seen) as f32 * pitch + pitch / 2.0;
         let line = self.line.part(first - more, last + more);
         (line, pitch)
+    }
+
+    /// The part of the line with its characters, of which the first and the last begin in those
+    /// columns, and their distance.
+    pub(super) fn between(&self, (first, last): (f32, f32), length: usize) -> (Line, f32) {
+        let (first, last) = (self.place(first), self.place(last));
+        let pitch = (last - first) / (length.max(2) - 1) as f32;
+        (
+            self.line.part(first - pitch / 2.0, last + pitch / 2.0),
+            pitch,
+        )
+    }
+
+    /// How far along the line, from its middle, a column lies, in picture pixels.
+    fn place(&self, column: f32) -> f32 {
+        let x = (column + 0.5) * PIXELS_PER_COLUMN as f32;
+        (x - self.width as f32 / 2.0) / self.scale
     }
 }
 

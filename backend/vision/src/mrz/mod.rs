@@ -4,6 +4,7 @@
 
 mod alphabet;
 mod beside;
+mod candidate;
 mod components;
 mod even;
 mod find;
@@ -20,8 +21,10 @@ mod read;
 mod reading;
 mod sample;
 mod search;
+mod settle;
 mod stacks;
 mod states;
+mod take_lines;
 mod verdict;
 mod view;
 mod zone;

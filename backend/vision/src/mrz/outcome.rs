@@ -1,7 +1,8 @@
 //! What a search found, as it is told to the outside.
 
+use super::candidate::Candidate;
 use super::reading::{MrzOutcome, MrzReading, MrzSighting};
-use super::search::{Candidate, Search};
+use super::search::Search;
 
 impl Search<'_> {
     pub(super) fn outcome(self) -> MrzOutcome {

@@ -1,5 +1,7 @@
 //! Is a zone that was read to be relied on?
 
+use std::f32::consts::LN_10;
+
 use credence_documents::mrz::{self, CheckOutcome, MrzDocument};
 use credence_types::CalendarDate;
 
@@ -60,7 +62,8 @@ impl Verdict {
         let mut document = parse(&zone.texts(), today)?;
         let mut checks = checks(&document);
         let (mut repairs, mut is_supposed) = (Vec::new(), false);
-        let proof = likeliest_proof(zone);
+        // Outside of the grammar, anything may be made of the characters.
+        let proof = (!zone.is_foreign).then(|| likeliest_proof(zone)).flatten();
         if !document.is_every_check_passed()
             && let Some(proof) = &proof
         {
@@ -92,23 +95,42 @@ impl Verdict {
     /// Whether what was read is a machine-readable zone at all: some check digits over fields that
     /// hold something are right, or every character is plain and stands where it may.
     pub(super) fn is_a_zone(&self, score: f32) -> bool {
-        let (_, right) = self.rank();
+        let right = self.right_twelfths();
         let is_plain = score > PLAIN_SCORE && !self.doubts.contains(&Doubt::Layout);
         score > LEAST_SCORE && (right >= LEAST_RIGHT || is_plain)
     }
 
-    /// For choosing among zones: accepted before not, then by check digits.
-    pub(super) fn rank(&self) -> (bool, usize) {
+    /// Whether another look may make it one that is accepted: a check digit is right or may be.
+    pub(super) fn is_likely(&self) -> bool {
+        self.right_twelfths() > 0
+    }
+
+    /// Check digits over fields that hold something that are right, in twelfths of all.
+    fn right_twelfths(&self) -> usize {
+        let (right, of) = self.checks();
+        let supposed = if self.is_supposed { SUPPOSED } else { 0 };
+        (right * 12 / of.max(1) + supposed).min(12)
+    }
+
+    /// How much the check digits speak for the zone, as a natural logarithm: by chance one in ten
+    /// is right.
+    pub(super) fn evidence(&self) -> f32 {
+        let (right, of) = self.checks();
+        let supposed = if self.is_supposed {
+            (of - right) as f32 / 2.0
+        } else {
+            0.0
+        };
+        (right as f32 + supposed) * LN_10
+    }
+
+    /// Check digits that are right, of how many; those of a document without number or name prove
+    /// nothing.
+    fn checks(&self) -> (usize, usize) {
         let (right, of) = self.checks;
-        // The check digits of a field that holds nothing prove nothing.
         let is_empty = self.document.document_number.expose().is_empty()
             || self.document.primary_name.expose().is_empty();
-        let right = if is_empty { 0 } else { right };
-        let supposed = if self.is_supposed { SUPPOSED } else { 0 };
-        (
-            self.is_accepted(),
-            (right * 12 / of.max(1) + supposed).min(12),
-        )
+        (if is_empty { 0 } else { right }, of)
     }
 }
 

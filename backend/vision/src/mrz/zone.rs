@@ -44,6 +44,17 @@ impl ZoneLine {
             mask,
         }
     }
+
+    fn add(&mut self, more: &Marginals, weight: f32) {
+        let share = weight / (self.weight + weight);
+        for (place, more) in self.marginals.places.iter_mut().zip(&more.places) {
+            for (mean, &value) in place.iter_mut().zip(more) {
+                *mean += (value - *mean) * share;
+            }
+        }
+        self.marginals.score = self.marginals.score.max(more.score);
+        self.weight += weight;
+    }
 }
 
 /// How much a take counts by its score.
@@ -104,15 +115,14 @@ impl Zone {
         let Some(more) = marginals(&reading.scores, &line.mask) else {
             return;
         };
-        let added = weight(more.score);
-        let share = added / (line.weight + added);
-        for (place, more) in line.marginals.places.iter_mut().zip(&more.places) {
-            for (mean, &value) in place.iter_mut().zip(more) {
-                *mean += (value - *mean) * share;
-            }
+        line.add(&more, weight(more.score));
+    }
+
+    /// Takes what was seen of the same zone before into account.
+    pub(super) fn pool(&mut self, other: &Self) {
+        for (line, other) in self.lines.iter_mut().zip(&other.lines) {
+            line.add(&other.marginals, other.weight);
         }
-        line.marginals.score = line.marginals.score.max(more.score);
-        line.weight += added;
     }
 
     /// The likeliest text of a line.
@@ -149,6 +159,17 @@ impl Zone {
     pub(super) fn score(&self) -> f32 {
         let sum: f32 = self.lines.iter().map(|line| line.marginals.score).sum();
         sum / self.lines.len().max(1) as f32
+    }
+
+    /// How well the format's grammar explains the lines, as a natural logarithm.
+    pub(super) fn evidence(&self) -> f32 {
+        let places = (self.lines.len() * self.format.line_length()) as f32;
+        let freedom = if self.is_foreign {
+            FOREIGN * self.lines.len() as f32
+        } else {
+            0.0
+        };
+        self.score() * places - freedom
     }
 
     /// Makes a character the likeliest of its place, by what a check digit proves.
@@ -247,6 +268,7 @@ impl Zone {
             let marginals = Marginals {
                 places: text.chars().map(place).collect(),
                 score: 0.0,
+                ends: (0.0, 0.0),
             };
             ZoneLine::new(marginals, mask(format, number))
         };

@@ -19,12 +19,14 @@ const BORDER_SHARE: f32 = 0.5;
 pub(super) struct Crossings<'a> {
     pub(super) lines: &'a [Line],
     pub(super) size: (f32, f32),
+    /// Share of the picture below which no outline is looked for.
+    pub(super) least_area: f32,
     /// By line and line: where they cross.
     places: Vec<Option<(f32, f32)>>,
 }
 
 impl<'a> Crossings<'a> {
-    pub(super) fn new(lines: &'a [Line], size: (f32, f32)) -> Self {
+    pub(super) fn new(lines: &'a [Line], size: (f32, f32), least_area: f32) -> Self {
         let outside = OUTSIDE * size.0.max(size.1);
         let is_near = |(x, y): (f32, f32)| {
             x > -outside && y > -outside && x < size.0 + outside && y < size.1 + outside
@@ -44,6 +46,7 @@ impl<'a> Crossings<'a> {
         Self {
             lines,
             size,
+            least_area,
             places,
         }
     }

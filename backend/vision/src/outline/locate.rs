@@ -8,6 +8,14 @@ use super::small_copy::SmallCopy;
 use crate::geometry::{Point, Quad};
 use crate::picture::Picture;
 
+/// Share of the picture below which an outline is not looked for: that of a document, and that of
+/// what may be one.
+const LEAST_AREA: f32 = 0.07;
+const LEAST_LIKELY_AREA: f32 = 0.015;
+/// Score from which something may be a document.
+const LIKELY_SCORE: f32 = 0.3;
+/// Two outlines whose corners are this close, in shares of the longer side, are one.
+const SAME: f32 = 0.08;
 /// Score from which a document is taken for found, and one that the border cuts off.
 const LEAST_SCORE: f32 = 0.68;
 const LEAST_CUT_SCORE: f32 = 0.72;
@@ -70,7 +78,7 @@ pub fn locate(picture: &Picture) -> Option<Outline> {
     let copy = SmallCopy::new(picture)?;
     let points = edge_points(&copy);
     let lines = lines(&points, copy.width, copy.height);
-    let best = candidates(&lines, &copy).into_iter().next()?;
+    let best = candidates(&lines, &copy, LEAST_AREA).into_iter().next()?;
     let outline = outline(&copy, &best);
     let least = if outline.cut_off.any() {
         LEAST_CUT_SCORE
@@ -80,19 +88,49 @@ pub fn locate(picture: &Picture) -> Option<Outline> {
     (best.score >= least).then_some(outline)
 }
 
+/// What may be the outline of a document, small ones too, the likeliest first and no more than
+/// `most`: for readers that look inside, and that lose nothing by looking at the wrong thing.
+pub(crate) fn likely_outlines(picture: &Picture, most: usize) -> Vec<Quad> {
+    let Some(copy) = SmallCopy::new(picture) else {
+        return Vec::new();
+    };
+    let points = edge_points(&copy);
+    let lines = lines(&points, copy.width, copy.height);
+    let mut likely: Vec<Quad> = Vec::new();
+    for candidate in candidates(&lines, &copy, LEAST_LIKELY_AREA) {
+        if likely.len() == most || candidate.score < LIKELY_SCORE {
+            break;
+        }
+        let quad = to_picture(&candidate.quad, &copy);
+        if !likely.iter().any(|other| are_same(other, &quad)) {
+            likely.push(quad);
+        }
+    }
+    likely
+}
+
+fn are_same(one: &Quad, other: &Quad) -> bool {
+    let (width, height) = one.mean_size();
+    let far = SAME * width.max(height);
+    let mut corners = one.0.iter().zip(&other.0);
+    corners.all(|(a, b)| a.distance(*b) < far)
+}
+
+fn to_picture(quad: &Quad, copy: &SmallCopy) -> Quad {
+    let place = |at: f32, scale: f32| (at + 0.5) * scale - 0.5;
+    let corner = |corner: Point| {
+        let (across, down) = copy.scale;
+        Point::new(place(corner.x, across), place(corner.y, down))
+    };
+    Quad(clockwise(*quad).0.map(corner))
+}
+
 fn outline(copy: &SmallCopy, best: &Candidate) -> Outline {
     let (width, height) = (copy.width as f32, copy.height as f32);
     let cut_off = cut_off(&best.quad, best.is_whole, (width, height));
     let (none, full) = CONFIDENCE;
-    let to_picture = |at: f32, scale: f32| (at + 0.5) * scale - 0.5;
-    let quad = clockwise(best.quad).0.map(|corner| {
-        Point::new(
-            to_picture(corner.x, copy.scale.0),
-            to_picture(corner.y, copy.scale.1),
-        )
-    });
     Outline {
-        quad: Quad(quad),
+        quad: to_picture(&best.quad, copy),
         shape: best.fit.sure_shape().filter(|_| best.is_whole),
         confidence: ((best.score - none) / (full - none)).clamp(0.0, 1.0),
         cut_off,
@@ -126,4 +164,35 @@ fn clockwise(quad: Quad) -> Quad {
         sum(one).total_cmp(&sum(other))
     });
     quad.started_at(first.unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A pale card on a dark desk, its sides in hundredths of the picture's.
+    fn card(width: u32, height: u32) -> Picture {
+        let pixel = |at: u32| {
+            let (x, y) = (at % 900, at / 900);
+            let is_card =
+                (100..100 + 9 * width).contains(&x) && (150..150 + 9 * height).contains(&y);
+            if is_card { [210; 3] } else { [60; 3] }
+        };
+        Picture::from_rgb(900, 700, (0..900 * 700).flat_map(pixel).collect()).unwrap()
+    }
+
+    #[test]
+    fn a_small_card_is_likely_but_not_found() {
+        let large = card(45, 29);
+        let found = locate(&large).unwrap();
+        assert!(are_same(&likely_outlines(&large, 3)[0], &found.quad));
+
+        let small = card(20, 13);
+        assert_eq!(locate(&small), None);
+        let likely = likely_outlines(&small, 3);
+        let [a, _, c, _] = likely[0].0;
+        assert!(a.distance(Point::new(100.0, 150.0)) < 4.0, "{likely:?}");
+        assert!(c.distance(Point::new(280.0, 267.0)) < 4.0, "{likely:?}");
+        assert!(likely_outlines(&small, 0).is_empty());
+    }
 }

@@ -53,5 +53,6 @@ mod small_copy;
 )]
 mod surroundings;
 
+pub(crate) use locate::likely_outlines;
 pub use locate::{Borders, Outline, locate};
 pub use shape::Shape;

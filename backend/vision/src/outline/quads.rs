@@ -26,8 +26,7 @@ pub(super) struct Candidate {
     pub(super) is_whole: bool,
 }
 
-/// Share of the picture below which an outline is not looked for, whole or cut off.
-const LEAST_AREA: f32 = 0.07;
+/// Share of the picture below which an outline that is cut off is not looked for.
 const LEAST_CUT_AREA: f32 = 0.2;
 /// Nine of ten documents on drawn photographs stay below 0.017; a sheet of letter paper has 0.09,
 /// the drawn desk's papers 0.05.
@@ -40,9 +39,10 @@ const LIKELY: f32 = 0.45;
 /// What a side costs beside which inside and outside look alike.
 const FLAT_PENALTY: f32 = 0.2;
 
-/// The best quadrilaterals, the best first.
-pub(super) fn candidates(lines: &[Line], copy: &SmallCopy) -> Vec<Candidate> {
-    let crossings = Crossings::new(lines, (copy.width as f32, copy.height as f32));
+/// The best quadrilaterals that take at least that share of the picture, the best first.
+pub(super) fn candidates(lines: &[Line], copy: &SmallCopy, least_area: f32) -> Vec<Candidate> {
+    let size = (copy.width as f32, copy.height as f32);
+    let crossings = Crossings::new(lines, size, least_area);
     let mut found = all(&crossings);
     // The border of the picture is a last resort.
     let is_likely = |candidate: &Candidate| candidate.is_whole && candidate.score >= LIKELY;
@@ -130,7 +130,7 @@ pub(super) fn candidate(
     let least_area = if borders > 0 {
         LEAST_CUT_AREA
     } else {
-        LEAST_AREA
+        crossings.least_area
     };
     let fit = shape::fit(&quad, width, height)?;
     if area < least_area || (borders == 0 && fit.misfit > MOST_MISFIT) {

@@ -1,0 +1,217 @@
+//! Lines that stand together become a zone, and the best zone is kept.
+
+use credence_documents::mrz::MrzFormat;
+
+use super::beside::row_beside;
+use super::candidate::Candidate;
+use super::line_reading::LineReading;
+use super::sample::Take;
+use super::search::Search;
+use super::stacks::Stack;
+use super::take_lines::by_merit;
+use super::verdict::Verdict;
+use super::zone::Zone;
+
+/// Score by place from which something is a zone, well read or not.
+const LIKELY: f32 = -0.8;
+/// Score by place below which lines may have been taken with more than their characters.
+const UNTRIMMED: f32 = -0.15;
+/// A line is extended to this many characters, in case that it was found in part.
+const LONGEST_CHARACTERS: f32 = 46.0;
+/// A line may have been read with so many characters more or fewer than it has.
+const MOST_OFF: usize = 7;
+/// At most so many groups of neighbouring lines are read as a zone.
+const MOST_LIKELY: usize = 4;
+/// More takes of a line that leaves doubts: pitch, shift in strip pixels, whether evened.
+const MORE_TAKES: [(f32, f32, bool); 5] = [
+    (1.0, 0.0, true),
+    (1.0, -1.3, false),
+    (1.0, 1.3, true),
+    (0.93, 0.0, true),
+    (1.07, 0.0, false),
+];
+
+impl Search<'_> {
+    /// Reads lines that stand below each other as those of a zone do.
+    pub(super) fn try_stack(&mut self, stack: &Stack) {
+        let mut readings = Vec::with_capacity(stack.lines.len());
+        for line in &stack.lines {
+            match self.read_line(line, stack.lines.len()) {
+                Some(reading) if reading.is_promising() => readings.push(reading),
+                _ => return,
+            }
+        }
+        if !self.agree(&mut readings) {
+            return;
+        }
+        // Read from the other end, the lines stand in the other order.
+        if let [first, .., last] = readings.as_slice()
+            && first.line.offset(&last.line).1 < 0.0
+        {
+            readings.reverse();
+        }
+        self.read_zone(readings);
+    }
+
+    /// Looks for the other lines of a zone of which one line was found, perhaps in part: rows of
+    /// print above and below it, longer than it on both sides.
+    pub(super) fn look_beside(&mut self) {
+        let is_new = |reading: &&LineReading| !self.extended.contains(&reading.line);
+        let Some(reading) = self.promising().filter(is_new).max_by(by_merit) else {
+            return;
+        };
+        let (line, pitch) = reading.refined(reading.count);
+        self.extended.push(reading.line);
+        let reach = (LONGEST_CHARACTERS * pitch - line.length).clamp(2.0 * pitch, 18.0 * pitch);
+        let half = line.length / 2.0 + reach;
+        let mut lines = vec![line];
+        for sign in [-1.0, 1.0] {
+            let mut last = line;
+            for _ in 0..2 {
+                let Some(across) = row_beside(self.luma, &last, pitch, sign) else {
+                    break;
+                };
+                last = last.moved(across);
+                if sign < 0.0 {
+                    lines.insert(0, last);
+                } else {
+                    lines.push(last);
+                }
+            }
+        }
+        let take = Take::at(pitch);
+        let readings: Vec<LineReading> = lines
+            .iter()
+            .filter_map(|line| self.take(&line.part(-half, half), take))
+            .collect();
+        for (_, lines, length) in likely(&readings) {
+            self.settle(lines, length);
+            if self.is_over() {
+                return;
+            }
+        }
+    }
+
+    fn read_zone(&mut self, readings: Vec<LineReading>) {
+        let length = match readings.as_slice() {
+            [first, second] => {
+                let mean = usize::midpoint(first.count, second.count);
+                if mean >= 40 { 44 } else { 36 }
+            }
+            _ => 30,
+        };
+        let fits = |reading: &LineReading| reading.count.abs_diff(length) <= MOST_OFF;
+        if !readings.iter().all(fits) {
+            return;
+        }
+        let readings: Vec<LineReading> = readings
+            .into_iter()
+            .map(|reading| self.refined(reading, length))
+            .collect();
+        self.settle(&readings, length);
+    }
+
+    /// Reads lines as a zone with lines of that length, with more takes where doubts are left, and
+    /// keeps it if it is the best.
+    fn settle(&mut self, readings: &[LineReading], length: usize) {
+        let Some(zone) = Zone::of(readings, length) else {
+            return;
+        };
+        let candidate = match self.trimmed(&zone, readings) {
+            Some(trimmed) => {
+                Zone::of(&trimmed, length).and_then(|zone| self.candidate(zone, &trimmed))
+            }
+            None => self.candidate(zone, readings),
+        };
+        let is_best = |candidate: &Candidate| {
+            let best = self.best.as_ref();
+            best.is_none_or(|best| candidate.is_better_than(best))
+        };
+        if let Some(candidate) = candidate.filter(is_best) {
+            self.best = Some(candidate);
+        }
+    }
+
+    /// The lines without what stands beside their characters, where the grammar explains them
+    /// badly though check digits are right.
+    fn trimmed(&mut self, zone: &Zone, readings: &[LineReading]) -> Option<Vec<LineReading>> {
+        if zone.score() > UNTRIMMED || !self.judge(zone)?.1.is_likely() {
+            return None;
+        }
+        let length = zone.format.line_length();
+        let ends = zone.lines.iter().map(|line| line.marginals.ends);
+        let lines = readings.iter().zip(ends);
+        lines
+            .map(|(reading, ends)| {
+                let (line, pitch) = reading.between(ends, length);
+                self.take(&line, Take::at(pitch))
+            })
+            .collect()
+    }
+
+    /// What was seen in lines, looked at more closely where doubts are left; nothing where they are
+    /// part of longer ones.
+    fn candidate(&mut self, mut seen: Zone, readings: &[LineReading]) -> Option<Candidate> {
+        let mut judged = self.judge(&seen)?;
+        // Without their ends, long lines are short ones, and those of a visa have right check digits.
+        let may_go_on = match seen.format {
+            MrzFormat::MrvB => true,
+            MrzFormat::Td2 => !judged.1.is_accepted(),
+            MrzFormat::Td1 | MrzFormat::Td3 | MrzFormat::MrvA => false,
+        };
+        if may_go_on && readings.iter().any(|reading| self.goes_on(reading)) {
+            return None;
+        }
+        let may_be_one = seen.score() > LIKELY && judged.1.is_likely() && !seen.is_foreign;
+        if !judged.1.is_accepted() && may_be_one {
+            self.take_more(&mut seen, readings);
+            judged = self.judge(&seen)?;
+        }
+        if !judged.1.is_accepted()
+            && let Some(before) = self.best.take_if(|best| best.is_same_zone(&seen, readings))
+        {
+            seen.pool(&before.seen);
+            judged = self.judge(&seen)?;
+        }
+        Some(Candidate::new(seen, judged, readings))
+    }
+
+    fn take_more(&mut self, zone: &mut Zone, readings: &[LineReading]) {
+        for (number, reading) in readings.iter().enumerate() {
+            for (pitch, shift, is_evened) in MORE_TAKES {
+                let take = Take {
+                    pitch: reading.take.pitch * pitch,
+                    shift,
+                    is_evened,
+                };
+                if let Some(more) = self.take(&reading.line, take) {
+                    zone.add(number, &more);
+                }
+            }
+        }
+    }
+
+    /// The zone as it is judged, what is put right in it included.
+    fn judge(&self, zone: &Zone) -> Option<(Zone, Verdict)> {
+        let mut zone = zone.clone();
+        let verdict = Verdict::of(&mut zone, self.today)?;
+        Some((zone, verdict))
+    }
+}
+
+/// The neighbouring lines that may be a zone with lines of that length, the best explained first:
+/// by line, not by place, since the same columns are explained by more places or fewer.
+fn likely(readings: &[LineReading]) -> Vec<(f32, &[LineReading], usize)> {
+    let mut likely: Vec<_> = [(3, 30), (2, 36), (2, 44)]
+        .into_iter()
+        .flat_map(|(count, length)| readings.windows(count).map(move |lines| (lines, length)))
+        .filter(|(lines, _)| !lines.iter().any(LineReading::is_blank))
+        .filter_map(|(lines, length)| {
+            let zone = Zone::of(lines, length).filter(|zone| !zone.is_foreign)?;
+            Some((zone.score() * length as f32, lines, length))
+        })
+        .collect();
+    likely.sort_by(|a, b| b.0.total_cmp(&a.0));
+    likely.truncate(MOST_LIKELY);
+    likely
+}
