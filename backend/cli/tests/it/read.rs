@@ -1,6 +1,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use credence_testkit::barcode::{GeneralCode, encode_general};
 use credence_testkit::document::{LicenceBackOptions, licence_back};
 use credence_testkit::scene::{
     FrameSize, Magnification, SceneOptions, photograph, photograph_nothing,
@@ -40,6 +41,8 @@ fn a_barcode_is_printed_as_json_and_boxed() {
     assert_eq!(barcode["kind"], "PDF417");
     assert_eq!(barcode["fields"]["familyName"], family_name.as_str());
     assert_eq!(barcode["corners"].as_array().unwrap().len(), 4);
+    let outline = &document["files"][0]["outline"];
+    assert!(outline["share"].as_f64().unwrap() > 0.5, "{outline}");
     // Nothing of a document goes where logs go.
     assert!(output.stderr.is_empty());
     assert!(std::fs::read(boxes).unwrap().starts_with(b"\x89PNG"));
@@ -57,6 +60,47 @@ fn a_table_is_for_people_and_a_front_has_no_barcode() {
     );
     let output = credence(&[&file, Path::new("--side"), Path::new("front")]);
     assert_eq!(output.status.code(), Some(3));
+}
+
+/// A QR code, its modules eight pixels wide, on a white page.
+fn qr_code(file: &Path, text: &str) {
+    let modules = encode_general(GeneralCode::Qr, text).unwrap();
+    let side = 8 * (modules.len() + 8);
+    let is_dark = |at: usize| {
+        let (x, y) = (
+            (at % side / 8).wrapping_sub(4),
+            (at / side / 8).wrapping_sub(4),
+        );
+        modules.get(y).and_then(|row| row.get(x)) == Some(&true)
+    };
+    let pixels: Vec<u8> = (0..side * side)
+        .map(|at| if is_dark(at) { 20 } else { 240 })
+        .collect();
+    let picture = std::fs::File::create(file).unwrap();
+    let side = u32::try_from(side).unwrap();
+    let mut encoder = png::Encoder::new(picture, side, side);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&pixels).unwrap();
+}
+
+#[test]
+fn codes_of_other_kinds_are_printed_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("code.png");
+    qr_code(&file, "VC1:0123456789");
+    let text = String::from_utf8(credence(&[&file]).stdout).unwrap();
+    assert!(
+        text.contains("QR code") && text.contains("VC1:0123456789"),
+        "{text}"
+    );
+    let output = credence(&[&file, Path::new("--json")]);
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let code = &document["files"][0]["codes"][0];
+    assert_eq!(
+        (&code["kind"], &code["text"]),
+        (&"qr".into(), &"VC1:0123456789".into())
+    );
 }
 
 #[test]

@@ -6,9 +6,10 @@ use super::finding::Finding;
 const BARCODE: [u8; 3] = [0, 150, 255];
 const ZONE: [u8; 3] = [0, 190, 90];
 const DOUBT: [u8; 3] = [230, 120, 0];
+const OUTLINE: [u8; 3] = [250, 60, 170];
 
-/// The picture as a PNG with a box around everything that was read: blue a barcode, green a zone,
-/// orange a zone in doubt.
+/// The picture as a PNG with a box around everything that was found: pink the document, blue a
+/// barcode or another code, green a zone, orange a zone in doubt.
 pub(super) fn draw(picture: &Picture, finding: &Finding) -> Result<Vec<u8>> {
     let mut sheet = Sheet {
         width: picture.width(),
@@ -16,6 +17,12 @@ pub(super) fn draw(picture: &Picture, finding: &Finding) -> Result<Vec<u8>> {
         pixels: picture.rgb().to_vec(),
         pen: (picture.longest_side() as f32 / 500.0).max(2.0),
     };
+    if let Some(outline) = &finding.outline {
+        sheet.outline(outline.quad.0.map(|c| (c.x, c.y)), OUTLINE);
+    }
+    for code in &finding.codes {
+        sheet.outline(code.corners.map(|c| (c.x, c.y)), BARCODE);
+    }
     for barcode in &finding.barcodes {
         sheet.outline(barcode.reading.corners.map(|c| (c.x, c.y)), BARCODE);
     }

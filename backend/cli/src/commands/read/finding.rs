@@ -2,7 +2,8 @@ use credence_documents::DocumentFields;
 use credence_documents::aamva::{self, AamvaDocument};
 use credence_types::CalendarDate;
 use credence_vision::Picture;
-use credence_vision::barcode::{BarcodeReading, read_pdf417};
+use credence_vision::barcode::{BarcodeReading, CodeReading, read_codes, read_pdf417};
+use credence_vision::outline::{Outline, locate};
 use credence_vision::quality::{Quality, assess};
 use serde_json::{Map, Value, json};
 
@@ -13,7 +14,11 @@ pub(super) struct Finding {
     pub(super) file: String,
     pub(super) size: (u32, u32),
     pub(super) quality: Quality,
+    /// The document's, where it was found.
+    pub(super) outline: Option<Outline>,
     pub(super) barcodes: Vec<Barcode>,
+    /// Codes of other kinds.
+    pub(super) codes: Vec<CodeReading>,
     pub(super) zone: Option<Zone>,
 }
 
@@ -31,10 +36,10 @@ impl Finding {
         has_barcode: bool,
         today: CalendarDate,
     ) -> Self {
-        let barcodes = if has_barcode {
-            read_pdf417(picture)
+        let (barcodes, codes) = if has_barcode {
+            (read_pdf417(picture), read_codes(picture))
         } else {
-            Vec::new()
+            (Vec::new(), Vec::new())
         };
         let barcodes = barcodes.into_iter().map(|reading| Barcode {
             document: aamva::parse(reading.bytes.expose()).ok(),
@@ -44,14 +49,16 @@ impl Finding {
             file,
             size: (picture.width(), picture.height()),
             quality: assess(picture),
+            outline: locate(picture),
             barcodes: barcodes.collect(),
+            codes,
             zone: zone(picture, today),
         }
     }
 
     /// Whether nothing was read.
     pub(super) fn is_empty(&self) -> bool {
-        self.barcodes.is_empty() && self.zone.is_none()
+        self.barcodes.is_empty() && self.codes.is_empty() && self.zone.is_none()
     }
 
     /// Everything, with places in picture pixels.
@@ -61,7 +68,9 @@ impl Finding {
             "width": self.size.0,
             "height": self.size.1,
             "quality": self.quality,
+            "outline": self.outline,
             "barcodes": self.barcodes.iter().map(Barcode::to_json).collect::<Vec<_>>(),
+            "codes": self.codes.iter().map(code).collect::<Vec<_>>(),
             "zone": self.zone.as_ref().map(Zone::to_json),
         })
     }
@@ -81,6 +90,14 @@ impl Barcode {
             }),
         })
     }
+}
+
+fn code(code: &CodeReading) -> Value {
+    json!({
+        "kind": code.kind,
+        "text": code.text.expose(),
+        "corners": code.corners.map(|corner| [corner.x, corner.y]),
+    })
 }
 
 impl Zone {

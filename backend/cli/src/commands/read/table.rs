@@ -1,6 +1,8 @@
 use std::fmt::Write as _;
 
 use credence_documents::DocumentFields;
+use credence_vision::barcode::CodeKind;
+use credence_vision::outline::{Borders, Outline, Shape};
 use credence_vision::quality::{Level, Quality};
 
 use super::finding::Finding;
@@ -12,6 +14,9 @@ pub(super) fn table(finding: &Finding) -> String {
         finding.file, finding.size.0, finding.size.1
     );
     row(&mut text, "quality", &quality(&finding.quality));
+    if let Some(found) = &finding.outline {
+        row(&mut text, "document", &outline(found));
+    }
     for barcode in &finding.barcodes {
         let reading = &barcode.reading;
         let module = reading
@@ -33,6 +38,14 @@ pub(super) fn table(finding: &Finding) -> String {
             }
             None => row(&mut text, "  text", &printable(reading.text().expose())),
         }
+    }
+    for code in &finding.codes {
+        let kind = match code.kind {
+            CodeKind::Qr => "QR code",
+            CodeKind::Code128 => "Code 128",
+        };
+        row(&mut text, "code", kind);
+        row(&mut text, "  text", &printable(code.text.expose()));
     }
     if let Some(zone) = &finding.zone {
         let state = if zone.doubts.is_empty() {
@@ -59,7 +72,7 @@ pub(super) fn table(finding: &Finding) -> String {
         row(
             &mut text,
             "nothing",
-            "no barcode and no machine-readable zone was read",
+            "no barcode, no code and no machine-readable zone was read",
         );
     }
     text.push('\n');
@@ -91,6 +104,42 @@ fn printable(text: &str) -> String {
             c => c,
         })
         .collect()
+}
+
+const fn shape(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Id1 => "ID-1",
+        Shape::RootTwo => "ID-2, ID-3 or two pages",
+        Shape::LargeVisa => "MRV-A",
+    }
+}
+
+/// `ID-1, 34 % of the picture, cut off at the left, confidence 0.92`
+fn outline(outline: &Outline) -> String {
+    let shape = outline.shape.map_or("of unknown shape", shape);
+    let share = 100.0 * outline.share;
+    let mut text = format!("{shape}, {share:.0} % of the picture");
+    let Borders {
+        left,
+        upper,
+        right,
+        lower,
+    } = outline.cut_off;
+    let sides = [
+        (left, "left"),
+        (upper, "top"),
+        (right, "right"),
+        (lower, "bottom"),
+    ];
+    let sides: Vec<&str> = sides
+        .into_iter()
+        .filter_map(|(is_cut, side)| is_cut.then_some(side))
+        .collect();
+    if !sides.is_empty() {
+        let _ = write!(text, ", cut off at the {}", sides.join(" and "));
+    }
+    let _ = write!(text, ", confidence {:.2}", outline.confidence);
+    text
 }
 
 fn quality(quality: &Quality) -> String {
