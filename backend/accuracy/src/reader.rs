@@ -6,10 +6,12 @@ use credence_vision::barcode::read_pdf417;
 use credence_vision::mrz::read_mrz;
 
 /// What the zone reader made of a picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ZoneAnswer {
     /// Lines from the top.
     pub(crate) lines: Vec<String>,
+    /// By line and character, how certain it is, 0-1.
+    pub(crate) certainties: Vec<Vec<f32>>,
     /// Whether it stands by them.
     pub(crate) is_accepted: bool,
 }
@@ -19,6 +21,7 @@ pub(crate) fn read_zone(picture: &Picture) -> Option<ZoneAnswer> {
     let reading = read_mrz(picture, reference_day()).reading?;
     Some(ZoneAnswer {
         is_accepted: reading.is_accepted(),
+        certainties: reading.confidence,
         lines: reading.document.lines.into_inner(),
     })
 }

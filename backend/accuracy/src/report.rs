@@ -39,6 +39,8 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// Error by blur, tilt, resolution and light.
     pub sweeps: Vec<Sweep>,
+    /// How often characters of zones are wrong, by the certainty that the reader states.
+    pub calibration: Sweep,
     /// What was left out, and why.
     pub left_out: Vec<String>,
 }
@@ -48,6 +50,12 @@ impl Report {
     #[must_use]
     pub fn broken(&self) -> Vec<String> {
         self.rows().flat_map(Row::broken).collect()
+    }
+
+    /// Every time that is longer than wanted, in words.
+    #[must_use]
+    pub fn slow(&self) -> Vec<String> {
+        self.rows().filter_map(Row::slow).collect()
     }
 
     /// Pictures and texts in all corpora; a part shown in a row of its own counts once.

@@ -22,7 +22,8 @@ pub fn run(
     say("front and back of whole documents");
     sections.push(corpora::whole::measure(plan)?);
     say("machine-readable zones");
-    sections.extend(corpora::zones::measure(plan, &mut left_out)?);
+    let (zones, calibration) = corpora::zones::measure(plan, &mut left_out)?;
+    sections.push(zones);
     say("barcodes");
     sections.push(corpora::barcodes::measure(plan)?);
     sections.extend(corpora::black_box::measure(plan, &mut left_out)?);
@@ -36,6 +37,7 @@ pub fn run(
         size: plan.size,
         sections,
         sweeps,
+        calibration,
         left_out,
     })
 }

@@ -29,23 +29,25 @@ enum Target {
     Barcode,
 }
 
-/// Error along one hardship, everything else easy.
+/// Error along one axis: a hardship, everything else easy, or the certainty that is stated.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sweep {
     /// What is read.
     pub reader: &'static str,
-    /// The hardship with its unit.
+    /// What counts as an error.
+    pub error: &'static str,
+    /// What changes from point to point, with its unit.
     pub axis: &'static str,
-    /// Easy ones first.
+    /// In the order of the axis, of a hardship the easy ones first.
     pub points: Vec<SweepPoint>,
 }
 
-/// The error at one degree of a hardship.
+/// The error at one degree.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SweepPoint {
     /// The degree, in the axis's unit.
     pub at: f32,
-    /// Pictures.
+    /// Pictures, or characters.
     pub images: usize,
     /// Read exactly.
     pub exact: usize,
@@ -56,8 +58,18 @@ pub struct SweepPoint {
 impl SweepPoint {
     /// Percent that were not read exactly.
     #[must_use]
-    pub fn unread_percent(&self) -> f64 {
+    pub fn error_percent(&self) -> f64 {
         100.0 - percent(self.exact, self.images)
+    }
+
+    /// The same as text, small ones to two decimals.
+    pub(crate) fn error_text(&self) -> String {
+        let error = self.error_percent();
+        if error > 0.0 && error < 10.0 {
+            format!("{error:.2}")
+        } else {
+            format!("{error:.0}")
+        }
     }
 }
 
@@ -148,6 +160,7 @@ fn sweep(course: &Course, seeds: u64) -> Result<Sweep, AccuracyError> {
             Target::Zone => "Machine-readable zone",
             Target::Barcode => "Barcode (PDF417)",
         },
+        error: "not read",
         axis,
         points: points.collect(),
     })

@@ -3,6 +3,7 @@ use std::fmt;
 use crate::plan::Size;
 use crate::report::Report;
 use crate::row::{Floor, Least, Row};
+use crate::sweep::Sweep;
 
 /// Titles of the columns behind the corpus.
 pub(crate) const COLUMNS: [&str; 10] = [
@@ -82,24 +83,48 @@ impl fmt::Display for Report {
             writeln!(f, "\n{}\n  {}", section.title, section.note)?;
             write_rows(f, &section.rows)?;
         }
-        for sweep in &self.sweeps {
-            writeln!(f, "\n{}: percent not read, by {}", sweep.reader, sweep.axis)?;
-            for point in &sweep.points {
-                write!(f, "  {}: {:.0}", point.at, point.unread_percent())?;
-            }
-            writeln!(f)?;
+        for sweep in self.sweeps.iter().chain([&self.calibration]) {
+            write_sweep(f, sweep)?;
         }
         for left_out in &self.left_out {
             writeln!(f, "\nLeft out: {left_out}")?;
         }
+        write_list(f, "Slower than wanted on this machine", &self.slow())?;
         let broken = self.broken();
         if broken.is_empty() {
-            writeln!(f, "\nEvery floor holds.")
-        } else {
-            writeln!(f, "\nBroken floors:")?;
-            broken.iter().try_for_each(|line| writeln!(f, "  {line}"))
+            writeln!(f, "\nEvery floor holds.")?;
         }
+        write_list(f, "Broken floors", &broken)
     }
+}
+
+/// `  0.5: 12 of 30`, the error in percent and of how many.
+fn write_sweep(f: &mut fmt::Formatter<'_>, sweep: &Sweep) -> fmt::Result {
+    let Sweep {
+        reader,
+        error,
+        axis,
+        points,
+    } = sweep;
+    writeln!(f, "\n{reader}: percent {error}, by {axis}")?;
+    for point in points {
+        write!(
+            f,
+            "  {}: {} of {}",
+            point.at,
+            point.error_text(),
+            point.images
+        )?;
+    }
+    writeln!(f)
+}
+
+fn write_list(f: &mut fmt::Formatter<'_>, title: &str, lines: &[String]) -> fmt::Result {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    writeln!(f, "\n{title}:")?;
+    lines.iter().try_for_each(|line| writeln!(f, "  {line}"))
 }
 
 fn write_rows(f: &mut fmt::Formatter<'_>, rows: &[Row]) -> fmt::Result {

@@ -91,7 +91,7 @@ pub(crate) enum BenchCommand {
         /// Writes the tables and plots as one HTML file too.
         #[arg(long, value_name = "FILE")]
         html: Option<PathBuf>,
-        /// Ends with 1 when a floor is broken.
+        /// Ends with 1 when a floor is broken. Times are shown and not checked: machines differ.
         #[arg(long)]
         check: bool,
     },

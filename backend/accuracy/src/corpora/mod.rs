@@ -3,6 +3,7 @@
 pub(crate) mod aamva;
 pub(crate) mod barcodes;
 pub(crate) mod black_box;
+mod calibration;
 pub(crate) mod manifest;
 pub(crate) mod whole;
 pub(crate) mod zones;

@@ -20,6 +20,7 @@ pub fn page(report: &Report) -> String {
     for part in &report.sections {
         body.push_str(&section(part));
     }
+    body.push_str(&calibration(report));
     if !report.sweeps.is_empty() {
         body.push_str(&sweeps(report));
     }
@@ -70,15 +71,36 @@ fn header(report: &Report) -> String {
 }
 
 fn verdict(report: &Report) -> String {
-    let broken = report.broken();
-    if broken.is_empty() {
-        return "<p class=\"holds\">Every floor holds.</p>".to_owned();
+    let list = |lines: &[String]| -> String {
+        let item = |line: &String| format!("<li>{}</li>", escaped(line));
+        lines.iter().map(item).collect()
+    };
+    let (broken, slow) = (report.broken(), report.slow());
+    let mut text = if broken.is_empty() {
+        "<p class=\"holds\">Every floor holds.</p>".to_owned()
+    } else {
+        let lines = list(&broken);
+        format!("<section class=\"broken\"><h2>Broken floors</h2><ul>{lines}</ul></section>")
+    };
+    if !slow.is_empty() {
+        let lines = list(&slow);
+        let _ = write!(
+            text,
+            "<section class=\"quiet\"><h2>Slower than wanted on this machine</h2>\
+             <ul>{lines}</ul></section>"
+        );
     }
-    let lines: String = broken
-        .iter()
-        .map(|line| format!("<li>{}</li>", escaped(line)))
-        .collect();
-    format!("<section class=\"broken\"><h2>Broken floors</h2><ul>{lines}</ul></section>")
+    text
+}
+
+fn calibration(report: &Report) -> String {
+    format!(
+        "<section><h2>How far a stated certainty can be believed</h2><p class=\"quiet\">Every character \
+         of a zone comes with a certainty. The line is the share of characters that were wrong, by \
+         the certainty that was stated, the band around it the 95 % interval.</p>\
+         <div class=\"plots\">{}</div></section>",
+        plot(&report.calibration)
+    )
 }
 
 fn sweeps(report: &Report) -> String {
@@ -133,6 +155,10 @@ mod tests {
 
     fn report() -> Report {
         let samples = [Sample::new(true, true, 3.0), Sample::new(false, true, 4.0)];
+        let floor = Floor {
+            median_milliseconds: Some(2.0),
+            ..Floor::default()
+        };
         let point = |at| SweepPoint {
             at,
             images: 10,
@@ -150,13 +176,20 @@ mod tests {
             sections: vec![Section {
                 title: "Zones",
                 note: "all & sundry",
-                rows: vec![Row::of("drawn", &samples, Some(Floor::default()))],
+                rows: vec![Row::of("drawn", &samples, Some(floor))],
             }],
             sweeps: vec![Sweep {
                 reader: "Barcode",
+                error: "not read",
                 axis: "tilt in degrees",
                 points: vec![point(0.0), point(8.0), point(16.0)],
             }],
+            calibration: Sweep {
+                reader: "Characters",
+                error: "wrong",
+                axis: "certainty",
+                points: vec![point(0.5), point(0.9)],
+            },
             left_out: vec!["real zones".to_owned()],
         }
     }
@@ -170,6 +203,8 @@ mod tests {
             "abc&lt;1&gt;",
             "32 pictures and texts",
             "1 accepted but wrong",
+            "median 4 ms, at most 2 ms wanted",
+            "Percent wrong by certainty: 0.5: 30 %, 0.9: 30 %",
             "all &amp; sundry",
             "tilt in degrees",
             "real zones",

@@ -88,14 +88,14 @@ fn line(sweep: &Sweep, place: Place) -> String {
     let mut corners = String::new();
     let mut marks = String::new();
     for (index, point) in sweep.points.iter().enumerate() {
-        let (x, y) = (place.x(index), place.y(point.unread_percent()));
+        let (x, y) = (place.x(index), place.y(point.error_percent()));
         let _ = write!(corners, "{x:.1},{y:.1} ");
         let _ = write!(
             marks,
             "<circle class=\"dot\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.5\"/>\
-             <text class=\"value\" x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{:.0}</text>",
+             <text class=\"value\" x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
             y - 8.0,
-            point.unread_percent()
+            point.error_text()
         );
         if point.misread > 0 {
             let _ = write!(
@@ -117,16 +117,17 @@ fn in_words(sweep: &Sweep) -> String {
     let points: Vec<String> = sweep
         .points
         .iter()
-        .map(|point| format!("{}: {:.0} %", point.at, point.unread_percent()))
+        .map(|point| format!("{}: {:.0} %", point.at, point.error_percent()))
         .collect();
-    format!("Percent not read by {}: {}", sweep.axis, points.join(", "))
+    let points = points.join(", ");
+    format!("Percent {} by {}: {points}", sweep.error, sweep.axis)
 }
 
 /// Wilson's score interval of the error, in percent.
 fn interval(point: &SweepPoint) -> (f64, f64) {
     const Z: f64 = 1.96;
     let count = point.images.max(1) as f64;
-    let share = point.unread_percent() / 100.0;
+    let share = point.error_percent() / 100.0;
     let middle = share + Z * Z / (2.0 * count);
     let reach = Z * (share * (1.0 - share) / count + Z * Z / (4.0 * count * count)).sqrt();
     let whole = 1.0 + Z * Z / count;
