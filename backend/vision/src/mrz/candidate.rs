@@ -57,7 +57,6 @@ mod tests {
     use credence_documents::mrz::MrzFormat;
     use credence_types::CalendarDate;
 
-    use super::super::reading::Doubt;
     use super::*;
 
     /// Doc 9303-4, appendix B.
@@ -88,15 +87,6 @@ mod tests {
         let unsure = candidate(Zone::certain(MrzFormat::Td3, &BOOK).or(1, 20, 'M', 0.4));
         assert!(sure.verdict.is_accepted() && sure.is_better_than(&unsure));
         assert!(!unsure.is_better_than(&sure));
-    }
-
-    #[test]
-    fn nothing_is_put_right_outside_of_the_grammar() {
-        let mut misread = Zone::certain(MrzFormat::Td3, &BOOK).or(1, 1, 'B', 0.9);
-        assert_eq!(candidate(misread.clone()).verdict.repairs.len(), 1);
-        misread.is_foreign = true;
-        let verdict = candidate(misread).verdict;
-        assert!(verdict.repairs.is_empty() && verdict.doubts.contains(&Doubt::CheckDigits));
     }
 
     #[test]

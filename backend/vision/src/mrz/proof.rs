@@ -15,7 +15,7 @@ const LEAST_CHOICE: f32 = 1e-5;
 /// Choices in one place.
 const MOST_CHOICES: usize = 8;
 /// How much less likely than what was seen the characters may be, as a logarithm: about as rarely a
-/// document bears a wrong check digit.
+/// document bears a wrong check digit, which is the other explanation where they are not those seen.
 const MOST_UNLIKELY: f32 = -7.6;
 /// Pairs of sums modulo 10.
 const SUMS: usize = 100;
@@ -88,8 +88,9 @@ pub(super) fn coverage(format: MrzFormat, line: usize, column: usize) -> u8 {
 pub(super) struct Proof {
     /// Where they are others than those seen.
     pub(super) repairs: Vec<Repair>,
-    /// Their share of the probability of all that would do: `OO` for `00` changes no check digit
-    /// where the weights are 7 and 3, and `G` for `6` changes none at all.
+    /// Their share of the probability of all that would do, and where they are others than those
+    /// seen, of a document with a wrong check digit: `OO` for `00` changes no check digit where the
+    /// weights are 7 and 3, and `G` for `6` changes none at all.
     pub(super) certainty: f32,
 }
 
@@ -155,9 +156,15 @@ pub(super) fn likeliest_proof(zone: &Zone) -> Option<Proof> {
         .filter_map(|(sums, way)| Some((sums, (*way)?)))
         .max_by(|a, b| a.1.likeliest.total_cmp(&b.1.likeliest))?;
     let all: f32 = ways.iter().flatten().map(|way| way.all).sum();
+    let repairs = repairs(zone, &walk, end);
+    let wrong_digit = if repairs.is_empty() {
+        0.0
+    } else {
+        MOST_UNLIKELY.exp()
+    };
     (way.likeliest > MOST_UNLIKELY).then(|| Proof {
-        repairs: repairs(zone, &walk, end),
-        certainty: way.likeliest.exp() / all,
+        repairs,
+        certainty: way.likeliest.exp() / (all + wrong_digit),
     })
 }
 
@@ -278,7 +285,14 @@ mod tests {
             to: '8',
         };
         assert_eq!(proof.repairs, [repair]);
-        assert!(proof.certainty > 0.999);
+        assert!(proof.certainty > 0.99);
+    }
+
+    #[test]
+    fn a_wrong_check_digit_explains_what_was_hardly_seen_otherwise() {
+        // Seen as a B beyond doubt: no other explanation is as likely as that one stands there.
+        let plain = book().or(1, 2, 'B', 0.999);
+        assert!(likeliest_proof(&plain).unwrap().certainty < 0.8);
     }
 
     #[test]

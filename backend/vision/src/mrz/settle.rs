@@ -149,8 +149,8 @@ impl Search<'_> {
             .collect()
     }
 
-    /// What was seen in lines, looked at more closely where doubts are left; nothing where they are
-    /// part of longer ones.
+    /// What was seen in lines, looked at more closely and pooled with an earlier look at them where
+    /// doubts are left; nothing where they are part of longer ones.
     fn candidate(&mut self, mut seen: Zone, readings: &[LineReading]) -> Option<Candidate> {
         let mut judged = self.judge(&seen)?;
         // Without their ends, long lines are short ones, and those of a visa have right check digits.
@@ -167,8 +167,9 @@ impl Search<'_> {
             self.take_more(&mut seen, readings);
             judged = self.judge(&seen)?;
         }
+        let before = self.best.as_ref();
         if !judged.1.is_accepted()
-            && let Some(before) = self.best.take_if(|best| best.is_same_zone(&seen, readings))
+            && let Some(before) = before.filter(|best| best.is_same_zone(&seen, readings))
         {
             seen.pool(&before.seen);
             judged = self.judge(&seen)?;

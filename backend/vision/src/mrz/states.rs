@@ -4,6 +4,7 @@ use credence_documents::country::country_codes;
 use credence_documents::mrz::MrzFormat;
 
 use super::alphabet::{CLASSES, class};
+use super::line_reading::best;
 use super::zone::Zone;
 
 /// How often a document bears a code that is on no list: specimens, mistakes of the issuer.
@@ -16,8 +17,18 @@ pub(super) fn weigh_states(zone: &mut Zone) {
         MrzFormat::Td2 | MrzFormat::Td3 | MrzFormat::MrvA | MrzFormat::MrvB => 10,
     };
     for (line, from) in [(0, 2), (1, nationality)] {
-        if let Some(places) = zone.places_mut(line, from) {
-            weigh(places);
+        let Some(places) = zone.places_mut(line, from) else {
+            continue;
+        };
+        let seen = *places;
+        weigh(places);
+        let weighed = *places;
+        for (column, (seen, weighed)) in (from..).zip(seen.iter().zip(&weighed)) {
+            let letter = best(weighed).0;
+            // The list makes what was seen more certain, and another letter no more than it was.
+            if letter != best(seen).0 {
+                zone.cap(line, column, seen.get(letter).copied().unwrap_or(0.0));
+            }
         }
     }
 }
@@ -50,7 +61,6 @@ fn weigh(places: &mut [[f32; CLASSES]; 3]) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::line_reading::best;
     use super::*;
 
     fn place(of: &[(char, f32)]) -> [f32; CLASSES] {
@@ -89,5 +99,16 @@ mod tests {
         let mut places = ['D', '<', '<'].map(certain);
         weigh(&mut places);
         assert_eq!(text(&places), "D<<");
+    }
+
+    #[test]
+    fn a_letter_that_the_list_chose_is_as_certain_as_it_was_seen() {
+        let lower = "L898902C36NLD7408122F1204159ZE184226B<<<<<10";
+        let upper = "P<MLDERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<";
+        let mut zone = Zone::certain(MrzFormat::Td3, &[upper, lower]).or(0, 2, 'N', 0.2);
+        weigh_states(&mut zone);
+        assert!(zone.text(0).starts_with("P<NLD"));
+        let certainties = zone.certainties();
+        assert!((certainties[0][2] - 0.2).abs() < 1e-3 && certainties[1][10] > 0.99);
     }
 }

@@ -123,8 +123,11 @@ impl Search<'_> {
         }
     }
 
-    /// Whether a line has more characters than were found of it.
+    /// Whether a line has more characters than were found of it, or may have and cannot be asked.
     pub(super) fn goes_on(&mut self, reading: &LineReading) -> bool {
+        if self.is_used_up() {
+            return true;
+        }
         let (line, pitch) = reading.refined(reading.count);
         let half = line.length / 2.0;
         let longer = line.part(-half, half + FURTHER * pitch);

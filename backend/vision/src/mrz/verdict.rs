@@ -11,8 +11,8 @@ use super::reading::{Doubt, Repair};
 use super::states::weigh_states;
 use super::zone::Zone;
 
-/// Least certainty of a character that two check digits cover, its field's and the whole zone's: a
-/// mistake passes both one time in a hundred.
+/// Least certainty of a character that two check digits cover, its field's and the whole zone's;
+/// what else they would allow is counted beside ([`LEAST_PROOF`]).
 const LEAST_COVERED_TWICE: f32 = 0.6;
 /// Least certainty of any other: names, states, the document code and the sex have no check digit,
 /// optional data one at most.
@@ -20,6 +20,9 @@ const LEAST: f32 = 0.9;
 /// Least certainty of every character where one was put right: a second mistake would have let the
 /// check digits prove the wrong thing.
 const LEAST_BESIDE_REPAIR: f32 = 0.9;
+/// Least certainty of every character where a check digit is wrong as it stands there: less may have
+/// been misread.
+const LEAST_BESIDE_WRONG: f32 = 0.95;
 /// Score by place below which nothing was read but noise, whatever its check digits.
 const LEAST_SCORE: f32 = -0.8;
 /// Score by place from which the characters are plain, whatever their check digits.
@@ -60,6 +63,9 @@ impl Verdict {
         weigh_states(zone);
         weigh_names(zone);
         let mut document = parse(&zone.texts(), today)?;
+        if document.format != zone.format {
+            return None;
+        }
         let mut checks = checks(&document);
         let (mut repairs, mut is_supposed) = (Vec::new(), false);
         // Outside of the grammar, anything may be made of the characters.
@@ -80,7 +86,7 @@ impl Verdict {
         }
         let certainty = proof.map_or(0.0, |proof| proof.certainty);
         Some(Self {
-            doubts: doubts(zone, &document, &repairs, certainty),
+            doubts: doubts(zone, &document, &repairs, is_supposed, certainty),
             document,
             repairs,
             checks,
@@ -144,10 +150,18 @@ fn checks(document: &MrzDocument) -> (usize, usize) {
     (right, document.checks.len())
 }
 
-/// What keeps the zone from being accepted; `proof` is how certain its check digits make it.
-fn doubts(zone: &Zone, document: &MrzDocument, repairs: &[Repair], proof: f32) -> Vec<Doubt> {
+/// What keeps the zone from being accepted; `proof` is how certain its check digits make it, and
+/// those that are right with supposed characters prove nothing.
+fn doubts(
+    zone: &Zone,
+    document: &MrzDocument,
+    repairs: &[Repair],
+    is_supposed: bool,
+    proof: f32,
+) -> Vec<Doubt> {
     let mut doubts = Vec::new();
-    if !document.is_every_check_passed() {
+    let is_wrong = is_supposed || !document.is_every_check_passed();
+    if is_wrong {
         doubts.push(Doubt::CheckDigits);
     }
     if zone.is_foreign {
@@ -160,6 +174,7 @@ fn doubts(zone: &Zone, document: &MrzDocument, repairs: &[Repair], proof: f32) -
         places.iter().enumerate().any(|(column, &certainty)| {
             let is_put_right = |repair: &Repair| (repair.line, repair.column) == (line, column);
             let least = match coverage(zone.format, line, column) {
+                _ if is_wrong => LEAST_BESIDE_WRONG,
                 _ if repairs.iter().any(is_put_right) => return false,
                 _ if !repairs.is_empty() => LEAST_BESIDE_REPAIR,
                 2 => LEAST_COVERED_TWICE,
@@ -168,7 +183,7 @@ fn doubts(zone: &Zone, document: &MrzDocument, repairs: &[Repair], proof: f32) -
             certainty < least
         })
     });
-    if is_uncertain || proof < LEAST_PROOF {
+    if is_uncertain || !is_wrong && proof < LEAST_PROOF {
         doubts.push(Doubt::UncertainCharacter);
     }
     doubts
@@ -216,4 +231,58 @@ fn twins(of: char) -> impl Iterator<Item = char> {
             _ if of == digit => Some(letter),
             _ => None,
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use credence_documents::mrz::MrzFormat;
+
+    use super::*;
+
+    /// Doc 9303-4, appendix B.
+    const BOOK: [&str; 2] = [
+        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+        "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
+    ];
+
+    fn verdict(mut zone: Zone) -> Verdict {
+        Verdict::of(&mut zone, CalendarDate::new(2026, 1, 1).unwrap()).unwrap()
+    }
+
+    fn book(lower: &str) -> Zone {
+        Zone::certain(MrzFormat::Td3, &[BOOK[0], lower])
+    }
+
+    /// Whether the check digits are in doubt, and whether a character is.
+    fn doubted(verdict: &Verdict) -> (bool, bool) {
+        let has = |doubt| verdict.doubts.contains(&doubt);
+        (has(Doubt::CheckDigits), has(Doubt::UncertainCharacter))
+    }
+
+    #[test]
+    fn a_wrong_check_digit_that_is_plain_to_see_is_called_wrong_and_not_unclear() {
+        let altered = BOOK[1].replace("L898902C3", "L898903C3");
+        assert_eq!(doubted(&verdict(book(&altered))), (true, false));
+        // With a character that may be another, it may have been misread.
+        let unsure = verdict(book(&altered).or(1, 2, '7', 0.1));
+        assert_eq!(doubted(&unsure), (true, true));
+    }
+
+    #[test]
+    fn characters_that_were_supposed_leave_the_check_digits_in_doubt() {
+        // No look-alikes, so that nothing is put right: the 8 may be a 4.
+        let misread = BOOK[1].replacen('8', "4", 1);
+        let supposed = verdict(book(&misread).or(1, 1, '8', 0.3));
+        assert!(supposed.document.is_every_check_passed() && supposed.repairs.is_empty());
+        assert_eq!(doubted(&supposed), (true, true));
+    }
+
+    #[test]
+    fn nothing_is_put_right_outside_of_the_grammar() {
+        let mut misread = book(BOOK[1]).or(1, 1, 'B', 0.9);
+        assert_eq!(verdict(misread.clone()).repairs.len(), 1);
+        misread.is_foreign = true;
+        let verdict = verdict(misread);
+        assert!(verdict.repairs.is_empty() && verdict.doubts.contains(&Doubt::CheckDigits));
+    }
 }

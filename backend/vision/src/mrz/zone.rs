@@ -198,7 +198,8 @@ impl Zone {
         self.cap(number, column, seen);
     }
 
-    fn cap(&mut self, number: usize, column: usize, seen: f32) {
+    /// Says that a place's character is no more certain than that.
+    pub(super) fn cap(&mut self, number: usize, column: usize, seen: f32) {
         let line = self.lines.get_mut(number);
         if let Some(most) = line.and_then(|line| line.seen.get_mut(column)) {
             *most = most.min(seen);
