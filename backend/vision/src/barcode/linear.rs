@@ -66,8 +66,9 @@ fn agreed(lines: &[(f32, Vec<f32>)], frame: &Frame) -> Option<CodeReading> {
                 .push((*y, reading));
         }
     }
+    let read: usize = by_raw.values().map(Vec::len).sum();
     let (raw, lines) = by_raw.into_iter().max_by_key(|(_, lines)| lines.len())?;
-    if lines.len() < FEWEST_AGREEING {
+    if lines.len() < FEWEST_AGREEING || 2 * lines.len() <= read {
         return None;
     }
     let ((top, first), (bottom, last)) = (lines.first()?, lines.last()?);

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::boxes::{Fields, full};
-use super::meta::{Item, Meta};
+use super::meta::{Item, MAX_ITEMS, Meta};
 use crate::header::HeaderFault;
 
 /// Pieces that an item's bytes lie in; one is usual.
@@ -34,7 +34,11 @@ pub(super) fn read_locations(content: &[u8], meta: &mut Meta<'_>) -> Result<(), 
         return Err(HeaderFault::Malformed);
     }
     let index = if version > 0 { index } else { 0 };
-    for _ in 0..fields.id(version == 2)? {
+    let count = fields.id(version == 2)?;
+    if usize::try_from(count).is_ok_and(|count| count > MAX_ITEMS) {
+        return Err(HeaderFault::Excessive);
+    }
+    for _ in 0..count {
         let id = fields.id(version == 2)?;
         let method = if version > 0 { fields.u16()? & 15 } else { 0 };
         let other_file = fields.u16()?;

@@ -6,7 +6,7 @@ use super::locations::{Extent, read_locations};
 use crate::header::HeaderFault;
 
 /// A 48 MP photograph has about 400 items; nothing needs more.
-const MAX_ITEMS: usize = 2048;
+pub(super) const MAX_ITEMS: usize = 2048;
 /// References of one item to others: the tiles of a grid.
 const MAX_REFERENCES: usize = 1024;
 

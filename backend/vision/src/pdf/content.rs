@@ -97,7 +97,10 @@ pub(super) fn drawings<'d>(
             continue;
         };
         let room = MAX_CONTENT_BYTES.saturating_sub(content.len());
-        content.extend_from_slice(&document.unpacked(&stream, room)?);
+        let part = document.unpacked(&stream, room)?;
+        // What is not packed is not cut off either.
+        content.extend(part.iter().take(room));
+        document.spend_unpacking(part.len().min(room))?;
         content.push(b'\n');
     }
     reader.run(&content, &page.resources, Matrix::UNCHANGED, 0)?;

@@ -12,6 +12,8 @@ use crate::decode::DecodeError;
 const MAX_OBJECTS: usize = 100_000;
 /// What packed objects may unpack to, together.
 const MAX_PACKED_OBJECTS_BYTES: usize = 16 << 20;
+/// What all streams but those of pictures may unpack to, filter by filter.
+const MAX_UNPACKED_BYTES: usize = 40 << 20;
 /// How often a reference may lead to another.
 const MAX_HOPS: usize = 16;
 /// How often each byte may be looked at on average, in finding and reading objects.
@@ -35,6 +37,7 @@ pub(crate) struct Document<'a> {
     places: BTreeMap<u32, Place>,
     root: Option<u32>,
     work_left: Cell<usize>,
+    unpacking_left: Cell<usize>,
 }
 
 /// An object's dictionary and the bytes of its stream.
@@ -57,6 +60,7 @@ impl<'a> Document<'a> {
                     .saturating_mul(MAX_LOOKS)
                     .saturating_add(FREE_LOOKS),
             ),
+            unpacking_left: Cell::new(MAX_UNPACKED_BYTES),
         };
         let mut scan = Scan::new(file, document.work_left.get());
         let mut catalog = None;
@@ -120,8 +124,11 @@ impl<'a> Document<'a> {
         };
         let used: usize = self.packed.iter().map(Vec::len).sum();
         let room = MAX_PACKED_OBJECTS_BYTES - used.min(MAX_PACKED_OBJECTS_BYTES);
-        let Ok(unpacked) = unpack(self, dictionary, bytes, room) else {
-            return Ok(());
+        let unpacked = match unpack(self, dictionary, bytes, room) {
+            Ok(unpacked) => unpacked,
+            Err(DecodeError::TooManyParts) => return Err(DecodeError::TooManyParts),
+            // Nothing that is needed may lie in it.
+            Err(_) => return Ok(()),
         };
         let unpacked = unpacked.into_owned();
         self.spend(unpacked.len())?;
@@ -161,6 +168,13 @@ impl<'a> Document<'a> {
     pub(super) fn spend(&self, bytes: usize) -> Result<(), DecodeError> {
         let left = self.work_left.get().checked_sub(bytes);
         self.work_left.set(left.unwrap_or(0));
+        left.map(|_| ()).ok_or(DecodeError::TooManyParts)
+    }
+
+    /// Counts what a filter gave, whether or not it is of use.
+    pub(super) fn spend_unpacking(&self, bytes: usize) -> Result<(), DecodeError> {
+        let left = self.unpacking_left.get().checked_sub(bytes);
+        self.unpacking_left.set(left.unwrap_or(0));
         left.map(|_| ()).ok_or(DecodeError::TooManyParts)
     }
 

@@ -27,26 +27,39 @@ pub(super) enum PictureFilter {
     Fax,
 }
 
-/// Takes all filters off, none of which may be one for pictures.
+/// Takes all filters off, none of which may be one for pictures. What they give is counted: small
+/// streams can hide much, and one stream can be named often.
 pub(super) fn unpack<'d>(
     document: &'d Document<'_>,
     dictionary: &Dictionary<'d>,
     bytes: &'d [u8],
     limit: usize,
 ) -> Result<Cow<'d, [u8]>, DecodeError> {
-    let unpacked = unpack_to_picture(document, dictionary, bytes, limit)?;
+    let spend = |bytes| document.spend_unpacking(bytes);
+    let unpacked = take_filters_off(document, dictionary, bytes, limit, spend)?;
     match unpacked.picture {
         None => Ok(unpacked.bytes),
         Some(_) => Err(DecodeError::Unreadable),
     }
 }
 
-/// Takes filters off up to one for pictures. What unpacks to more than `limit` is cut off there.
+/// Takes filters off up to one for pictures, whose sizes are limited elsewhere. What unpacks to
+/// more than `limit` is cut off there.
 pub(super) fn unpack_to_picture<'d>(
     document: &'d Document<'_>,
     dictionary: &Dictionary<'d>,
     bytes: &'d [u8],
     limit: usize,
+) -> Result<Unpacked<'d>, DecodeError> {
+    take_filters_off(document, dictionary, bytes, limit, |_| Ok(()))
+}
+
+fn take_filters_off<'d>(
+    document: &'d Document<'_>,
+    dictionary: &Dictionary<'d>,
+    bytes: &'d [u8],
+    limit: usize,
+    spend: impl Fn(usize) -> Result<(), DecodeError>,
 ) -> Result<Unpacked<'d>, DecodeError> {
     let list = |keys: [&str; 2]| {
         let value = keys.iter().find_map(|key| document.entry(dictionary, key));
@@ -93,6 +106,7 @@ pub(super) fn unpack_to_picture<'d>(
             }
             _ => return Err(DecodeError::UnsupportedCoding),
         };
+        spend(unpacked.bytes.len())?;
     }
     Ok(unpacked)
 }

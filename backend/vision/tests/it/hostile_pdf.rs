@@ -1,6 +1,6 @@
 //! PDF files that lie, and what is said to them.
 
-use credence_vision::DecodeError;
+use credence_vision::{DecodeError, decode};
 use image::ImageFormat::Jpeg;
 
 use crate::files::{encoded, picture};
@@ -90,6 +90,37 @@ fn packed_operators_that_unpack_without_end_are_cut_off() {
     ]);
     let error = credence_vision::decode(&file).unwrap_err();
     assert_eq!(error, DecodeError::TooManyParts);
+}
+
+#[test]
+fn what_is_unpacked_counts_though_nothing_comes_of_it() {
+    // Sixteen megabytes of nothing, packed twice, behind which stands a filter that there isn't.
+    let packed = deflated(&deflated(&vec![b' '; 16 << 20]));
+    let objects = "/Type/ObjStm/N 1/First 4/Filter[/FlateDecode/FlateDecode/Nothing]";
+    let bombs = (0..6).map(|_| stream(objects, &packed));
+    let parts: Vec<Vec<u8>> = std::iter::once(jpeg()).chain(bombs).collect();
+    let file = one_page(IMAGE, "/I Do", &parts);
+    assert!(file.len() < 40_000, "{}", file.len());
+    assert_eq!(decode(&file).unwrap_err(), DecodeError::TooManyParts);
+}
+
+#[test]
+fn a_page_of_many_parts_that_give_nothing_is_refused() {
+    let ends_at_once = deflated(&[b"> ".as_slice(), &vec![b'0'; 7 << 20]].concat());
+    let part = stream("/Filter[/FlateDecode/ASCIIHexDecode]", &ends_at_once);
+    let page = format!(
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents[{}]{IMAGE}>>",
+        "4 0 R ".repeat(100)
+    );
+    let file = pdf(&[
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>".to_vec(),
+        page.into_bytes(),
+        part,
+        jpeg(),
+    ]);
+    assert!(file.len() < 40_000, "{}", file.len());
+    assert_eq!(decode(&file).unwrap_err(), DecodeError::TooManyParts);
 }
 
 #[test]
