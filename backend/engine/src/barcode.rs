@@ -1,6 +1,6 @@
 use credence_documents::aamva::{self, AamvaDocument};
 use credence_documents::track_string::TrackString;
-use credence_vision::barcode::{Sighting, scan_pdf417};
+use credence_vision::barcode::{BarcodeReading, Sighting, join_segments, scan_pdf417};
 use credence_vision::quality::Detail;
 
 use crate::agreement::Agreement;
@@ -21,6 +21,8 @@ enum Shown {
     /// No barcode that can be read, and where one is to be seen all the same.
     NoBarcode(Option<Sighting>),
     OtherBarcode,
+    /// The barcodes of different licences.
+    Several,
     Licence(Box<AamvaDocument>),
 }
 
@@ -39,6 +41,10 @@ pub(crate) fn read(track: Option<&TrackString>, back: Option<&Loaded>) -> Result
         Shown::NoBarcode(_) => (
             sent,
             Agreement::TrackAlone("the image's barcode cannot be read"),
+        ),
+        Shown::Several => (
+            sent,
+            Agreement::TrackAlone("the image shows the barcodes of several licences"),
         ),
         Shown::OtherBarcode => (sent, Agreement::Different),
         Shown::Licence(shown) if shown.elements == sent.elements => (sent, Agreement::Same),
@@ -64,6 +70,10 @@ fn from_image(shown: Shown, back: Option<&Loaded>) -> Result<Barcode, Refusal> {
                  card.",
             )
         }),
+        Shown::Several => Err(Refusal::new(
+            RefusalCode::Pdf417Error,
+            "The photograph of the back shows the barcodes of several licences. Photograph one alone.",
+        )),
         Shown::NoBarcode(seen) => Err(unread(back, seen)),
         Shown::NoImage => Err(unread(back, None)),
     }
@@ -84,13 +94,75 @@ fn unread(back: Option<&Loaded>, seen: Option<Sighting>) -> Refusal {
 
 fn shown(back: &Loaded) -> Shown {
     let scan = scan_pdf417(&back.picture);
-    let licence = scan
-        .readings
-        .iter()
-        .find_map(|reading| aamva::parse(reading.bytes.expose()).ok());
-    match licence {
+    let mut licences = licences(&scan.readings).into_iter();
+    match licences.next() {
+        // Two of them, one licence printed on or laid beside another: which is meant is not seen.
+        Some(first) if licences.any(|other| other.elements != first.elements) => Shown::Several,
         Some(document) => Shown::Licence(Box::new(document)),
         None if scan.readings.is_empty() => Shown::NoBarcode(scan.sighting),
         None => Shown::OtherBarcode,
+    }
+}
+
+/// The licences that symbols hold, each one of its own or all parts of a divided message together.
+fn licences(readings: &[BarcodeReading]) -> Vec<AamvaDocument> {
+    let (parts, whole): (Vec<&BarcodeReading>, Vec<&BarcodeReading>) = readings
+        .iter()
+        .partition(|reading| reading.segment.is_some());
+    let joined = join_segments(parts).ok();
+    let texts = whole.iter().map(|reading| reading.bytes.expose());
+    let joined = joined.as_ref().map(|message| message.bytes.expose());
+    let texts = texts.chain(joined);
+    texts.filter_map(|text| aamva::parse(text).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use credence_testkit::document::{LicenceBackOptions, licence_back};
+    use credence_types::Redacted;
+    use credence_vision::barcode::{Method, Point, Segment};
+
+    use super::*;
+
+    fn symbol(bytes: &[u8], part: Option<u32>) -> BarcodeReading {
+        BarcodeReading {
+            bytes: Redacted::new(bytes.to_vec()),
+            character_sets: Vec::new(),
+            segment: part.map(|index| Segment {
+                index,
+                file_id: "017".to_owned(),
+                is_last: index == 1,
+                count: Some(2),
+            }),
+            corners: [Point::new(0.0, 0.0); 4],
+            module_width: None,
+            layout: None,
+            method: Method::Grid,
+        }
+    }
+
+    fn text(seed: u64) -> Vec<u8> {
+        let back = licence_back(seed, &LicenceBackOptions::default()).unwrap();
+        back.barcode.bytes
+    }
+
+    #[test]
+    fn parts_make_a_licence_together_and_none_alone() {
+        let text = text(3);
+        let (front, rest) = text.split_at(text.len() / 2);
+        let both = [symbol(rest, Some(1)), symbol(front, Some(0))];
+        let joined = licences(&both);
+        assert_eq!(joined.len(), 1);
+        assert_eq!(joined[0].elements, aamva::parse(&text).unwrap().elements);
+        assert!(licences(&both[1..]).is_empty());
+    }
+
+    #[test]
+    fn every_licence_in_a_picture_counts() {
+        let one = symbol(&text(3), None);
+        let other = symbol(&text(4), None);
+        let found = licences(&[one.clone(), one, other]);
+        assert_eq!(found[0].elements, found[1].elements);
+        assert!(found.len() == 3 && found[2].elements != found[0].elements);
     }
 }
