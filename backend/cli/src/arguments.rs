@@ -38,8 +38,8 @@ pub(crate) enum Command {
         #[arg(long)]
         write: Option<PathBuf>,
     },
-    /// Reads pictures of documents and prints what they say: barcodes, the machine-readable zone,
-    /// the picture's quality.
+    /// Reads pictures of documents and prints what they say: barcodes and other codes, the
+    /// machine-readable zone, the document's outline, the picture's quality.
     ///
     /// Ends with 0 when every picture gave something, 3 when one gave nothing, 1 when one could
     /// not be opened.
@@ -61,10 +61,11 @@ pub(crate) struct ReadArguments {
     /// Prints a table; so it does without either.
     #[arg(long)]
     pub(crate) table: bool,
-    /// Draws boxes around what was read into a copy of the picture, a PNG; for one FILE.
+    /// Draws boxes around what was found into a copy of the picture, a PNG; for one FILE.
     #[arg(long, value_name = "OUT.png")]
     pub(crate) boxes: Option<PathBuf>,
-    /// Which side of a document the pictures show: a front is not searched for a barcode.
+    /// Which side of a document the pictures show: a front is not searched for barcodes
+    /// or other codes.
     #[arg(long, value_enum, default_value_t = Side::Auto)]
     pub(crate) side: Side,
 }
@@ -74,9 +75,9 @@ pub(crate) struct ReadArguments {
 pub(crate) enum Side {
     /// Zone only.
     Front,
-    /// Barcode and zone.
+    /// Barcodes, other codes and the zone.
     Back,
-    /// Barcode and zone.
+    /// Barcodes, other codes and the zone.
     Auto,
 }
 

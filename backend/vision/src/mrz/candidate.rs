@@ -27,6 +27,11 @@ impl Candidate {
         }
     }
 
+    /// Whether it is a machine-readable zone at all.
+    pub(super) fn is_a_zone(&self) -> bool {
+        self.verdict.is_a_zone(self.zone.score())
+    }
+
     /// Whether those lines are this zone, looked at again.
     pub(super) fn is_same_zone(&self, zone: &Zone, lines: &[LineReading]) -> bool {
         let is_near = |(before, reading): (&Line, &LineReading)| {

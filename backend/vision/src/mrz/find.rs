@@ -28,7 +28,7 @@ const STATIONS: usize = 12;
 /// At most so many lines of a view are kept, the longest.
 const MOST_LINES: usize = 28;
 
-/// The candidates of a view, the longest first; `clearness` as for [`rows_of_print`].
+/// The lines of a view, the longest first; `clearness` as for [`rows_of_print`].
 pub(super) fn find_lines(view: &View, size: PrintSize, clearness: f32) -> Vec<Line> {
     let ink = ink(&view.luma, size);
     if ink.width < 3 * size.bridge || ink.height < 8 {

@@ -49,8 +49,8 @@ pub(super) fn ink(luma: &Luma, size: PrintSize) -> Plane {
     filled
 }
 
-/// Which pixels belong to rows of print; with a `clearness` below 1, fainter ones are among them,
-/// and more that is none.
+/// Which pixels belong to rows of print. `clearness` multiplies Otsu's level: below 1 fainter rows
+/// are among them, and more that is none; above 1 only what stands out of noise is.
 pub(super) fn rows_of_print(ink: &Plane, size: PrintSize, clearness: f32) -> Vec<bool> {
     let edges = smoothed(&uprights(ink));
     let joined = closed(&stretched(&edges, ink.width), size.bridge, 3);

@@ -81,43 +81,33 @@ pub(super) fn marginals(scores: &Scores, mask: &Mask) -> Option<Marginals> {
         .collect();
     let forward = forward(&rows, mask)?;
     let mut marginals = vec![[0.0; CLASSES]; places];
-    let mut ends = [(0.0, 0.0); 2];
+    // By place, where its character begins.
+    let mut columns = vec![0.0; places];
     backward(&rows, mask, &forward.gains, |at, backward| {
         let entered = forward.entries[at].iter();
         let after = backward.inside.iter().skip(1);
-        for (number, ((place, entered), after)) in
-            marginals.iter_mut().zip(entered).zip(after).enumerate()
-        {
-            let mut sum = 0.0;
+        let places = marginals.iter_mut().zip(&mut columns);
+        for ((place, column), (entered, after)) in places.zip(entered.zip(after)) {
             for class in 1..CLASSES {
                 let both = entered[class] * after[class];
                 place[class] += both;
-                sum += both;
-            }
-            for (end, place) in ends.iter_mut().zip([0, places - 1]) {
-                if place == number {
-                    end.0 += sum * at as f32;
-                    end.1 += sum;
-                }
+                *column += both * at as f32;
             }
         }
     });
-    for row in &mut marginals {
+    for (row, column) in marginals.iter_mut().zip(&mut columns) {
         let sum: f32 = row.iter().sum();
         if sum < f32::MIN_POSITIVE {
             return None;
         }
         row.iter_mut().for_each(|value| *value /= sum);
+        *column /= sum;
     }
     Some(Marginals {
         places: marginals,
         score: forward.score / places as f32,
-        ends: (mean(ends[0]), mean(ends[1])),
+        ends: (columns[0], columns[places - 1]),
     })
-}
-
-fn mean((sum, weight): (f32, f32)) -> f32 {
-    sum / weight.max(f32::MIN_POSITIVE)
 }
 
 /// The way through the trellis from its start.

@@ -5,11 +5,11 @@ use super::sample::{Take, sample};
 use crate::luma::Luma;
 
 /// Lengths of lines in the five formats.
-pub(super) const LENGTHS: [usize; 3] = [30, 36, 44];
+const LENGTHS: [usize; 3] = [30, 36, 44];
 /// Fewest characters of what may be a line of a zone, read freely.
 const FEWEST: usize = 22;
 /// Fewest of them that are not fillers: the names of a person take four.
-const FEWEST_LETTERS: usize = 4;
+const FEWEST_OTHERS: usize = 4;
 /// Least mean logarithm of the certainty of its characters.
 const LEAST_CERTAINTY: f32 = -0.75;
 /// Merit of what plainly is a line of a zone, upright; nothing else is read so clearly.
@@ -72,12 +72,12 @@ impl LineReading {
         self.count >= FEWEST && self.certainty > LEAST_CERTAINTY
     }
 
-    /// Whether it holds nothing but fillers, as which bare paper is read.
-    pub(super) fn is_blank(&self) -> bool {
-        self.count - self.fillers < FEWEST_LETTERS
+    /// Whether it holds hardly anything but fillers, as which bare paper is read.
+    pub(super) fn is_nearly_all_fillers(&self) -> bool {
+        self.count - self.fillers < FEWEST_OTHERS
     }
 
-    /// Whether it plainly is one.
+    /// Whether it plainly is a line of a zone.
     pub(super) fn is_plain(&self) -> bool {
         self.is_promising() && self.merit() > PLAIN_MERIT
     }
@@ -106,23 +106,21 @@ impl LineReading {
     /// The line from its first character to its last, with the distance of characters, if it has
     /// `length` of them. Those that were not seen may stand before or behind.
     pub(super) fn refined(&self, length: usize) -> (Line, f32) {
-        let (first, last) = (self.place(self.ends.0), self.place(self.ends.1));
-        let seen = self.count.clamp(2, length.max(2));
-        let pitch = (last - first) / (seen - 1) as f32;
-        let more = length.saturating_sub(seen) as f32 * pitch + pitch / 2.0;
-        let line = self.line.part(first - more, last + more);
-        (line, pitch)
+        self.between(self.ends, self.count, length)
     }
 
-    /// The part of the line with its characters, of which the first and the last begin in those
-    /// columns, and their distance.
-    pub(super) fn between(&self, (first, last): (f32, f32), length: usize) -> (Line, f32) {
+    /// The same where the first and the last of `seen` characters begin in those columns.
+    pub(super) fn between(
+        &self,
+        (first, last): (f32, f32),
+        seen: usize,
+        length: usize,
+    ) -> (Line, f32) {
         let (first, last) = (self.place(first), self.place(last));
-        let pitch = (last - first) / (length.max(2) - 1) as f32;
-        (
-            self.line.part(first - pitch / 2.0, last + pitch / 2.0),
-            pitch,
-        )
+        let seen = seen.clamp(2, length.max(2));
+        let pitch = (last - first) / (seen - 1) as f32;
+        let more = (length.saturating_sub(seen) as f32 + 0.5) * pitch;
+        (self.line.part(first - more, last + more), pitch)
     }
 
     /// How far along the line, from its middle, a column lies, in picture pixels.

@@ -7,25 +7,27 @@ use super::search::Search;
 impl Search<'_> {
     pub(super) fn outcome(self) -> MrzOutcome {
         let sighting = self.sighting();
-        let is_a_zone = |best: &Candidate| best.verdict.is_a_zone(best.zone.score());
-        let reading = self.best.filter(is_a_zone).map(|best| MrzReading {
-            confidence: best.zone.certainties(),
-            corners: best
-                .lines
-                .iter()
-                .map(|line| line.corners(best.pitch))
-                .collect(),
-            pixels_per_character: best.pitch,
-            document: best.verdict.document,
-            doubts: best.verdict.doubts,
-            repairs: best.verdict.repairs,
-        });
+        let reading = self
+            .best
+            .filter(Candidate::is_a_zone)
+            .map(|best| MrzReading {
+                confidence: best.zone.certainties(),
+                corners: best
+                    .lines
+                    .iter()
+                    .map(|line| line.corners(best.pitch))
+                    .collect(),
+                pixels_per_character: best.pitch,
+                document: best.verdict.document,
+                doubts: best.verdict.doubts,
+                repairs: best.verdict.repairs,
+            });
         MrzOutcome { reading, sighting }
     }
 
     fn sighting(&self) -> Option<MrzSighting> {
         if let Some(best) = &self.best
-            && best.verdict.is_a_zone(best.zone.score())
+            && best.is_a_zone()
             && let [first, .., last] = best.lines.as_slice()
         {
             let [upper_left, upper_right, ..] = first.corners(best.pitch);

@@ -19,13 +19,11 @@ const VIEW_SIDE: usize = 1000;
 /// Turns at which a picture is looked at last: aslant.
 const ASLANT: [f32; 4] = [30.0, -30.0, 60.0, -60.0];
 /// Score by place from which the characters of a zone are beyond doubt.
-const CLEAR: f32 = -0.1;
+const CERTAIN: f32 = -0.1;
 /// Length over height of ink of a line that is read though no other stands by it.
 const SLENDER: f32 = 14.0;
 /// At most so many of these in a look.
 const MOST_SINGLES: usize = 2;
-/// At most so many outlines that may be those of documents are looked into.
-const MOST_DOCUMENTS: usize = 3;
 
 /// What is looked for in a view.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +89,7 @@ impl<'a> Search<'a> {
         let Some(whole) = View::whole(self.luma, VIEW_SIDE) else {
             return;
         };
-        self.find(&whole);
+        self.search_picture(&whole);
         if self.is_over() {
             return;
         }
@@ -107,7 +105,7 @@ impl<'a> Search<'a> {
 
     /// Looks at the picture, the document in it and the picture with its light evened, from the
     /// likely to the unlikely, until a zone is found; whether one is.
-    fn find(&mut self, whole: &View) -> bool {
+    fn search_picture(&mut self, whole: &View) -> bool {
         if self.finds_upright(whole, Look::USUAL) || self.finds_in_document() {
             return true;
         }
@@ -145,7 +143,7 @@ impl<'a> Search<'a> {
 
     /// What may be documents, too small or too little like one to be taken for one.
     fn finds_in_likely_documents(&mut self) -> bool {
-        likely_outlines(self.picture, MOST_DOCUMENTS)
+        likely_outlines(self.picture)
             .iter()
             .any(|document| self.finds_inside(document, |view| vec![view.evened()]))
     }
@@ -165,16 +163,14 @@ impl<'a> Search<'a> {
     pub(super) fn is_over(&self) -> bool {
         let is_clear = |best: &Candidate| {
             let is_certain = !best.verdict.doubts.contains(&Doubt::UncertainCharacter);
-            best.verdict.is_accepted() || is_certain && best.zone.score() > CLEAR
+            best.verdict.is_accepted() || is_certain && best.zone.score() > CERTAIN
         };
         self.is_used_up() || self.best.as_ref().is_some_and(is_clear)
     }
 
     /// Whether the picture holds a zone at this turn.
     fn is_found(&self) -> bool {
-        self.best
-            .as_ref()
-            .is_some_and(|best| best.verdict.is_a_zone(best.zone.score()))
+        self.best.as_ref().is_some_and(Candidate::is_a_zone)
     }
 
     /// The line that a close-up is taken around.

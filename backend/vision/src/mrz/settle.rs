@@ -9,11 +9,9 @@ use super::sample::Take;
 use super::search::Search;
 use super::stacks::Stack;
 use super::take_lines::by_merit;
-use super::verdict::Verdict;
+use super::verdict::{LEAST_SCORE, Verdict};
 use super::zone::Zone;
 
-/// Score by place from which something is a zone, well read or not.
-const LIKELY: f32 = -0.8;
 /// Score by place below which lines may have been taken with more than their characters.
 const UNTRIMMED: f32 = -0.15;
 /// A line is extended to this many characters, in case that it was found in part.
@@ -21,7 +19,7 @@ const LONGEST_CHARACTERS: f32 = 46.0;
 /// A line may have been read with so many characters more or fewer than it has.
 const MOST_OFF: usize = 7;
 /// At most so many groups of neighbouring lines are read as a zone.
-const MOST_LIKELY: usize = 4;
+const MOST_GROUPS: usize = 4;
 /// More takes of a line that leaves doubts: pitch, shift in strip pixels, whether evened.
 const MORE_TAKES: [(f32, f32, bool); 5] = [
     (1.0, 0.0, true),
@@ -84,8 +82,8 @@ impl Search<'_> {
             .iter()
             .filter_map(|line| self.take(&line.part(-half, half), take))
             .collect();
-        for (_, lines, length) in likely(&readings) {
-            self.settle(lines, length);
+        for (zone, lines) in likely(&readings) {
+            self.settle(zone, lines);
             if self.is_over() {
                 return;
             }
@@ -108,19 +106,17 @@ impl Search<'_> {
             .into_iter()
             .map(|reading| self.refined(reading, length))
             .collect();
-        self.settle(&readings, length);
+        if let Some(zone) = Zone::of(&readings, length) {
+            self.settle(zone, &readings);
+        }
     }
 
-    /// Reads lines as a zone with lines of that length, with more takes where doubts are left, and
-    /// keeps it if it is the best.
-    fn settle(&mut self, readings: &[LineReading], length: usize) {
-        let Some(zone) = Zone::of(readings, length) else {
-            return;
-        };
+    /// Looks at a zone that lines were read as until no doubt is left or nothing more can be had,
+    /// and keeps it if it is the best.
+    fn settle(&mut self, zone: Zone, readings: &[LineReading]) {
         let candidate = match self.trimmed(&zone, readings) {
-            Some(trimmed) => {
-                Zone::of(&trimmed, length).and_then(|zone| self.candidate(zone, &trimmed))
-            }
+            Some(trimmed) => Zone::of(&trimmed, zone.format.line_length())
+                .and_then(|zone| self.candidate(zone, &trimmed)),
             None => self.candidate(zone, readings),
         };
         let is_best = |candidate: &Candidate| {
@@ -143,7 +139,7 @@ impl Search<'_> {
         let lines = readings.iter().zip(ends);
         lines
             .map(|(reading, ends)| {
-                let (line, pitch) = reading.between(ends, length);
+                let (line, pitch) = reading.between(ends, length, length);
                 self.take(&line, Take::at(pitch))
             })
             .collect()
@@ -162,7 +158,7 @@ impl Search<'_> {
         if may_go_on && readings.iter().any(|reading| self.goes_on(reading)) {
             return None;
         }
-        let may_be_one = seen.score() > LIKELY && judged.1.is_likely() && !seen.is_foreign;
+        let may_be_one = seen.score() > LEAST_SCORE && judged.1.is_likely() && !seen.is_foreign;
         if !judged.1.is_accepted() && may_be_one {
             self.take_more(&mut seen, readings);
             judged = self.judge(&seen)?;
@@ -200,19 +196,18 @@ impl Search<'_> {
     }
 }
 
-/// The neighbouring lines that may be a zone with lines of that length, the best explained first:
-/// by line, not by place, since the same columns are explained by more places or fewer.
-fn likely(readings: &[LineReading]) -> Vec<(f32, &[LineReading], usize)> {
+/// The zones that neighbouring lines may be, the best explained first: by line, not by place, since
+/// the same columns are explained by more places or fewer.
+fn likely(readings: &[LineReading]) -> Vec<(Zone, &[LineReading])> {
     let mut likely: Vec<_> = [(3, 30), (2, 36), (2, 44)]
         .into_iter()
         .flat_map(|(count, length)| readings.windows(count).map(move |lines| (lines, length)))
-        .filter(|(lines, _)| !lines.iter().any(LineReading::is_blank))
-        .filter_map(|(lines, length)| {
-            let zone = Zone::of(lines, length).filter(|zone| !zone.is_foreign)?;
-            Some((zone.score() * length as f32, lines, length))
-        })
+        .filter(|(lines, _)| !lines.iter().any(LineReading::is_nearly_all_fillers))
+        .filter_map(|(lines, length)| Some((Zone::of(lines, length)?, lines)))
+        .filter(|(zone, _)| !zone.is_foreign)
         .collect();
-    likely.sort_by(|a, b| b.0.total_cmp(&a.0));
-    likely.truncate(MOST_LIKELY);
+    let by_line = |zone: &Zone| zone.score() * zone.format.line_length() as f32;
+    likely.sort_by(|(a, _), (b, _)| by_line(b).total_cmp(&by_line(a)));
+    likely.truncate(MOST_GROUPS);
     likely
 }

@@ -33,10 +33,14 @@ impl Search<'_> {
         }
         let length = likely_length(line, count);
         let take = Take::at(line.length / length);
-        let turned = self
+        let is_against_heading = self
             .heading
             .is_some_and(|heading| heading.x * line.along.x + heading.y * line.along.y < 0.0);
-        let line_ahead = if turned { line.reversed() } else { *line };
+        let line_ahead = if is_against_heading {
+            line.reversed()
+        } else {
+            *line
+        };
         let ahead = self.take(&line_ahead, take);
         let is_known = ahead.as_ref().is_some_and(|ahead| {
             ahead.is_upright() || self.heading.is_some() && ahead.is_plainly_upright()

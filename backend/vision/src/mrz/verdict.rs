@@ -24,7 +24,7 @@ const LEAST_BESIDE_REPAIR: f32 = 0.9;
 /// been misread.
 const LEAST_BESIDE_WRONG: f32 = 0.95;
 /// Score by place below which nothing was read but noise, whatever its check digits.
-const LEAST_SCORE: f32 = -0.8;
+pub(super) const LEAST_SCORE: f32 = -0.8;
 /// Score by place from which the characters are plain, whatever their check digits.
 const PLAIN_SCORE: f32 = -0.15;
 /// Twelfths of the check digits that are right in a zone that was read badly.

@@ -14,6 +14,8 @@ const LEAST_AREA: f32 = 0.07;
 const LEAST_LIKELY_AREA: f32 = 0.015;
 /// Score from which something may be a document.
 const LIKELY_SCORE: f32 = 0.3;
+/// So many outlines that may be those of documents are worth looking into.
+const MOST_LIKELY: usize = 3;
 /// Two outlines whose corners are this close, in shares of the longer side, are one.
 const SAME: f32 = 0.08;
 /// Score from which a document is taken for found, and one that the border cuts off.
@@ -75,10 +77,8 @@ impl Borders {
 /// making the copy of 12 MP included.
 #[must_use]
 pub fn locate(picture: &Picture) -> Option<Outline> {
-    let copy = SmallCopy::new(picture)?;
-    let points = edge_points(&copy);
-    let lines = lines(&points, copy.width, copy.height);
-    let best = candidates(&lines, &copy, LEAST_AREA).into_iter().next()?;
+    let (copy, candidates) = found(picture, LEAST_AREA)?;
+    let best = candidates.into_iter().next()?;
     let outline = outline(&copy, &best);
     let least = if outline.cut_off.any() {
         LEAST_CUT_SCORE
@@ -89,16 +89,15 @@ pub fn locate(picture: &Picture) -> Option<Outline> {
 }
 
 /// What may be the outline of a document, small ones too, the likeliest first and no more than
-/// `most`: for readers that look inside, and that lose nothing by looking at the wrong thing.
-pub(crate) fn likely_outlines(picture: &Picture, most: usize) -> Vec<Quad> {
-    let Some(copy) = SmallCopy::new(picture) else {
+/// [`MOST_LIKELY`]: for readers that look inside, and that lose nothing by looking at the wrong
+/// thing.
+pub(crate) fn likely_outlines(picture: &Picture) -> Vec<Quad> {
+    let Some((copy, candidates)) = found(picture, LEAST_LIKELY_AREA) else {
         return Vec::new();
     };
-    let points = edge_points(&copy);
-    let lines = lines(&points, copy.width, copy.height);
     let mut likely: Vec<Quad> = Vec::new();
-    for candidate in candidates(&lines, &copy, LEAST_LIKELY_AREA) {
-        if likely.len() == most || candidate.score < LIKELY_SCORE {
+    for candidate in candidates {
+        if likely.len() == MOST_LIKELY || candidate.score < LIKELY_SCORE {
             break;
         }
         let quad = to_picture(&candidate.quad, &copy);
@@ -107,6 +106,14 @@ pub(crate) fn likely_outlines(picture: &Picture, most: usize) -> Vec<Quad> {
         }
     }
     likely
+}
+
+/// The best quadrilaterals that take at least that share of the picture, in pixels of its copy.
+fn found(picture: &Picture, least_area: f32) -> Option<(SmallCopy, Vec<Candidate>)> {
+    let copy = SmallCopy::new(picture)?;
+    let lines = lines(&edge_points(&copy), copy.width, copy.height);
+    let candidates = candidates(&lines, &copy, least_area);
+    Some((copy, candidates))
 }
 
 fn are_same(one: &Quad, other: &Quad) -> bool {
@@ -170,7 +177,7 @@ fn clockwise(quad: Quad) -> Quad {
 mod tests {
     use super::*;
 
-    /// A pale card on a dark desk, its sides in hundredths of the picture's.
+    /// A pale card on a dark desk, its sides in hundredths of the picture's width.
     fn card(width: u32, height: u32) -> Picture {
         let pixel = |at: u32| {
             let (x, y) = (at % 900, at / 900);
@@ -185,14 +192,13 @@ mod tests {
     fn a_small_card_is_likely_but_not_found() {
         let large = card(45, 29);
         let found = locate(&large).unwrap();
-        assert!(are_same(&likely_outlines(&large, 3)[0], &found.quad));
+        assert!(are_same(&likely_outlines(&large)[0], &found.quad));
 
         let small = card(20, 13);
         assert_eq!(locate(&small), None);
-        let likely = likely_outlines(&small, 3);
+        let likely = likely_outlines(&small);
         let [a, _, c, _] = likely[0].0;
         assert!(a.distance(Point::new(100.0, 150.0)) < 4.0, "{likely:?}");
         assert!(c.distance(Point::new(280.0, 267.0)) < 4.0, "{likely:?}");
-        assert!(likely_outlines(&small, 0).is_empty());
     }
 }
