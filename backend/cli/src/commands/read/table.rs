@@ -5,7 +5,8 @@ use credence_vision::barcode::CodeKind;
 use credence_vision::outline::{Borders, Outline, Shape};
 use credence_vision::quality::{Level, Quality};
 
-use super::finding::Finding;
+use super::finding::{Barcode, Finding};
+use super::zone::Zone;
 
 /// What was found in a picture, for a person.
 pub(super) fn table(finding: &Finding) -> String {
@@ -17,27 +18,8 @@ pub(super) fn table(finding: &Finding) -> String {
     if let Some(found) = &finding.outline {
         row(&mut text, "document", &outline(found));
     }
-    for barcode in &finding.barcodes {
-        let reading = &barcode.reading;
-        let module = reading
-            .module_width
-            .map(|width| format!(", {width:.1} px/module"))
-            .unwrap_or_default();
-        let bytes = reading.bytes.expose().len();
-        row(
-            &mut text,
-            "barcode",
-            &format!("PDF417, {bytes} bytes{module}"),
-        );
-        match &barcode.document {
-            Some(document) => {
-                fields(&mut text, &document.fields);
-                for warning in &document.warnings {
-                    row(&mut text, "  irregular", &warning.to_string());
-                }
-            }
-            None => row(&mut text, "  text", &printable(reading.text().expose())),
-        }
+    for read in &finding.barcodes {
+        barcode(&mut text, read);
     }
     for code in &finding.codes {
         let kind = match code.kind {
@@ -47,26 +29,8 @@ pub(super) fn table(finding: &Finding) -> String {
         row(&mut text, "code", kind);
         row(&mut text, "  text", &printable(code.text.expose()));
     }
-    if let Some(zone) = &finding.zone {
-        let state = if zone.doubts.is_empty() {
-            "accepted".to_owned()
-        } else {
-            format!("in doubt: {}", zone.doubts.join(", "))
-        };
-        let format = zone.document.format.name();
-        let pixels = zone.pixels_per_character;
-        row(
-            &mut text,
-            "zone",
-            &format!("{format}, {pixels:.1} px/character, {state}"),
-        );
-        for line in zone.document.lines.expose() {
-            row(&mut text, "", line);
-        }
-        for repair in &zone.repairs {
-            row(&mut text, "  put right", repair);
-        }
-        fields(&mut text, &zone.document.fields);
+    if let Some(read) = &finding.zone {
+        zone(&mut text, read);
     }
     if finding.is_empty() {
         row(
@@ -77,6 +41,47 @@ pub(super) fn table(finding: &Finding) -> String {
     }
     text.push('\n');
     text
+}
+
+fn barcode(text: &mut String, barcode: &Barcode) {
+    let reading = &barcode.reading;
+    let module = reading
+        .module_width
+        .map(|width| format!(", {width:.1} px/module"))
+        .unwrap_or_default();
+    let bytes = reading.bytes.expose().len();
+    row(text, "barcode", &format!("PDF417, {bytes} bytes{module}"));
+    match &barcode.document {
+        Some(document) => {
+            fields(text, &document.fields);
+            for warning in &document.warnings {
+                row(text, "  irregular", &warning.to_string());
+            }
+        }
+        None => row(text, "  text", &printable(reading.text().expose())),
+    }
+}
+
+fn zone(text: &mut String, zone: &Zone) {
+    let state = if zone.doubts.is_empty() {
+        "accepted".to_owned()
+    } else {
+        format!("in doubt: {}", zone.doubts.join(", "))
+    };
+    let format = zone.document.format.name();
+    let pixels = zone.pixels_per_character;
+    row(
+        text,
+        "zone",
+        &format!("{format}, {pixels:.1} px/character, {state}"),
+    );
+    for line in zone.document.lines.expose() {
+        row(text, "", line);
+    }
+    for repair in &zone.repairs {
+        row(text, "  put right", repair);
+    }
+    fields(text, &zone.document.fields);
 }
 
 fn row(text: &mut String, title: &str, value: &str) {
@@ -162,10 +167,31 @@ fn quality(quality: &Quality) -> String {
 
 #[cfg(test)]
 mod tests {
+    use credence_vision::{Point, Quad};
+
     use super::*;
 
     #[test]
     fn control_characters_stay_out_of_the_terminal() {
         assert_eq!(printable("@\n\u{1e}\rANSI \u{1b}[2J"), "@␊␞␍ANSI ·[2J");
+    }
+
+    #[test]
+    fn the_outline_says_what_how_large_and_where_it_is_cut_off() {
+        let found = Outline {
+            quad: Quad([Point::new(0.0, 0.0); 4]),
+            shape: Some(Shape::Id1),
+            confidence: 0.917,
+            cut_off: Borders {
+                left: true,
+                upper: true,
+                ..Borders::default()
+            },
+            share: 0.342,
+        };
+        assert_eq!(
+            outline(&found),
+            "ID-1, 34 % of the picture, cut off at the left and top, confidence 0.92"
+        );
     }
 }
