@@ -25,7 +25,7 @@ th:first-child, td:first-child, th:last-child, td:last-child { text-align: left;
 td:first-child { font-weight: 600; }
 tr.part td:first-child { font-weight: 400; padding-left: 1.4rem; }
 tr.fails td { color: var(--bad); }
-.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(17.5rem, 1fr)); gap: 1rem; }
+.plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(17.5rem, 1fr)); gap: 1rem; }
 figure { margin: 0; padding: .75rem; background: var(--card); border: 1px solid var(--line);
   border-radius: .5rem; }
 figcaption { font-size: .9rem; font-weight: 600; margin-bottom: .25rem; }
