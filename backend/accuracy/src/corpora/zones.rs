@@ -143,7 +143,7 @@ fn real(data: &Path) -> Result<Row, AccuracyError> {
         Ok(read_and_compare(&picture, &truth).0)
     })?;
     let floor = Floor {
-        exact: Some(Least::Count(samples.len().saturating_sub(UNREADABLE + 1))),
+        exact: Some(Least::Count(samples.len().saturating_sub(UNREADABLE))),
         median_milliseconds: Some(60.0),
         ..Floor::default()
     };
