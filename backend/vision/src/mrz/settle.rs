@@ -10,7 +10,7 @@ use super::search::Search;
 use super::stacks::Stack;
 use super::take_lines::by_merit;
 use super::verdict::{LEAST_SCORE, Verdict};
-use super::zone::Zone;
+use super::zone::{Zone, ZoneLine};
 
 /// Score by place below which lines may have been taken with more than their characters.
 const UNTRIMMED: f32 = -0.15;
@@ -18,6 +18,8 @@ const UNTRIMMED: f32 = -0.15;
 const LONGEST_CHARACTERS: f32 = 46.0;
 /// A line may have been read with so many characters more or fewer than it has.
 const MOST_OFF: usize = 7;
+/// Lines of a zone begin and end within so many characters of each other, tilted or not.
+const MOST_SHIFT: f32 = 2.0;
 /// At most so many groups of neighbouring lines are read as a zone.
 const MOST_GROUPS: usize = 4;
 /// More takes of a line that leaves doubts: pitch, shift in strip pixels, whether evened.
@@ -135,10 +137,18 @@ impl Search<'_> {
             return None;
         }
         let length = zone.format.line_length();
-        let ends = zone.lines.iter().map(|line| line.marginals.ends);
-        let lines = readings.iter().zip(ends);
+        let best = |a: &&ZoneLine, b: &&ZoneLine| a.marginals.score.total_cmp(&b.marginals.score);
+        let clearest = zone.lines.iter().max_by(best)?.marginals.ends;
+        let lines = readings.iter().zip(&zone.lines);
         lines
-            .map(|(reading, ends)| {
+            .map(|(reading, line)| {
+                let own = line.marginals.ends;
+                // Lines of a zone begin and end below each other.
+                let ends = if are_apart(own, clearest, length) {
+                    clearest
+                } else {
+                    own
+                };
                 let (line, pitch) = reading.between(ends, length, length);
                 self.take(&line, Take::at(pitch))
             })
@@ -194,6 +204,13 @@ impl Search<'_> {
         let verdict = Verdict::of(&mut zone, self.today)?;
         Some((zone, verdict))
     }
+}
+
+/// Whether a line begins or ends by more than some characters elsewhere than another one, in columns
+/// of strips that were taken side by side.
+fn are_apart(one: (f32, f32), other: (f32, f32), length: usize) -> bool {
+    let far = MOST_SHIFT * (other.1 - other.0) / length as f32;
+    (one.0 - other.0).abs() > far || (one.1 - other.1).abs() > far
 }
 
 /// The zones that neighbouring lines may be, the best explained first: by line, not by place, since
