@@ -47,6 +47,7 @@ await arrive('08-review', 'Check and send your photos');
 await page.goBack();
 await arrive('09-back', 'Check your photo');
 await press('Use this photo');
+await arrive('10-review', 'Check and send your photos');
 await press('Send photos');
 await page.getByRole('heading', { level: 1, name: /We are checking|A person will look|We need a new photo/ }).waitFor();
 await stage.close();
