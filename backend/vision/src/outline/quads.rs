@@ -132,8 +132,11 @@ pub(super) fn candidate(
     } else {
         crossings.least_area
     };
+    if area < least_area {
+        return None;
+    }
     let fit = shape::fit(&quad, width, height)?;
-    if area < least_area || (borders == 0 && fit.misfit > MOST_MISFIT) {
+    if borders == 0 && fit.misfit > MOST_MISFIT {
         return None;
     }
     let [a, b, c, d] = places;
