@@ -23,6 +23,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "http-server",
         ],
     ),
+    ("dcs-protocol", &[]),
     ("outbound", &[]),
     ("objects", &[]),
     ("storage", &[]),
