@@ -46,6 +46,7 @@ impl Endpoint {
             allow_private_addresses: options.allow_private_addresses,
             user_agent: concat!("credence/", env!("CARGO_PKG_VERSION")).to_owned(),
             extra_root_certificates_pem: options.extra_root_certificates_pem.clone(),
+            mutual_tls: None,
         })
         .map_err(DvsClientBuildError::Outbound)?;
         // A key is ASCII by its type.

@@ -6,6 +6,7 @@ use reqwest::header::HeaderMap;
 use reqwest::{Certificate, Client, Request, Response, StatusCode, redirect};
 
 use crate::error::{BuildError, OutboundError};
+use crate::mutual_tls::MutualTls;
 use crate::resolver::PublicResolver;
 use crate::target;
 
@@ -26,6 +27,8 @@ pub struct OutboundOptions {
     pub user_agent: String,
     /// PEM bundles of certification authorities to trust besides the system's.
     pub extra_root_certificates_pem: Vec<Vec<u8>>,
+    /// Trusts this server's authorities alone, and shows it an own certificate.
+    pub mutual_tls: Option<MutualTls>,
 }
 
 /// The one way out. Cheap to clone; clones share their connections.
@@ -63,6 +66,9 @@ impl OutboundClient {
             .no_proxy();
         if !options.allow_private_addresses {
             builder = builder.dns_resolver(PublicResolver);
+        }
+        if let Some(tls) = &options.mutual_tls {
+            builder = builder.tls_backend_preconfigured(tls.config());
         }
         for bundle in &options.extra_root_certificates_pem {
             let certificates = Certificate::from_pem_bundle(bundle).map_err(BuildError)?;

@@ -1,9 +1,9 @@
 use std::error::Error;
-use std::io;
 
 use reqwest::StatusCode;
 
 use crate::resolver::NoPublicAddress;
+use crate::tls_failure::TlsFailure;
 
 /// A client could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +60,22 @@ impl OutboundError {
         }
     }
 
+    /// What was wrong with TLS, if that was it. A server may refuse a client's certificate after the
+    /// request was sent (TLS 1.3), so this is not only about [`OutboundError::Tls`].
+    #[must_use]
+    pub fn tls_failure(&self) -> Option<TlsFailure> {
+        match self {
+            Self::Connect(error)
+            | Self::Tls(error)
+            | Self::Timeout(error)
+            | Self::Protocol(error) => TlsFailure::among(error),
+            Self::RefusedTarget
+            | Self::RefusedAddress
+            | Self::TooLarge { .. }
+            | Self::Redirect { .. } => None,
+        }
+    }
+
     pub(crate) fn of(error: reqwest::Error) -> Self {
         // The address may hold a query or a token; the caller knows whom it called.
         let error = error.without_url();
@@ -72,7 +88,7 @@ impl OutboundError {
         }
         if any_cause(&error, <dyn Error>::is::<NoPublicAddress>) {
             Self::RefusedAddress
-        } else if any_cause(&error, is_tls_failure) {
+        } else if TlsFailure::among(&error).is_some() {
             Self::Tls(error)
         } else {
             Self::Connect(error)
@@ -87,18 +103,6 @@ fn any_cause(error: &reqwest::Error, fits: fn(&(dyn Error + 'static)) -> bool) -
             return true;
         }
         cause = error.source();
-    }
-    false
-}
-
-/// The TLS library hands its errors over as invalid data, inside one more I/O error.
-fn is_tls_failure(cause: &(dyn Error + 'static)) -> bool {
-    let mut failure = cause.downcast_ref::<io::Error>();
-    while let Some(error) = failure {
-        if error.kind() == io::ErrorKind::InvalidData {
-            return true;
-        }
-        failure = error.get_ref().and_then(|inner| inner.downcast_ref());
     }
     false
 }

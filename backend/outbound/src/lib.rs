@@ -5,12 +5,16 @@
 mod address;
 mod client;
 mod error;
+mod mutual_tls;
 mod resolver;
 mod target;
+mod tls_failure;
 
 pub use address::is_public;
 pub use client::{OutboundClient, OutboundOptions, OutboundResponse};
 pub use error::{BuildError, OutboundError};
+pub use mutual_tls::{ClientIdentity, MutualTls, MutualTlsError};
+pub use tls_failure::TlsFailure;
 
 /// The request types, so that rooms that call out need no HTTP client of their own.
 pub use reqwest::{Body, Method, Request, StatusCode, header};

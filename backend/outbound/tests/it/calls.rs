@@ -15,6 +15,7 @@ fn options() -> OutboundOptions {
         allow_private_addresses: true,
         user_agent: "credence-test".to_owned(),
         extra_root_certificates_pem: Vec::new(),
+        mutual_tls: None,
     }
 }
 
