@@ -24,6 +24,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("dcs-protocol", &[]),
+    ("dcs-client", &["dcs-protocol", "outbound"]),
     ("outbound", &[]),
     ("objects", &[]),
     ("storage", &[]),

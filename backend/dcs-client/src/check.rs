@@ -1,0 +1,202 @@
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use credence_dcs_protocol::{CheckRequest, Passport, SealError};
+use tokio::time::{Instant, sleep};
+use uuid::Uuid;
+
+use crate::answer::{self, Judged, Verdict};
+use crate::client::Inner;
+use crate::failure::Failure;
+
+/// A check under way. Ask for the next attempt, send it, and so on until there is none.
+pub struct PassportCheck {
+    client: Arc<Inner>,
+    correlation_id: Uuid,
+    passport: Passport,
+    attempts_made: u32,
+    wait: Option<Duration>,
+    outcome: Option<CheckOutcome>,
+}
+
+/// One message to be sent. A new one for every attempt, as the service wants it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attempt {
+    /// New for every attempt.
+    pub request_id: Uuid,
+    /// When it was made.
+    pub timestamp: DateTime<Utc>,
+}
+
+/// What came of one attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttemptOutcome {
+    /// HM Passport Office knows the passport as valid.
+    Valid,
+    /// It does not.
+    Invalid,
+    /// There is no answer.
+    Failed(Failure),
+}
+
+/// How a check ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckOutcome {
+    /// HM Passport Office knows the passport as valid.
+    Valid {
+        /// The request that was answered.
+        request_id: Uuid,
+    },
+    /// It does not.
+    Invalid {
+        /// The request that was answered.
+        request_id: Uuid,
+    },
+    /// It was not to be learnt; the last failure.
+    Unavailable(Failure),
+}
+
+impl PassportCheck {
+    pub(crate) const fn new(client: Arc<Inner>, correlation_id: Uuid, passport: Passport) -> Self {
+        Self {
+            client,
+            correlation_id,
+            passport,
+            attempts_made: 0,
+            wait: None,
+            outcome: None,
+        }
+    }
+
+    /// The next attempt, after the wait that the last one calls for. `None` when the check has its
+    /// outcome: it was answered, failed for good, used up its attempts, or the breaker is open.
+    pub async fn next_attempt(&mut self) -> Option<Attempt> {
+        while self.outcome.is_none() {
+            if let Some(wait) = self.wait.take() {
+                sleep(wait).await;
+            }
+            if self.attempts_made == 0 && !self.client.breaker.lets_through(Instant::now()) {
+                self.outcome = Some(CheckOutcome::Unavailable(Failure::CircuitOpen));
+                return None;
+            }
+            match self.client.ensure_available().await {
+                Ok(()) => {
+                    return Some(Attempt {
+                        request_id: Uuid::new_v4(),
+                        timestamp: self.client.clock.now(),
+                    });
+                }
+                Err(failure) => self.failed(failure, None),
+            }
+        }
+        None
+    }
+
+    /// Sends the attempt and waits for what comes of it.
+    pub async fn send(&mut self, attempt: &Attempt) -> AttemptOutcome {
+        let request_id = attempt.request_id;
+        let (judged, retry_after) = self.exchange(attempt).await;
+        if judged.is_ok() || judged.is_err_and(Failure::may_have_counted) {
+            self.client.quota.spend();
+        }
+        match judged {
+            Ok(verdict) => {
+                self.client.breaker.succeeded();
+                let (told, outcome) = match verdict {
+                    Verdict::Valid => (AttemptOutcome::Valid, CheckOutcome::Valid { request_id }),
+                    Verdict::Invalid => (
+                        AttemptOutcome::Invalid,
+                        CheckOutcome::Invalid { request_id },
+                    ),
+                };
+                self.outcome = Some(outcome);
+                told
+            }
+            Err(failure) => {
+                self.failed(failure, retry_after);
+                AttemptOutcome::Failed(failure)
+            }
+        }
+    }
+
+    /// How the check ended; [`Failure::Timeout`] for one that was left before its end.
+    #[must_use]
+    pub fn outcome(self) -> CheckOutcome {
+        self.outcome
+            .unwrap_or(CheckOutcome::Unavailable(Failure::Timeout))
+    }
+
+    async fn exchange(&self, attempt: &Attempt) -> (Judged, Option<Duration>) {
+        let request = CheckRequest {
+            correlation_id: self.correlation_id,
+            request_id: attempt.request_id,
+            timestamp: attempt.timestamp,
+            passport: self.passport.clone(),
+        };
+        let client = &self.client;
+        let message = match client.sealer.seal(&request.to_json(), client.clock.now()) {
+            Ok(message) => message,
+            Err(error) => return (Err(of_sealing(error)), None),
+        };
+        let answer = match client.post(message).await {
+            Ok(answer) => answer,
+            Err(failure) => return (Err(failure), None),
+        };
+        client.quota.note(&answer.headers);
+        let ids = (self.correlation_id, attempt.request_id);
+        let judged = answer::of_check(&answer, &client.opener, ids, client.clock.now());
+        (judged, answer::retry_after(&answer.headers))
+    }
+
+    /// Puts a failure down, and decides whether there will be another attempt.
+    fn failed(&mut self, failure: Failure, retry_after: Option<Duration>) {
+        self.attempts_made += 1;
+        let options = &self.client.options;
+        let back_off = back_off(options.first_wait, self.attempts_made);
+        let wait = retry_after.unwrap_or_default().max(back_off);
+        let goes_on = failure.is_retryable()
+            && self.attempts_made < options.attempts
+            && wait <= options.longest_wait
+            && self.client.quota.now().remaining != Some(0);
+        if failure.is_unavailability() {
+            self.client.forget_status();
+        }
+        if goes_on {
+            tracing::warn!(
+                attempt = self.attempts_made,
+                code = failure.code(),
+                "DCS gave no answer; asking again"
+            );
+            self.wait = Some(wait);
+            return;
+        }
+        tracing::warn!(
+            attempt = self.attempts_made,
+            code = failure.code(),
+            "DCS gave no answer"
+        );
+        if failure.is_unavailability() {
+            self.client.breaker.failed(Instant::now());
+        } else if failure == Failure::DetailsRefused {
+            self.client.breaker.succeeded();
+        }
+        self.outcome = Some(CheckOutcome::Unavailable(failure));
+    }
+}
+
+const fn of_sealing(error: SealError) -> Failure {
+    match error {
+        SealError::SignerNotValid | SealError::RecipientNotValid => Failure::CertificateNotValid,
+        SealError::Cryptography => Failure::NotSealed,
+    }
+}
+
+/// The wait before the attempt after `attempt`; half of it at random, so that many callers do not
+/// come back at once.
+fn back_off(first_wait: Duration, attempt: u32) -> Duration {
+    let whole = first_wait.saturating_mul(1 << attempt.saturating_sub(1).min(10));
+    let chance = u32::try_from(RandomState::new().hash_one(attempt) % 1_000).unwrap_or(0);
+    whole / 2 + whole / 2 * chance / 1_000
+}

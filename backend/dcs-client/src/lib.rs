@@ -1,0 +1,21 @@
+//! A client of the Document Checking Service: its status, and checks of British passports, over
+//! mutual TLS with messages signed, encrypted and signed again.
+//!
+//! A [`PassportCheck`] goes attempt by attempt, so that its caller can put each one down before it
+//! is sent. Whatever is not plainly valid or invalid is a [`Failure`]; none of it reads as valid.
+
+mod answer;
+mod breaker;
+mod check;
+mod client;
+mod failure;
+mod options;
+mod quota;
+mod setup;
+
+pub use check::{Attempt, AttemptOutcome, CheckOutcome, PassportCheck};
+pub use client::{DcsClient, DcsError};
+pub use failure::Failure;
+pub use options::{CertificateInUse, DcsFiles, DcsOptions};
+pub use quota::Quota;
+pub use setup::SetupError;
