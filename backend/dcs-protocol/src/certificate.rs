@@ -188,3 +188,59 @@ fn usages(certificate: &X509Certificate<'_>) -> Option<Vec<KeyUsage>> {
             .collect(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sample of the guidance's page "Generate certificate thumbprints".
+    const SAMPLE: &str = include_str!("../tests/it/sample_certificate.pem");
+
+    #[test]
+    fn the_documented_certificate_has_the_documented_thumbprints() {
+        let certificate = Certificate::from_pem(SAMPLE.as_bytes()).unwrap();
+        assert_eq!(
+            certificate.thumbprint(),
+            "1JCFEpLXW5ez4MKUtnsfnLruYLqKJe6xnY5rS1TLbjc"
+        );
+        assert_eq!(certificate.sha1_thumbprint(), "nR_QlI44QZMkBb_zjWb8sOyDRnc");
+        assert_eq!(certificate.subject(), "C=GB, CN=dcs docs");
+        assert_eq!(
+            certificate.not_after().to_rfc3339(),
+            "2021-02-23T13:56:06+00:00"
+        );
+        assert!(certificate.allows(KeyUsage::DigitalSignature));
+    }
+
+    #[test]
+    fn what_is_not_one_certificate_is_refused() {
+        let twice = SAMPLE.repeat(2);
+        assert_eq!(
+            Certificate::from_pem(twice.as_bytes()).err(),
+            Some(CertificateError::Several)
+        );
+        assert_eq!(
+            Certificate::list_from_pem(twice.as_bytes()).unwrap().len(),
+            2
+        );
+        assert_eq!(
+            Certificate::from_pem(b"").err(),
+            Some(CertificateError::NotPem)
+        );
+        let der = Certificate::from_pem(SAMPLE.as_bytes())
+            .unwrap()
+            .der()
+            .to_vec();
+        for broken in [
+            &der[..der.len() - 1],
+            &[&der[..], &[0]].concat(),
+            b"",
+            b"\x30\x00",
+        ] {
+            assert_eq!(
+                Certificate::from_der(broken).err(),
+                Some(CertificateError::NotX509)
+            );
+        }
+    }
+}

@@ -3,138 +3,16 @@
 
 use std::fmt;
 
-use aws_lc_rs::rsa::{OaepPrivateDecryptingKey, OaepPublicEncryptingKey, PublicEncryptingKey};
-use aws_lc_rs::signature::RsaKeyPair;
+use aws_lc_rs::rsa::OaepPrivateDecryptingKey;
 use chrono::{DateTime, Utc};
 use zeroize::Zeroizing;
 
 use crate::MESSAGE_LIMIT_BYTES;
 use crate::certificate::{Certificate, KeyUsage};
-use crate::jose::header::OutgoingHeader;
 use crate::jose::jwe::{self, EncryptedText};
-use crate::jose::jws::{self, SignedText};
+use crate::jose::jws::SignedText;
 use crate::key::{KeyError, RsaKey};
 use crate::open_error::OpenError;
-
-/// Which thumbprints a message's headers name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum HeaderForm {
-    /// SHA-256 alone, as the guidance asks for.
-    #[default]
-    Thumbprint,
-    /// SHA-256 and SHA-1 in the signatures, as the government's own clients send.
-    WithSha1,
-    /// None, as the guidance's sample response is written.
-    Bare,
-}
-
-/// Seals messages from one sender to one recipient.
-pub struct Sealer {
-    key: RsaKeyPair,
-    certificate: Certificate,
-    recipient: OaepPublicEncryptingKey,
-    recipient_certificate: Certificate,
-    form: HeaderForm,
-}
-
-/// A message could not be sealed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum SealError {
-    /// Our signing certificate has expired or is not valid yet.
-    #[error("seal a message: our signing certificate is not valid now")]
-    SignerNotValid,
-    /// The recipient's encryption certificate has expired or is not valid yet.
-    #[error("seal a message: the recipient's encryption certificate is not valid now")]
-    RecipientNotValid,
-    /// The cryptographic library refused.
-    #[error("seal a message: sign and encrypt")]
-    Cryptography,
-}
-
-impl Sealer {
-    /// Signs with `key`, encrypts to `recipient`.
-    ///
-    /// # Errors
-    /// When the certificate is not the key's, or a certificate is not for this use.
-    pub fn new(
-        key: &RsaKey,
-        certificate: Certificate,
-        recipient: Certificate,
-        form: HeaderForm,
-    ) -> Result<Self, KeyError> {
-        if !key.is_of(&certificate) {
-            return Err(KeyError::OtherKey);
-        }
-        let is_allowed = certificate.allows(KeyUsage::DigitalSignature)
-            && recipient.allows(KeyUsage::KeyEncipherment);
-        if !is_allowed {
-            return Err(KeyError::Usage);
-        }
-        Ok(Self {
-            key: key.signing()?,
-            certificate,
-            recipient: PublicEncryptingKey::from_der(recipient.public_key_info())
-                .and_then(|key| OaepPublicEncryptingKey::new(key).map_err(Into::into))
-                .map_err(|_| KeyError::NotRsa)?,
-            recipient_certificate: recipient,
-            form,
-        })
-    }
-
-    /// Signs, encrypts and signs again.
-    ///
-    /// # Errors
-    /// When a certificate is not valid at `now`.
-    pub fn seal(&self, payload: &[u8], now: DateTime<Utc>) -> Result<String, SealError> {
-        if !self.certificate.is_valid_at(now) {
-            return Err(SealError::SignerNotValid);
-        }
-        if !self.recipient_certificate.is_valid_at(now) {
-            return Err(SealError::RecipientNotValid);
-        }
-        self.seal_undated(payload)
-    }
-
-    /// As [`Sealer::seal`], whatever the certificates' dates: for a simulator that has to send what
-    /// a receiver must refuse.
-    ///
-    /// # Errors
-    /// When the cryptographic library refuses.
-    pub fn seal_undated(&self, payload: &[u8]) -> Result<String, SealError> {
-        let signing = OutgoingHeader {
-            alg: jws::ALGORITHM,
-            sha1_thumbprint: (self.form == HeaderForm::WithSha1)
-                .then(|| self.certificate.sha1_thumbprint()),
-            thumbprint: self.named(&self.certificate),
-            ..OutgoingHeader::default()
-        }
-        .encoded();
-        let encrypting = OutgoingHeader {
-            alg: jwe::KEY_ALGORITHM,
-            enc: Some(jwe::CONTENT_ALGORITHM),
-            typ: Some(jwe::TYPE),
-            thumbprint: self.named(&self.recipient_certificate),
-            ..OutgoingHeader::default()
-        }
-        .encoded();
-        jws::sign(&signing, payload, &self.key)
-            .and_then(|inner| jwe::encrypt(&encrypting, inner.as_bytes(), &self.recipient))
-            .and_then(|encrypted| jws::sign(&signing, encrypted.as_bytes(), &self.key))
-            .map_err(|_| SealError::Cryptography)
-    }
-
-    fn named<'a>(&self, certificate: &'a Certificate) -> Option<&'a str> {
-        (self.form != HeaderForm::Bare).then(|| certificate.thumbprint())
-    }
-}
-
-impl fmt::Debug for Sealer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sealer")
-            .field("form", &self.form)
-            .finish_non_exhaustive()
-    }
-}
 
 /// Whether a message has to name the certificates it was signed and encrypted with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

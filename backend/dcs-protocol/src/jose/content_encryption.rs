@@ -135,3 +135,134 @@ fn tag(
     let half = mac.as_ref().len() / 2;
     mac.as_ref().iter().take(half).copied().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encoding::decode;
+
+    /// RFC 7518 appendix B: one text under one nonce and header, with keys 00 01 02 …
+    const HEADER: &[u8] = b"The second principle of Auguste Kerckhoffs";
+    const TEXT: &[u8] =
+        b"A cipher system must not be required to be secret, and it must be able to fall \
+        into the hands of the enemy without inconvenience";
+    const NONCE: &str = "1af38c2dc2b96ffdd86694092341bc04";
+    const CBC_VECTORS: [(&str, &str, &str); 3] = [
+        (
+            "A128CBC-HS256",
+            "c80edfa32ddf39d5ef00c0b468834279a2e46a1b8049f792f76bfe54b903a9c9a94ac9b47ad2655c5f10f9aef71427e2fc6f9b3f399a221489f16362c703233609d45ac69864e3321cf82935ac4096c86e133314c54019e8ca7980dfa4b9cf1b384c486f3a54c51078158ee5d79de59fbd34d848b3d69550a67646344427ade54b8851ffb598f7f80074b9473c82e2db",
+            "652c3fa36b0a7c5b3219fab3a30bc1c4",
+        ),
+        (
+            "A192CBC-HS384",
+            "ea65da6b59e61edb419be62d19712ae5d303eeb50052d0dfd6697f77224c8edb000d279bdc14c1072654bd30944230c657bed4ca0c9f4a8466f22b226d1746214bf8cfc2400add9f5126e479663fc90b3bed787a2f0ffcbf3904be2a641d5c2105bfe591bae23b1d7449e532eef60a9ac8bb6c6b01d35d49787bcd57ef484927f280adc91ac0c4e79c7b11efc60054e3",
+            "8490ac0e58949bfe51875d733f93ac2075168039ccc733d7",
+        ),
+        (
+            "A256CBC-HS512",
+            "4affaaadb78c31c5da4b1b590d10ffbd3dd8d5d302423526912da037ecbcc7bd822c301dd67c373bccb584ad3e9279c2e6d12a1374b77f077553df829410446b36ebd97066296ae6427ea75c2e0846a11a09ccf5370dc80bfecbad28c73f09b3a3b75e662a2594410ae496b2e2e6609e31e6e02cc837f053d21f37ff4f51950bbe2638d09dd7a4930930806d0703b1f6",
+            "4dd3b4c088a7f45c216839645b2012bf2e6269a8c56a816dbc1b267761955bc5",
+        ),
+    ];
+
+    /// Algorithm, content key, header, the three parts behind the key, text.
+    type CompactVector = (
+        &'static str,
+        [u8; 32],
+        &'static str,
+        [&'static str; 3],
+        &'static [u8],
+    );
+
+    /// RFC 7516 appendices A.1 and A.3 with their content keys.
+    const COMPACT_VECTORS: [CompactVector; 2] = [
+        (
+            "A256GCM",
+            [
+                177, 161, 244, 128, 84, 143, 225, 115, 63, 180, 3, 255, 107, 154, 212, 246, 138, 7,
+                110, 91, 112, 46, 34, 105, 47, 130, 203, 46, 122, 234, 64, 252,
+            ],
+            "eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ",
+            [
+                "48V1_ALb6US04U3b",
+                "5eym8TW_c8SuK0ltJ3rpYIzOeDQz7TALvtu6UG9oMo4vpzs9tX_EFShS8iB7j6jiSdiwkIr3ajwQzaBtQD_A",
+                "XFBoMYUZodetZdvTiFvSkQ",
+            ],
+            b"The true sign of intelligence is not knowledge but imagination.",
+        ),
+        (
+            "A128CBC-HS256",
+            [
+                4, 211, 31, 197, 84, 157, 252, 254, 11, 100, 157, 250, 63, 170, 106, 206, 107, 124,
+                212, 45, 111, 107, 9, 219, 200, 177, 0, 240, 143, 156, 44, 207,
+            ],
+            "eyJhbGciOiJBMTI4S1ciLCJlbmMiOiJBMTI4Q0JDLUhTMjU2In0",
+            [
+                "AxY8DCtDaGlsbGljb3RoZQ",
+                "KDlTtXchhZTGufMYmOYGS4HffxPSUrfmqCHXaI9wOGY",
+                "U0m_YmjN04DJvceFICbCVQ",
+            ],
+            b"Live long and prosper.",
+        ),
+    ];
+
+    fn bytes(hexadecimal: &str) -> Vec<u8> {
+        (0..hexadecimal.len())
+            .step_by(2)
+            .map(|i| u8::from_str_radix(&hexadecimal[i..i + 2], 16).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn the_rfcs_own_ciphertexts_are_opened_and_altered_ones_are_not() {
+        for (name, ciphertext, tag) in CBC_VECTORS {
+            let encryption = ContentEncryption::named(name).unwrap();
+            let key: Vec<u8> = (0..).take(encryption.key_length()).collect();
+            let mut content = EncryptedContent {
+                nonce: bytes(NONCE),
+                ciphertext: bytes(ciphertext),
+                tag: bytes(tag),
+            };
+            assert_eq!(
+                *encryption.open(&key, HEADER, &content).unwrap(),
+                TEXT,
+                "{name}"
+            );
+            assert!(encryption.open(&key, b"another header", &content).is_err());
+            content.ciphertext[5] ^= 1;
+            assert!(encryption.open(&key, HEADER, &content).is_err());
+        }
+    }
+
+    #[test]
+    fn the_rfcs_own_compact_forms_are_opened() {
+        for (name, key, header, [nonce, ciphertext, tag], text) in COMPACT_VECTORS {
+            let encryption = ContentEncryption::named(name).unwrap();
+            let content = EncryptedContent {
+                nonce: decode(nonce).unwrap(),
+                ciphertext: decode(ciphertext).unwrap(),
+                tag: decode(tag).unwrap(),
+            };
+            assert_eq!(
+                *encryption.open(&key, header.as_bytes(), &content).unwrap(),
+                text,
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_short_tag_or_nonce_opens_nothing() {
+        let encryption = ContentEncryption::named("A256GCM").unwrap();
+        let (_, key, header, [nonce, ciphertext, tag], _) = COMPACT_VECTORS[0];
+        let tag = decode(tag).unwrap();
+        for shorter in 0..tag.len() {
+            let content = EncryptedContent {
+                nonce: decode(nonce).unwrap(),
+                ciphertext: decode(ciphertext).unwrap(),
+                tag: tag[..shorter].to_vec(),
+            };
+            assert!(encryption.open(&key, header.as_bytes(), &content).is_err());
+        }
+    }
+}

@@ -41,7 +41,11 @@ impl<'a> SignedText<'a> {
     }
 
     pub(crate) fn is_by(&self, certificate: &Certificate) -> bool {
-        UnparsedPublicKey::new(self.algorithm, certificate.public_key_info())
+        self.verifies(certificate.public_key_info())
+    }
+
+    fn verifies(&self, public_key_info: &[u8]) -> bool {
+        UnparsedPublicKey::new(self.algorithm, public_key_info)
             .verify(self.signed.as_bytes(), &self.signature)
             .is_ok()
     }
@@ -76,5 +80,39 @@ fn algorithm(name: &str) -> Option<&'static RsaParameters> {
         "PS384" => Some(&RSA_PSS_2048_8192_SHA384),
         "PS512" => Some(&RSA_PSS_2048_8192_SHA512),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// RFC 7515 appendix A.2, and its key as a SubjectPublicKeyInfo.
+    const TOKEN: &str = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujGbds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw";
+    const KEY: &str = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQIDAQAB";
+
+    #[test]
+    fn the_rfcs_own_signature_verifies_and_no_other() {
+        let key = encoding::decode(KEY).unwrap();
+        let signed = SignedText::read(TOKEN).unwrap();
+        assert!(signed.verifies(&key));
+        assert!(signed.payload().unwrap().starts_with(b"{\"iss\":\"joe\""));
+        let altered = TOKEN.replacen("eyJpc3Mi", "eyJpc3Mj", 1);
+        assert!(!SignedText::read(&altered).unwrap().verifies(&key));
+    }
+
+    #[test]
+    fn no_algorithm_but_the_listed_is_read() {
+        for alg in [
+            "none", "None", "HS256", "HS512", "ES256", "EdDSA", "rs256", "RS1", "",
+        ] {
+            let header = encoding::encode(format!(r#"{{"alg":"{alg}"}}"#).as_bytes());
+            let token = format!("{header}.e30.AAAA");
+            assert_eq!(
+                SignedText::read(&token).err(),
+                Some(OpenError::Algorithm),
+                "{alg}"
+            );
+        }
     }
 }
