@@ -49,7 +49,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("accuracy", &["documents", "vision", "testkit"]),
     ("xtask", &["postgres"]),
     ("tests", EVERYTHING),
-    ("fuzz", &["documents", "vision", "dvs-protocol", "testkit"]),
+    (
+        "fuzz",
+        &["documents", "vision", "dvs-protocol", "dcs-protocol", "testkit"],
+    ),
 ];
 
 #[test]

@@ -1,6 +1,8 @@
 //! What outside bytes reach: every decoder and parser, as something that takes bytes. The contract
 //! of each is the same for any input: an answer or an error, no panic, bounded memory and time.
 
+mod dcs;
+
 use credence_documents::{aamva, mrz, track_string};
 use credence_dvs_protocol::{EncodedImage, ResultV3, ResultV4, VerificationRequest, from_json};
 use credence_testkit::person::reference_day;
@@ -20,7 +22,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 10] = [
+pub const TARGETS: [Target; 13] = [
     target("jpeg-png-webp", feed_picture_file),
     target("heic-avif", feed_picture_file),
     target("pdf", feed_picture_file),
@@ -31,6 +33,9 @@ pub const TARGETS: [Target; 10] = [
     target("aamva", feed_aamva),
     target("track-string", feed_track_string),
     target("dvs-json", feed_dvs_json),
+    target("dcs-message", dcs::feed_message),
+    target("dcs-request", dcs::feed_request),
+    target("dcs-answer", dcs::feed_answer),
 ];
 
 const fn target(name: &'static str, feed: fn(&[u8])) -> Target {

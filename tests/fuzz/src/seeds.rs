@@ -45,12 +45,48 @@ fn seeds(target: &str) -> Result<Vec<Vec<u8>>> {
         "mrz-text" => zones(),
         "aamva" => Ok(licences()),
         "track-string" => Ok(licences().iter().map(|text| track_string(text)).collect()),
+        "dcs-message" => Ok(dcs_messages()),
+        "dcs-request" => Ok(vec![DCS_REQUEST.to_vec()]),
+        "dcs-answer" => Ok(DCS_ANSWERS.iter().map(|text| text.to_vec()).collect()),
         _ => Ok(vec![REQUEST.to_vec(), RESULT.to_vec()]),
     }
 }
 
 const REQUEST: &[u8] = br#"{"publicKey":"pk","documentType":1,"frontImageBase64":"data:image/jpeg;base64,/9j/2Q==","backOrSecondImageBase64":"","faceImageBase64":"/9j/2Q==","trackString":{"data":"QAo=","barcodeParams":"x"},"ssn":null,"captureMethod":"120","metadata":{"a":"b"},"overriddenSettings":{"isOCREnabled":true}}"#;
 const RESULT: &[u8] = br#"{"requestId":"01920000-0000-7000-8000-000000000001","documentType":2,"status":1,"document":{"familyName":"DRAWN","dob":"1990-01-31"},"validationTests":[{"name":"x","status":0}],"faceVerificationResult":null}"#;
+
+const DCS_REQUEST: &[u8] = br#"{"correlationId":"6d5f2a5e-0c1c-4b5e-9f6d-1f6a1a0f6b11","requestId":"0b5a7a55-3d5a-4c5c-8d3f-9d9c6a5b7c22","timestamp":"2026-11-27T11:59:30.000Z","passportNumber":"824159121","surname":"Watson","forenames":["Mary"],"dateOfBirth":"1932-02-25","expiryDate":"2021-03-01"}"#;
+const DCS_ANSWERS: [&[u8]; 4] = [
+    br#"{"correlationId":"a","requestId":"b","error":false,"valid":true}"#,
+    br#"{"correlationId":"a","requestId":"b","error":true,"errorMessage":["Unplanned outage"]}"#,
+    br#"{"available":true,"scheduledOutages":[]}"#,
+    br#"{"available":false,"message":"Limit exceeded","scheduledOutages":[{"start":"x","end":"y"}]}"#,
+];
+
+/// A first byte that says how the rest is wrapped (`dcs.rs`), and signed and encrypted texts.
+fn dcs_messages() -> Vec<Vec<u8>> {
+    let part = |text: &str| base64_simd::URL_SAFE_NO_PAD.encode_to_string(text);
+    let signed = format!(
+        "{}.{}.{}",
+        part(r#"{"alg":"RS256"}"#),
+        part("{}"),
+        part("signature")
+    );
+    let encrypted = format!(
+        "{}.{}.{}.{}.{}",
+        part(r#"{"alg":"RSA-OAEP-256","enc":"A128CBC-HS256","typ":"JWE"}"#),
+        part(&"k".repeat(256)),
+        part("sixteen bytes ok"),
+        part("sixteen bytes ok"),
+        part("sixteen bytes ok"),
+    );
+    let answer = String::from_utf8_lossy(DCS_ANSWERS[0]).into_owned();
+    let texts = [(0, &signed), (1, &encrypted), (1, &signed), (3, &answer)];
+    texts
+        .into_iter()
+        .map(|(how, text)| [&[how], text.as_bytes()].concat())
+        .collect()
+}
 
 /// The coded pictures that the decoder's own tests keep.
 fn stored() -> Result<Vec<Vec<u8>>> {
