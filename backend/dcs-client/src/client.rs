@@ -2,10 +2,11 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use credence_dcs_protocol::{MEDIA_TYPE, MESSAGE_LIMIT_BYTES, Opener, Passport, Sealer, Status};
 use credence_outbound::header::{CONTENT_TYPE, HeaderValue};
 use credence_outbound::{
-    Body, Method, OutboundClient, OutboundOptions, OutboundResponse, Request, StatusCode,
+    Body, Method, OutboundClient, OutboundOptions, OutboundResponse, Request, StatusCode, Url,
 };
 use credence_types::Clock;
 use tokio::time::Instant;
@@ -101,6 +102,23 @@ impl DcsClient {
         self.0.quota.now()
     }
 
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.0.clock.now()
+    }
+
+    pub(crate) fn url(&self) -> &Url {
+        &self.0.options.url
+    }
+
+    pub(crate) fn connect_timeout(&self) -> Duration {
+        self.0.options.connect_timeout
+    }
+
+    /// The status, as the server sent it.
+    pub(crate) async fn ask(&self) -> Result<OutboundResponse, Failure> {
+        self.0.ask().await
+    }
+
     /// Every certificate that the client depends on, ours and theirs.
     #[must_use]
     pub fn certificates(&self) -> &[CertificateInUse] {
@@ -115,10 +133,13 @@ impl fmt::Debug for DcsClient {
 }
 
 impl Inner {
+    async fn ask(&self) -> Result<OutboundResponse, Failure> {
+        let request = Request::new(Method::GET, self.options.url.clone());
+        self.send(request).await
+    }
+
     async fn status(&self) -> Result<Status, Failure> {
-        let answer = self
-            .send(Request::new(Method::GET, self.options.url.clone()))
-            .await?;
+        let answer = self.ask().await?;
         if answer.status != StatusCode::OK {
             return Err(answer::of_status(&answer));
         }

@@ -48,22 +48,26 @@ impl DcsOptions {
     }
 }
 
+/// A certificate and its key, in PEM.
+#[derive(Clone)]
+pub struct ClientPair {
+    /// The certificate.
+    pub certificate: Vec<u8>,
+    /// Its private key.
+    pub key: Vec<u8>,
+}
+
 /// The texts of the key and certificate files, all in PEM.
 #[derive(Clone)]
 pub struct DcsFiles {
     /// The bundle of certification authorities that the service's TLS certificate goes back to.
     pub authorities: Vec<u8>,
-    /// Our certificate for mutual TLS, and what issued it.
-    pub tls_certificate: Vec<u8>,
-    /// Its key.
-    pub tls_key: Vec<u8>,
+    /// Our certificate for mutual TLS, with what issued it. The service refuses who has none.
+    pub tls: Option<ClientPair>,
     /// Our certificate for signing.
-    pub signing_certificate: Vec<u8>,
-    /// Its key.
-    pub signing_key: Vec<u8>,
-    /// Our certificates for encryption with their keys: the old one as well while the service still
-    /// encrypts to it.
-    pub encryption: Vec<(Vec<u8>, Vec<u8>)>,
+    pub signing: ClientPair,
+    /// Our certificates for encryption: the old one as well while the service still encrypts to it.
+    pub encryption: Vec<ClientPair>,
     /// The service's signing certificates: both while they are rotated.
     pub dcs_signing_certificates: Vec<Vec<u8>>,
     /// The service's encryption certificate.

@@ -41,7 +41,7 @@ pub enum SetupError {
     Outbound(#[source] BuildError),
 }
 
-pub(crate) const TLS_CERTIFICATE: &str = "our TLS certificate";
+const TLS_CERTIFICATE: &str = "our TLS certificate";
 const SIGNING_CERTIFICATE: &str = "our signing certificate";
 const SIGNING_KEY: &str = "our signing key";
 const ENCRYPTION_CERTIFICATE: &str = "our encryption certificate";
@@ -61,25 +61,26 @@ pub(crate) struct Parts {
 impl Parts {
     pub(crate) fn read(files: &DcsFiles, options: &DcsOptions) -> Result<Self, SetupError> {
         let mut used = Vec::new();
-        let identity = ClientIdentity {
-            chain_pem: &files.tls_certificate,
-            key_pem: &files.tls_key,
-        };
-        let tls = MutualTls::new(&files.authorities, Some(identity)).map_err(SetupError::Tls)?;
+        let identity = files.tls.as_ref().map(|own| ClientIdentity {
+            chain_pem: &own.certificate,
+            key_pem: &own.key,
+        });
+        let tls = MutualTls::new(&files.authorities, identity).map_err(SetupError::Tls)?;
         for authority in all(AUTHORITY, &files.authorities)? {
             used.push(in_use(AUTHORITY, &authority));
         }
-        for certificate in all(TLS_CERTIFICATE, &files.tls_certificate)?.iter().take(1) {
-            used.push(in_use(TLS_CERTIFICATE, certificate));
+        if let Some(own) = &files.tls {
+            let chain = all(TLS_CERTIFICATE, &own.certificate)?;
+            used.extend(chain.first().map(|own| in_use(TLS_CERTIFICATE, own)));
         }
-        let signing = one(SIGNING_CERTIFICATE, &files.signing_certificate, &mut used)?;
+        let signing = one(SIGNING_CERTIFICATE, &files.signing.certificate, &mut used)?;
         let dcs_encryption = one(
             DCS_ENCRYPTION_CERTIFICATE,
             &files.dcs_encryption_certificate,
             &mut used,
         )?;
         let sealer = Sealer::new(
-            &key(SIGNING_KEY, &files.signing_key)?,
+            &key(SIGNING_KEY, &files.signing.key)?,
             signing,
             dcs_encryption,
             options.header_form,
@@ -89,10 +90,10 @@ impl Parts {
             source,
         })?;
         let mut recipients = Vec::new();
-        for (certificate, its_key) in &files.encryption {
-            let certificate = one(ENCRYPTION_CERTIFICATE, certificate, &mut used)?;
+        for own in &files.encryption {
+            let certificate = one(ENCRYPTION_CERTIFICATE, &own.certificate, &mut used)?;
             let recipient =
-                Recipient::new(&key(ENCRYPTION_KEY, its_key)?, certificate).map_err(|source| {
+                Recipient::new(&key(ENCRYPTION_KEY, &own.key)?, certificate).map_err(|source| {
                     SetupError::Key {
                         role: ENCRYPTION_KEY,
                         source,
