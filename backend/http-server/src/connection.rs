@@ -12,7 +12,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tower::ServiceExt;
 
@@ -25,27 +25,51 @@ use crate::{ConnectionInfo, ServerLimits};
 const LINGER: Duration = Duration::from_secs(1);
 const LINGER_BYTES: usize = 4 * 1024 * 1024;
 
-/// Serves one client until either side closes.
-pub(crate) async fn run(
+/// Shakes hands with one client and serves it until either side closes.
+pub(crate) async fn run<H, F, S, P>(
     stream: TcpStream,
+    handshake: H,
     router: Router,
     limits: Arc<ServerLimits>,
     info: ConnectionInfo,
-) {
+) where
+    H: Fn(TcpStream) -> F,
+    F: Future<Output = io::Result<(S, P)>>,
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    P: Clone + Send + Sync + Unpin + 'static,
+{
     let _open = OpenConnection::begin();
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "could not set TCP_NODELAY");
     }
+    let shaken = tokio::time::timeout(limits.handshake_timeout, handshake(stream));
+    match info.draining.run_until_cancelled(shaken).await {
+        Some(Ok(Ok((stream, peer)))) => {
+            serve_requests(stream, peer, router, limits, info).await;
+        }
+        Some(Ok(Err(error))) => tracing::debug!(%error, "a handshake failed"),
+        Some(Err(_elapsed)) => tracing::debug!("a handshake took too long"),
+        None => {}
+    }
+}
+
+async fn serve_requests<S, P>(
+    stream: S,
+    peer: P,
+    router: Router,
+    limits: Arc<ServerLimits>,
+    info: ConnectionInfo,
+) where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    P: Clone + Send + Sync + Unpin + 'static,
+{
     let draining = info.draining.clone();
     let stream = GuardedStream::new(stream, limits.header_timeout, limits.write_timeout);
     let framings = stream.framings();
-    let service = service_fn(move |request| {
-        Box::pin(answer(
-            router.clone(),
-            framings.clone(),
-            info.clone(),
-            request,
-        ))
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(info.clone());
+        request.extensions_mut().insert(peer.clone());
+        Box::pin(answer(router.clone(), framings.clone(), request))
     });
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -75,13 +99,11 @@ pub(crate) async fn run(
 async fn answer(
     router: Router,
     framings: Framings,
-    info: ConnectionInfo,
     request: Request<Incoming>,
 ) -> Result<Response, Infallible> {
     let framing = framings.next();
     let mut request = request.map(Body::new);
     request.extensions_mut().insert(framing);
-    request.extensions_mut().insert(info);
     let mut response = router.oneshot(request).await?;
     if framing != Framing::Sized {
         response
@@ -97,7 +119,7 @@ fn is_timeout(error: &hyper::Error) -> bool {
         || source.is_some_and(|source: &io::Error| source.kind() == io::ErrorKind::TimedOut)
 }
 
-async fn linger(mut stream: TcpStream) {
+async fn linger(mut stream: impl AsyncRead + AsyncWrite + Unpin) {
     let drained = async {
         stream.shutdown().await?;
         let mut scratch = vec![0; 16 * 1024];

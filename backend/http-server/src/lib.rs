@@ -26,5 +26,5 @@ pub use limits::ServerLimits;
 pub use prometheus::{Metrics, MetricsError};
 pub use rate::{CallerCounts, Rate, RateExceeded};
 pub use refusal::{RenderRefusal, plain_refusal};
-pub use serve::serve;
+pub use serve::{serve, serve_over};
 pub use trace_id::TraceId;

@@ -5,6 +5,8 @@ use std::time::Duration;
 pub struct ServerLimits {
     /// Connections served at a time; later ones wait in the kernel's queue.
     pub connections: usize,
+    /// What a handshake before the first request may take.
+    pub handshake_timeout: Duration,
     /// From the first byte of a request (for a connection's first request: from its opening) to the
     /// end of its header.
     pub header_timeout: Duration,
@@ -24,6 +26,7 @@ impl Default for ServerLimits {
     fn default() -> Self {
         Self {
             connections: 8_192,
+            handshake_timeout: Duration::from_secs(8),
             header_timeout: Duration::from_secs(8),
             keep_alive_timeout: Duration::from_secs(30),
             write_timeout: Duration::from_secs(30),

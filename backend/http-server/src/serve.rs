@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -30,6 +31,25 @@ pub async fn serve(
     limits: ServerLimits,
     shutdown: CancellationToken,
 ) {
+    let as_it_is = async |stream: TcpStream| io::Result::Ok((stream, ()));
+    serve_over(listener, router, limits, shutdown, as_it_is).await;
+}
+
+/// As [`serve`], over what `handshake` makes of each connection: TLS, usually. It runs beside the
+/// accept loop and within the handshake timeout. What it learns of the peer is among the extensions
+/// of every request on the connection.
+pub async fn serve_over<H, F, S, P>(
+    listener: TcpListener,
+    router: Router,
+    limits: ServerLimits,
+    shutdown: CancellationToken,
+    handshake: H,
+) where
+    H: Fn(TcpStream) -> F + Clone + Send + 'static,
+    F: Future<Output = io::Result<(S, P)>> + Send + 'static,
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    P: Clone + Send + Sync + Unpin + 'static,
+{
     let limits = Arc::new(limits);
     let permits = Arc::new(Semaphore::new(limits.connections));
     let connections = TaskTracker::new();
@@ -50,7 +70,13 @@ pub async fn serve(
             peer,
             draining: shutdown.clone(),
         };
-        let served = connection::run(stream, router.clone(), Arc::clone(&limits), info);
+        let served = connection::run(
+            stream,
+            handshake.clone(),
+            router.clone(),
+            Arc::clone(&limits),
+            info,
+        );
         let abandoned = abandon.clone();
         connections.spawn(async move {
             let _permit = permit;

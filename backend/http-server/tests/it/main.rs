@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access_log;
+mod handshake;
 mod headers;
 mod health;
 mod lengths;
