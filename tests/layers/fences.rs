@@ -5,14 +5,29 @@ use super::{imports, room, workspace};
 const FENCES: &[(&str, &[&str])] = &[
     (
         "axum",
-        &["api", "dvs-server", "http-server", "cli", "tests"],
+        &[
+            "api",
+            "dvs-server",
+            "dcs-simulator",
+            "http-server",
+            "cli",
+            "tests",
+        ],
     ),
     (
         "sqlx",
-        &["storage", "jobs", "dvs-server", "app", "cli", "tests"],
+        &[
+            "storage",
+            "jobs",
+            "dvs-server",
+            "dcs-simulator",
+            "app",
+            "cli",
+            "tests",
+        ],
     ),
     ("reqwest", &["outbound", "cli", "tests"]),
-    ("rustls", &["outbound", "cli", "tests"]),
+    ("rustls", &["outbound", "dcs-simulator", "cli", "tests"]),
     ("image", &["vision", "testkit", "tests", "fuzz"]),
     ("zune-jpeg", &["vision"]),
     ("rxing", &["vision", "testkit", "tests"]),

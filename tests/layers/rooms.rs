@@ -25,6 +25,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     ("dcs-protocol", &[]),
     ("dcs-client", &["dcs-protocol", "outbound"]),
+    ("dcs-simulator", &["dcs-protocol", "http-server"]),
     ("outbound", &[]),
     ("objects", &[]),
     ("storage", &[]),

@@ -11,7 +11,7 @@ use crate::program::{cargo, files_below, root, run};
 use crate::{machine, pages};
 
 /// The crates that hold SQL; touching them makes the macros look at the database again.
-const WITH_SQL: [&str; 4] = ["storage", "jobs", "dvs-server", "app"];
+const WITH_SQL: [&str; 5] = ["storage", "jobs", "dvs-server", "dcs-simulator", "app"];
 
 /// Writes every generated file.
 pub(crate) fn generate() -> Result<()> {
