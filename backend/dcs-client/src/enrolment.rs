@@ -134,16 +134,20 @@ fn common_name(profile: Profile, applicant: &Applicant) -> String {
     )
 }
 
-/// A DER PrintableString of 1 to 64 characters.
+/// A DER set of one PrintableString of 1 to 64 characters.
 fn printable_string(text: &str) -> Option<Vec<u8>> {
-    const TAG: u8 = 0x13;
+    const PRINTABLE_STRING: u8 = 0x13;
+    const SET: u8 = 0x31;
     let is_printable = |byte: u8| byte.is_ascii_alphanumeric() || b" '()+,-./:=?".contains(&byte);
-    let length = u8::try_from(text.len())
-        .ok()
-        .filter(|length| (1..=64).contains(length))?;
-    text.bytes()
-        .all(is_printable)
-        .then(|| [&[TAG, length], text.as_bytes()].concat())
+    let length = u8::try_from(text.len()).ok()?;
+    let fits = (1..=64).contains(&length) && text.bytes().all(is_printable);
+    fits.then(|| {
+        [
+            &[SET, length + 2, PRINTABLE_STRING, length],
+            text.as_bytes(),
+        ]
+        .concat()
+    })
 }
 
 #[cfg(test)]
