@@ -51,6 +51,23 @@ impl Passport {
         }
     }
 
+    /// Validates names alone, while the rest of the passport is not at hand.
+    ///
+    /// # Errors
+    /// Every rule that the names break.
+    pub fn validate_names(surname: &str, forenames: &[String]) -> Result<(), Vec<FieldError>> {
+        let results = [
+            validation::surname(surname),
+            validation::forenames(forenames),
+        ];
+        let errors: Vec<_> = results.into_iter().filter_map(Result::err).collect();
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors)
+        }
+    }
+
     /// Takes details whose fields were each validated.
     pub(crate) const fn validated(details: PassportDetails) -> Self {
         Self(details)
