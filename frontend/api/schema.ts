@@ -17,6 +17,7 @@ export type Capture = {
 
 /** Everything a reviewer needs to decide. */
 export type CaseDetail = CaseLine & {
+  assurance: EvidenceScores | null;
   checks: (Check)[];
   decision: DecisionOutcome | null;
   fields: (Field)[];
@@ -55,7 +56,7 @@ export type Check = {
 };
 
 /** What was checked. */
-export type CheckCode = 'document_readable' | 'document_type_accepted' | 'document_in_date' | 'barcode_structure' | 'mrz_check_digits' | 'fields_consistent' | 'document_confidence' | 'face_match' | 'presentation_attack' | 'image_quality' | 'authority_record';
+export type CheckCode = 'document_readable' | 'document_type_accepted' | 'document_in_date' | 'barcode_structure' | 'mrz_check_digits' | 'fields_consistent' | 'document_confidence' | 'face_match' | 'presentation_attack' | 'image_quality' | 'authority.passport_record';
 
 /** How a check ended. `unavailable`: it could not be made, which is neither passed nor fraud. */
 export type CheckOutcome = 'passed' | 'failed' | 'not_applicable' | 'unavailable';
@@ -94,6 +95,7 @@ export type DecidedBy = 'policy' | 'reviewer';
 
 /** What the policy decided. */
 export type Decision = {
+  assurance: EvidenceScores | null;
   checks: (Check)[];
   outcome: DecisionOutcome;
 };
@@ -104,6 +106,16 @@ export type DecisionOutcome = 'approved' | 'rejected' | 'needs_review' | 'retake
 /** A kind of document. */
 export type DocumentType = 'driver_license_or_id' | 'passport' | 'passport_card' | 'green_card' | 'international_id' | 'employment_authorization' | 'face_only' | 'barcode';
 
+/** The scores of one piece of evidence by GPG45, "How to prove and verify someone's identity". */
+export type EvidenceScores = {
+  /** What speaks against it, by code. `D02`: the issuing authority has no valid document of these details. */
+  contra_indicators: (string)[];
+  /** How hard the document is to get and to forge. */
+  strength: number;
+  /** How surely it is genuine and valid. */
+  validity: number;
+};
+
 /** One thing read from the document. */
 export type Field = {
   /** How surely it was read, 0 to 100; null when not assessed. */
@@ -112,6 +124,14 @@ export type Field = {
   key: string;
   source: FieldSource;
   value: string;
+};
+
+/** What is wrong with one field of a body. */
+export type FieldProblem = {
+  /** The rule that it breaks, in a sentence without its value. */
+  detail: string;
+  /** The field, as a JSON Pointer in a URI fragment (RFC 6901 section 6). */
+  pointer: string;
 };
 
 /** Where on a document a field was read. */
@@ -156,12 +176,22 @@ export type Me = {
   tenant_name: string;
 };
 
+/** The name as the passport prints it, with its apostrophes, hyphens and blanks. Each part has 1 to 30 characters: letters A to Z, space, hyphen, full stop and apostrophe. */
+export type NamesBody = {
+  /** All forenames, separated by spaces. */
+  forenames: string;
+  /** The surname. */
+  surname: string;
+};
+
 /** RFC 9457 problem details. `code` is stable and the one to act on; `detail` is for people. */
 export type ProblemDocument = {
   /** Which problem, stable across versions. */
   code: string;
   /** What happened, in a sentence without any of the request's values. */
   detail: string;
+  /** What is wrong with each field, where it is told field by field. */
+  errors?: (FieldProblem)[];
   /** The `x-request-id` of the answer, for support. */
   request_id: string;
   /** The HTTP status. */
@@ -172,14 +202,17 @@ export type ProblemDocument = {
   type: string;
 };
 
-/** What to photograph again, and why. */
+/** What to do again, and why. */
 export type Retake = {
-  /** A stable code: a DVS code, a check's code or `reviewer_asked`. */
+  /** A stable code: a DVS code, a check's code, `reviewer_asked` or `name_spelling`. */
   code: string;
   /** The same in a sentence for the person. */
   message: string;
-  step: Step;
+  step: RetakeStep;
 };
+
+/** What the person is asked to do again: to take a picture, or to write their name as their passport prints it. */
+export type RetakeStep = 'front' | 'back' | 'face' | 'name';
 
 /** What a reviewer can do with a case. */
 export type ReviewChoice = 'approve' | 'reject' | 'retake';

@@ -40,6 +40,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "trust",
             "dvs-protocol",
             "dvs-client",
+            "dcs-protocol",
+            "dcs-client",
             "outbound",
         ],
     ),

@@ -4,7 +4,7 @@ use utoipa::openapi::{ContentBuilder, InfoBuilder, OpenApi, OpenApiVersion, Ref,
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::endpoints;
-use crate::problem::ProblemDocument;
+use crate::problem::{FieldProblem, ProblemDocument};
 
 /// The OpenAPI 3.1 document of the API, as JSON for people.
 #[must_use]
@@ -27,10 +27,12 @@ fn describe(document: &mut OpenApi) {
         ))
         .build();
     let components = document.components.get_or_insert_default();
-    components.schemas.insert(
-        ProblemDocument::name().into_owned(),
-        ProblemDocument::schema(),
-    );
+    for (name, schema) in [
+        (ProblemDocument::name(), ProblemDocument::schema()),
+        (FieldProblem::name(), FieldProblem::schema()),
+    ] {
+        components.schemas.insert(name.into_owned(), schema);
+    }
     for (name, scheme) in security_schemes() {
         components.add_security_scheme(name, scheme);
     }

@@ -18,6 +18,7 @@ pub(crate) struct Problem {
     status: StatusCode,
     code: &'static str,
     detail: Cow<'static, str>,
+    errors: Vec<FieldProblem>,
     retry_after_seconds: Option<u64>,
     cause: Option<Arc<Fault>>,
 }
@@ -41,6 +42,21 @@ pub(crate) struct ProblemDocument {
     detail: String,
     /// The `x-request-id` of the answer, for support.
     request_id: String,
+    /// What is wrong with each field, where it is told field by field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    errors: Vec<FieldProblem>,
+}
+
+/// What is wrong with one field of a body.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct FieldProblem {
+    /// The field, as a JSON Pointer in a URI fragment (RFC 6901 section 6).
+    #[schema(example = "#/surname")]
+    pointer: String,
+    /// The rule that it breaks, in a sentence without its value.
+    #[schema(value_type = String)]
+    detail: &'static str,
 }
 
 impl Problem {
@@ -53,6 +69,7 @@ impl Problem {
             status,
             code,
             detail: detail.into(),
+            errors: Vec::new(),
             retry_after_seconds: None,
             cause: None,
         }
@@ -77,6 +94,22 @@ impl Problem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail)
     }
 
+    /// 422 with what is wrong with each field: its name and the rule that it breaks.
+    pub(crate) fn invalid_fields(
+        code: &'static str,
+        detail: impl Into<Cow<'static, str>>,
+        fields: impl IntoIterator<Item = (&'static str, &'static str)>,
+    ) -> Self {
+        let errors = fields.into_iter().map(|(name, rule)| FieldProblem {
+            pointer: format!("#/{name}"),
+            detail: rule,
+        });
+        Self {
+            errors: errors.collect(),
+            ..Self::unprocessable(code, detail)
+        }
+    }
+
     /// 429; come back after `seconds`.
     pub(crate) fn too_many_requests(seconds: u64) -> Self {
         let detail = "Too many requests. Try again after the seconds given in Retry-After.";
@@ -95,6 +128,7 @@ impl Problem {
             code: self.code,
             detail: self.detail.clone().into_owned(),
             request_id: trace_id.to_string(),
+            errors: self.errors.clone(),
         }
     }
 

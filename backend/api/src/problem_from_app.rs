@@ -2,7 +2,7 @@
 
 use credence_app::{
     AuthenticationError, CaseError, CreateSessionError, DecideCaseError, FirstAdministratorError,
-    ReadSessionError, ResultError, SignInError, SubmitError,
+    GiveNamesError, ReadSessionError, ResultError, SignInError, SubmitError,
 };
 use http::StatusCode;
 
@@ -79,6 +79,27 @@ impl From<SubmitError> for Problem {
                 "That request was handed in before.",
             ),
             SubmitError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<GiveNamesError> for Problem {
+    fn from(error: GiveNamesError) -> Self {
+        match error {
+            GiveNamesError::UnknownToken => Self::unauthorized(),
+            GiveNamesError::NotFound => Self::not_found(),
+            GiveNamesError::NotAsked => Self::new(
+                StatusCode::CONFLICT,
+                "name_not_asked",
+                "The session does not ask for a name in its present state.",
+            ),
+            GiveNamesError::Malformed(errors) => {
+                let fields: Vec<_> = errors.iter().map(|error| error.field).collect();
+                let detail = format!("{} cannot be a name in a passport.", fields.join(" and "));
+                let rules = errors.iter().map(|error| (error.field, error.message));
+                Self::invalid_fields("invalid_names", detail, rules)
+            }
+            GiveNamesError::Fault(fault) => fault.into(),
         }
     }
 }

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, SubsecRound, Utc};
+use credence_dcs_client::DcsClient;
 use credence_dvs_client::SecretClient;
 use credence_jobs::Queue;
 use credence_objects::{Keyring, ObjectStore};
@@ -22,6 +23,8 @@ pub struct AppParts {
     pub vault: Vault,
     /// The DVS server, seen with the secret key.
     pub dvs: SecretClient,
+    /// The Document Checking Service; without it no British passport's record is asked for.
+    pub dcs: Option<DcsClient>,
     /// What is asked for before somebody is believed.
     pub policy: Policy,
     /// What the operator set.
@@ -42,6 +45,7 @@ pub struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) vault: Vault,
     pub(crate) dvs: SecretClient,
+    pub(crate) dcs: Option<DcsClient>,
     pub(crate) policy: Policy,
     pub(crate) config: Config,
     pub(crate) queue: Queue,
@@ -59,6 +63,7 @@ impl App {
             clock: parts.clock,
             vault: parts.vault,
             dvs: parts.dvs,
+            dcs: parts.dcs,
             policy: parts.policy,
             config: parts.config,
             queue,

@@ -16,6 +16,9 @@ pub struct Config {
     pub attempts: u32,
     /// How often a verification is tried while the DVS server is out of reach.
     pub verification_tries: u32,
+    /// How many spellings of a name that only the machine-readable zone gives are asked about; each
+    /// costs a check.
+    pub name_spellings: usize,
     /// How long a console login lasts.
     pub console_login_ttl: TimeDelta,
     /// How long an invitation lasts.
@@ -35,6 +38,7 @@ impl Config {
             session_ttl: TimeDelta::hours(24),
             attempts: 5,
             verification_tries: 8,
+            name_spellings: 3,
             console_login_ttl: TimeDelta::hours(12),
             invitation_ttl: TimeDelta::days(7),
             engine_build: concat!("credence ", env!("CARGO_PKG_VERSION")).to_owned(),

@@ -139,7 +139,7 @@ impl ReviewDecision {
         let (state, retake) = match self {
             Self::Approve => (SessionState::Approved, None),
             Self::Reject => (SessionState::Rejected, None),
-            Self::Retake(step) => (SessionState::Retake, Some((step, "reviewer_asked"))),
+            Self::Retake(step) => (SessionState::Retake, Some((step.into(), "reviewer_asked"))),
         };
         ReviewChange {
             state,

@@ -16,8 +16,10 @@ mod decide_case;
 mod expire_sessions;
 mod fault;
 mod first_administrator;
+mod give_names;
 mod list_cases;
 mod password;
+mod printed_names;
 mod provision;
 mod read_session;
 mod result;
@@ -40,10 +42,11 @@ pub use case::{Case, CaseError, CaseImage, HistoryLine, case};
 pub use case_image::{ImageContent, case_image};
 pub use config::Config;
 pub use create_session::{CreateSessionError, CreatedSession, NewSession, create_session};
+pub use credence_dcs_protocol::FieldError;
 pub use credence_storage::{ActorKind, DetailValue, SessionState};
 pub use credence_trust::{
-    Check, CheckCode, CheckOutcome, DecidedBy, Decision, DecisionOutcome, RetakeRequest, Score,
-    Summary, SummaryCheck,
+    Check, CheckCode, CheckOutcome, ContraIndicator, DecidedBy, Decision, DecisionOutcome,
+    EvidenceScores, RetakeRequest, Score, Summary, SummaryCheck,
 };
 pub use credential::{
     ConsoleToken, IntegratorKey, InvitationToken, RandomSourceError, SessionToken,
@@ -52,7 +55,9 @@ pub use decide_case::{DecideCaseError, ReviewDecision, decide_case};
 pub use expire_sessions::{Swept, expire_sessions};
 pub use fault::Fault;
 pub use first_administrator::{FirstAdministratorError, NewAdministrator, first_administrator};
+pub use give_names::{GiveNamesError, give_names};
 pub use list_cases::{CaseFilter, CaseLine, CasePage, list_cases};
+pub use printed_names::PrintedNames;
 pub use provision::{create_integrator_key, create_invitation, ensure_tenant, has_administrator};
 pub use read_session::{ReadSessionError, session_for_integrator, session_for_person};
 pub use result::{Field, FieldSource, ResultError, Scores, SessionResult, result};

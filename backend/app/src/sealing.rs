@@ -14,6 +14,8 @@ pub(crate) enum Sealed {
     Evidence(RequestId),
     /// An image.
     Image(ImageId),
+    /// The name as the person's passport prints it.
+    Names,
     /// A reviewer's reason.
     Reason(ReviewId),
     /// The person's token, kept for an idempotency key.
@@ -68,6 +70,7 @@ impl SessionKey {
         self.owner.context(&match what {
             Sealed::Evidence(request) => format!("evidence/{request}"),
             Sealed::Image(image) => format!("image/{image}"),
+            Sealed::Names => "names".to_owned(),
             Sealed::Reason(review) => format!("reason/{review}"),
             Sealed::Token => "token".to_owned(),
         })

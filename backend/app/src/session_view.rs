@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use credence_storage::{SessionRow, SessionState};
 use credence_trust::{DecidedBy, Decision, DecisionOutcome, Summary, retake_message};
-use credence_types::{CaptureStep, DocumentType, SessionId};
+use credence_types::{CaptureStep, DocumentType, RetakeStep, SessionId};
 use serde::Deserialize;
 use url::Url;
 
@@ -30,7 +30,7 @@ pub struct SessionView {
     pub attempts_left: u32,
     /// How to photograph and where to send; only for the person while the session is open.
     pub capture: Option<Capture>,
-    /// What to photograph again, while the state is `retake`.
+    /// What to do again, while the state is `retake`.
     pub retake: Option<Retake>,
     /// The trust summary, once there is a decision.
     pub summary: Option<Summary>,
@@ -49,12 +49,12 @@ pub struct Capture {
     pub document_types: Vec<DocumentType>,
 }
 
-/// What to photograph again, and why.
+/// What to do again, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Retake {
-    /// The picture.
-    pub step: CaptureStep,
-    /// A stable code: a DVS code, a check's code or `reviewer_asked`.
+    /// The picture to take or the name to write.
+    pub step: RetakeStep,
+    /// A stable code: a DVS code, a check's code, `reviewer_asked` or `name_spelling`.
     pub code: String,
     /// The same in a sentence for the person.
     pub message: &'static str,
@@ -100,7 +100,7 @@ pub(crate) fn view(app: &App, row: &SessionRow, viewer: Viewer) -> Result<Sessio
     })
 }
 
-/// What to photograph again, while the state is `retake`.
+/// What to do again, while the state is `retake`.
 pub(crate) fn retake(row: &SessionRow, state: SessionState) -> Option<Retake> {
     let (step, code) = row.retake_step.zip(row.retake_code.clone())?;
     (state == SessionState::Retake).then(|| Retake {

@@ -2,8 +2,6 @@ use chrono::{DateTime, Utc};
 use credence_types::{CaptureStep, ImageId, SessionId, TenantId, VerificationId};
 use sqlx::PgExecutor;
 
-use crate::session::parsed_step;
-
 /// An image that is kept, sealed, in the object store.
 #[derive(Debug, Clone)]
 pub struct ImageRow {
@@ -122,4 +120,11 @@ pub async fn image_by_id(
         })
     })
     .transpose()
+}
+
+fn parsed_step(text: &str) -> sqlx::Result<CaptureStep> {
+    [CaptureStep::Front, CaptureStep::Back, CaptureStep::Face]
+        .into_iter()
+        .find(|step| step.as_str() == text)
+        .ok_or_else(|| sqlx::Error::Decode("read a capture step: unknown name".into()))
 }

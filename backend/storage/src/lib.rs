@@ -13,6 +13,7 @@ mod migrate;
 mod review;
 mod session;
 mod session_change;
+mod session_names;
 mod session_state;
 mod submission;
 mod sweep;
@@ -45,6 +46,7 @@ pub use session_change::{
     ReviewChange, VerdictChange, set_session_processing, set_session_retake, set_session_reviewed,
     set_session_submitted, set_session_verdict,
 };
+pub use session_names::set_session_names;
 pub use session_state::{SessionState, SessionStateError};
 pub use submission::insert_submission;
 pub use sweep::{delete_lapsed, set_sessions_expired};

@@ -1,5 +1,5 @@
 use chrono::{DateTime, Utc};
-use credence_types::{ApiKeyId, CaptureStep, RequestId, SessionId, TenantId, VerificationId};
+use credence_types::{ApiKeyId, RequestId, RetakeStep, SessionId, TenantId, VerificationId};
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
@@ -75,8 +75,8 @@ pub struct SessionRow {
     pub dvs_request: Option<RequestId>,
     /// The verification that the state rests on.
     pub verification: Option<VerificationId>,
-    /// What to photograph again.
-    pub retake_step: Option<CaptureStep>,
+    /// What to do again.
+    pub retake_step: Option<RetakeStep>,
     /// Why, as a stable code.
     pub retake_code: Option<String>,
     /// When it was decided.
@@ -85,6 +85,8 @@ pub struct SessionRow {
     pub decided_by: Option<String>,
     /// Its sealing key; `None` once erased.
     pub sealing_key: Option<SealedKey>,
+    /// The name as the person's passport prints it, sealed; `None` until the person wrote it.
+    pub names_sealed: Option<Vec<u8>>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// When it last changed.
@@ -208,8 +210,8 @@ pub async fn session_by_id(
     let row = sqlx::query!(
         r#"select s.state, s.token_hash, s.reference, s.created_by, s.version, s.attempts, s.attempts_allowed,
                   s.dvs_request_id, s.verification_id, s.retake_step, s.retake_code, s.decided_at,
-                  s.decided_by, s.sealing_kek, s.sealing_key, s.created_at, s.updated_at,
-                  s.expires_at, v.decision as "decision?"
+                  s.decided_by, s.sealing_kek, s.sealing_key, s.names_sealed, s.created_at,
+                  s.updated_at, s.expires_at, v.decision as "decision?"
            from credence.session s
            left join credence.verification v
                on v.tenant_id = s.tenant_id and v.id = s.verification_id
@@ -232,7 +234,11 @@ pub async fn session_by_id(
         attempts_allowed: count(row.attempts_allowed),
         dvs_request: row.dvs_request_id.map(RequestId::from_uuid),
         verification: row.verification_id.map(VerificationId::from_uuid),
-        retake_step: row.retake_step.as_deref().map(parsed_step).transpose()?,
+        retake_step: row
+            .retake_step
+            .as_deref()
+            .map(parsed_retake_step)
+            .transpose()?,
         retake_code: row.retake_code,
         decided_at: row.decided_at,
         decided_by: row.decided_by,
@@ -240,6 +246,7 @@ pub async fn session_by_id(
             .sealing_kek
             .zip(row.sealing_key)
             .map(|(kek, bytes)| SealedKey { kek, bytes }),
+        names_sealed: row.names_sealed,
         created_at: row.created_at,
         updated_at: row.updated_at,
         expires_at: row.expires_at,
@@ -284,11 +291,11 @@ pub(crate) fn parsed_state(text: &str) -> sqlx::Result<SessionState> {
         .map_err(|error| sqlx::Error::Decode(Box::new(error)))
 }
 
-pub(crate) fn parsed_step(text: &str) -> sqlx::Result<CaptureStep> {
-    [CaptureStep::Front, CaptureStep::Back, CaptureStep::Face]
+fn parsed_retake_step(text: &str) -> sqlx::Result<RetakeStep> {
+    RetakeStep::ALL
         .into_iter()
         .find(|step| step.as_str() == text)
-        .ok_or_else(|| sqlx::Error::Decode("read a capture step: unknown name".into()))
+        .ok_or_else(|| sqlx::Error::Decode("read a retake's step: unknown name".into()))
 }
 
 pub(crate) fn count(number: i32) -> u32 {

@@ -2,7 +2,7 @@
 //! event changes nothing; `false` or `None` then.
 
 use chrono::{DateTime, Utc};
-use credence_types::{CaptureStep, RequestId, SessionId, TenantId, VerificationId};
+use credence_types::{RequestId, RetakeStep, SessionId, TenantId, VerificationId};
 use sqlx::PgExecutor;
 
 use crate::session_state::SessionState;
@@ -14,8 +14,8 @@ pub struct VerdictChange<'a> {
     pub state: SessionState,
     /// The verification it rests on.
     pub verification: VerificationId,
-    /// What to photograph again, and why, if anything.
-    pub retake: Option<(CaptureStep, &'a str)>,
+    /// What to do again, and why, if anything.
+    pub retake: Option<(RetakeStep, &'a str)>,
 }
 
 /// What a reviewer made of a session.
@@ -23,8 +23,8 @@ pub struct VerdictChange<'a> {
 pub struct ReviewChange<'a> {
     /// The new state.
     pub state: SessionState,
-    /// What to photograph again, and why, if anything; grants one more attempt.
-    pub retake: Option<(CaptureStep, &'a str)>,
+    /// What to do again, and why, if anything; grants one more attempt.
+    pub retake: Option<(RetakeStep, &'a str)>,
     /// The session stays open at least until then.
     pub open_until: Option<DateTime<Utc>>,
 }
@@ -92,7 +92,7 @@ pub async fn set_session_retake(
     tenant: TenantId,
     id: SessionId,
     request: RequestId,
-    (step, code): (CaptureStep, &str),
+    (step, code): (RetakeStep, &str),
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     sqlx::query!(
@@ -180,6 +180,7 @@ pub async fn set_session_reviewed(
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
+    use credence_types::CaptureStep;
     use sqlx::PgPool;
 
     use super::*;
@@ -207,7 +208,7 @@ mod tests {
                 .unwrap();
             assert_eq!(attempt, None);
         }
-        let retake = (CaptureStep::Back, "PDF417Error");
+        let retake = (CaptureStep::Back.into(), "PDF417Error");
         for attempt in 1..=2 {
             let request = request();
             let given = set_session_submitted(&pool, TENANT, id, request, now())
@@ -263,7 +264,7 @@ mod tests {
         set_session_submitted(&pool, TENANT, id, old, now())
             .await
             .unwrap();
-        let retake = (CaptureStep::Front, "OCRError");
+        let retake = (CaptureStep::Front.into(), "OCRError");
         set_session_retake(&pool, TENANT, id, old, retake, now())
             .await
             .unwrap();
@@ -302,7 +303,7 @@ mod tests {
         let later = now() + TimeDelta::days(3);
         let review = ReviewChange {
             state: SessionState::Retake,
-            retake: Some((CaptureStep::Face, "reviewer_asked")),
+            retake: Some((CaptureStep::Face.into(), "reviewer_asked")),
             open_until: Some(later),
         };
         assert!(

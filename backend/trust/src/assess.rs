@@ -2,8 +2,9 @@
 
 use credence_types::DocumentType;
 
+use crate::authority::passport_record;
 use crate::check::{Check, CheckCode, CheckOutcome};
-use crate::evidence::{AuthorityRecord, Evidence, Reading};
+use crate::evidence::{Evidence, Reading};
 use crate::message::check_message;
 use crate::policy::Policy;
 use crate::score::Score;
@@ -36,7 +37,7 @@ pub(crate) fn assess(code: CheckCode, evidence: &Evidence, policy: &Policy) -> C
             evidence.image_quality,
             thresholds.image_quality,
         ),
-        CheckCode::AuthorityRecord => authority_record(evidence),
+        CheckCode::PassportRecord => passport_record(evidence),
     };
     Check {
         code,
@@ -170,32 +171,6 @@ fn presentation_attack(evidence: &Evidence, threshold: Score) -> Finding {
         );
     }
     score("The liveness score", evidence.liveness, threshold)
-}
-
-/// Only UK passports have an authority that can be asked (the Document Checking Service). A
-/// passport of unknown issuer may be one.
-fn authority_record(evidence: &Evidence) -> Finding {
-    let country = evidence.issuing_country.as_ref().map(|code| code.as_str());
-    match (evidence.authority, evidence.document_type, country) {
-        (Some(AuthorityRecord::Valid), _, _) => finding(
-            CheckOutcome::Passed,
-            "The issuing authority knows the document as valid.",
-        ),
-        (Some(AuthorityRecord::Invalid), _, _) => finding(
-            CheckOutcome::Failed,
-            "The issuing authority does not know the document as valid.",
-        ),
-        (None, Some(DocumentType::Passport), Some("GBR" | "GB") | None) | (None, None, _) => {
-            finding(
-                CheckOutcome::Unavailable,
-                "The issuing authority was not asked.",
-            )
-        }
-        (None, Some(_), _) => finding(
-            CheckOutcome::NotApplicable,
-            "There is no authority to ask about this document.",
-        ),
-    }
 }
 
 /// Which kinds carry the AAMVA barcode. A kind that may or may not is counted as carrying one, so

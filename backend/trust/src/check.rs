@@ -24,8 +24,10 @@ pub enum CheckCode {
     PresentationAttack,
     /// The pictures are good enough to judge by.
     ImageQuality,
-    /// The issuing authority knows the document and says that it is valid.
-    AuthorityRecord,
+    /// HM Passport Office has the passport on record and says that it is valid. Decisions taken
+    /// before it was asked call the check by its first name.
+    #[serde(rename = "authority.passport_record", alias = "authority_record")]
+    PassportRecord,
 }
 
 impl CheckCode {
@@ -41,7 +43,7 @@ impl CheckCode {
         Self::FaceMatch,
         Self::PresentationAttack,
         Self::ImageQuality,
-        Self::AuthorityRecord,
+        Self::PassportRecord,
     ];
 
     /// The name used in the API and in the database.
@@ -58,7 +60,7 @@ impl CheckCode {
             Self::FaceMatch => "face_match",
             Self::PresentationAttack => "presentation_attack",
             Self::ImageQuality => "image_quality",
-            Self::AuthorityRecord => "authority_record",
+            Self::PassportRecord => "authority.passport_record",
         }
     }
 }

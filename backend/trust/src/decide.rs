@@ -2,6 +2,7 @@ use credence_types::CaptureStep;
 use serde::{Deserialize, Serialize};
 
 use crate::assess::assess;
+use crate::assurance::{EvidenceScores, scores_of};
 use crate::check::{Check, CheckCode, CheckOutcome};
 use crate::evidence::Evidence;
 use crate::policy::{CheckRule, Policy};
@@ -53,6 +54,10 @@ pub struct Decision {
     pub checks: Vec<Check>,
     /// Set when the outcome is `retake`.
     pub retake: Option<RetakeRequest>,
+    /// What the document is worth in the words of GPG45, where its issuing authority answered.
+    /// Decisions taken before it could be asked have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assurance: Option<EvidenceScores>,
     /// The policy it was taken under.
     pub policy_version: String,
 }
@@ -101,6 +106,7 @@ pub fn decide(evidence: &Evidence, policy: &Policy) -> Decision {
         outcome,
         checks: made.into_iter().map(|(_, check)| check).collect(),
         retake,
+        assurance: scores_of(evidence),
         policy_version: policy.version.clone(),
     }
 }
@@ -127,6 +133,6 @@ const fn step_of(code: CheckCode) -> CaptureStep {
         | CheckCode::FieldsConsistent
         | CheckCode::DocumentConfidence
         | CheckCode::ImageQuality
-        | CheckCode::AuthorityRecord => CaptureStep::Front,
+        | CheckCode::PassportRecord => CaptureStep::Front,
     }
 }

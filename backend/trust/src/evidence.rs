@@ -40,7 +40,7 @@ pub struct Evidence {
     pub tampering: Option<bool>,
     /// How good the pictures are.
     pub image_quality: Option<Score>,
-    /// What the issuing authority answered.
+    /// What the issuing authority answered; `None` when it was not asked.
     pub authority: Option<AuthorityRecord>,
 }
 
@@ -63,13 +63,19 @@ pub enum Reading {
 }
 
 /// The issuing authority's answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum AuthorityRecord {
     /// The document is on record and valid.
     Valid,
     /// The document is not on record, or cancelled.
     Invalid,
+    /// There was nothing to ask with, or no answer.
+    Unavailable {
+        /// Why, as a code: one of the DCS client's, or `details_unread`, `details_refused`,
+        /// `name_differs`.
+        code: String,
+    },
 }
 
 impl Evidence {

@@ -5,6 +5,8 @@
 //! passed, nor as fraud.
 
 mod assess;
+mod assurance;
+mod authority;
 mod check;
 mod decide;
 mod evidence;
@@ -13,6 +15,7 @@ mod policy;
 mod score;
 mod summary;
 
+pub use assurance::{ContraIndicator, EvidenceScores};
 pub use check::{Check, CheckCode, CheckOutcome};
 pub use decide::{Decision, DecisionOutcome, RetakeRequest, decide};
 pub use evidence::{AuthorityRecord, Evidence, Reading};

@@ -1,7 +1,7 @@
 //! The sentences for the person. They are calm, say what to do, and give a forger nothing: a failed
 //! comparison never says by how much, nor which signal gave it away.
 
-use credence_types::CaptureStep;
+use credence_types::{CaptureStep, RetakeStep};
 
 use crate::check::{CheckCode, CheckOutcome};
 use crate::decide::DecisionOutcome;
@@ -21,7 +21,16 @@ pub const fn decision_message(outcome: DecisionOutcome) -> &'static str {
 
 /// What to do after a refusal with one of the DVS codes (dvs-wire section 1.7) or one of ours.
 #[must_use]
-pub fn retake_message(step: CaptureStep, code: &str) -> &'static str {
+pub fn retake_message(step: RetakeStep, code: &str) -> &'static str {
+    match step {
+        RetakeStep::Picture(step) => picture_message(step, code),
+        RetakeStep::Name => {
+            "We could not confirm your passport with your name as we read it. Please write your name exactly as it is printed in your passport."
+        }
+    }
+}
+
+fn picture_message(step: CaptureStep, code: &str) -> &'static str {
     match (code, step) {
         ("PDF417Error" | "barcode_structure", _) => {
             "We could not find the barcode. Photograph the back of your document close up, flat and in good light."
@@ -91,7 +100,7 @@ const fn passed(code: CheckCode) -> &'static str {
         CheckCode::FaceMatch => "Your face matches the portrait.",
         CheckCode::PresentationAttack => "The photograph of your face was taken live.",
         CheckCode::ImageQuality => "Your photographs are clear.",
-        CheckCode::AuthorityRecord => "The issuing authority confirmed your document.",
+        CheckCode::PassportRecord => "The issuing authority confirmed your document.",
     }
 }
 
@@ -109,7 +118,7 @@ const fn failed(code: CheckCode) -> &'static str {
             "We could not confirm the photograph of your face."
         }
         CheckCode::ImageQuality => "Your photographs are not clear enough.",
-        CheckCode::AuthorityRecord => "The issuing authority could not confirm your document.",
+        CheckCode::PassportRecord => "The issuing authority could not confirm your document.",
     }
 }
 
@@ -125,6 +134,8 @@ const fn unavailable(code: CheckCode) -> &'static str {
         CheckCode::FaceMatch => "Your face was not compared with the portrait.",
         CheckCode::PresentationAttack => "The photograph of your face was not assessed.",
         CheckCode::ImageQuality => "Your photographs were not assessed.",
-        CheckCode::AuthorityRecord => "The issuing authority was not asked.",
+        CheckCode::PassportRecord => {
+            "Your document could not be checked with the issuing authority."
+        }
     }
 }

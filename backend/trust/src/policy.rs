@@ -112,7 +112,7 @@ impl Default for Policy {
     fn default() -> Self {
         const SEVENTY: Score = Score::constant(70);
         Self {
-            version: "2026-11-22.1".to_owned(),
+            version: "2026-11-27.1".to_owned(),
             thresholds: Thresholds {
                 document: SEVENTY,
                 face: SEVENTY,
@@ -141,7 +141,7 @@ impl Default for Policy {
                     | CheckCode::DocumentConfidence
                     | CheckCode::FaceMatch
                     | CheckCode::PresentationAttack
-                    | CheckCode::AuthorityRecord => (code, CheckRule::ReviewWhenFailed),
+                    | CheckCode::PassportRecord => (code, CheckRule::ReviewWhenFailed),
                 })
                 .collect(),
         }

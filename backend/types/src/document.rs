@@ -82,3 +82,37 @@ impl CaptureStep {
         }
     }
 }
+
+/// What a person is asked to do again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RetakeStep {
+    /// To take a picture again.
+    Picture(CaptureStep),
+    /// To write their name as their passport prints it.
+    Name,
+}
+
+impl RetakeStep {
+    /// Every step.
+    pub const ALL: [Self; 4] = [
+        Self::Picture(CaptureStep::Front),
+        Self::Picture(CaptureStep::Back),
+        Self::Picture(CaptureStep::Face),
+        Self::Name,
+    ];
+
+    /// The name used in the API and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Picture(step) => step.as_str(),
+            Self::Name => "name",
+        }
+    }
+}
+
+impl From<CaptureStep> for RetakeStep {
+    fn from(step: CaptureStep) -> Self {
+        Self::Picture(step)
+    }
+}

@@ -11,7 +11,7 @@ mod redacted;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use country::{CountryCode, CountryCodeError};
 pub use date::{CalendarDate, CalendarDateError};
-pub use document::{CaptureStep, DocumentType};
+pub use document::{CaptureStep, DocumentType, RetakeStep};
 pub use error_chain::ErrorChain;
 pub use id::{
     AccountId, AdministratorId, ApiKeyId, ImageId, JobId, RequestId, ReviewId, SessionId, TenantId,

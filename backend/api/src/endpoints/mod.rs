@@ -3,6 +3,7 @@
 mod console;
 mod create_session;
 mod follow_session;
+mod give_names;
 mod read_openapi;
 mod read_result;
 mod read_session;
@@ -26,6 +27,7 @@ pub(crate) fn routes(state: Option<&ApiState>) -> OpenApiRouter<ApiState> {
         .routes(routes!(create_session::create_session))
         .routes(routes!(read_session::read_session))
         .routes(routes!(submit::submit))
+        .routes(routes!(give_names::give_names))
         .routes(routes!(follow_session::follow_session))
         .routes(routes!(read_result::read_result))
         .routes(routes!(read_openapi::read_openapi))

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::names::{ActorKind, CheckCode, DecisionOutcome, DocumentType, SessionState, Step};
-use super::result::{Check, Field, Scores};
+use super::result::{Check, EvidenceScores, Field, Scores};
 use super::session::Retake;
 use crate::problem::Problem;
 
@@ -82,6 +82,9 @@ pub(crate) struct CaseDetail {
     checks: Vec<Check>,
     #[schema(required)]
     scores: Option<Scores>,
+    /// What the document is worth in the words of GPG45, where its issuing authority answered.
+    #[schema(required)]
+    assurance: Option<EvidenceScores>,
     /// What the policy decided last.
     #[schema(required)]
     decision: Option<DecisionOutcome>,
@@ -190,9 +193,9 @@ impl From<credence_app::Case> for CaseDetail {
             .decision
             .as_ref()
             .map(|decision| decision.outcome.into());
-        let checks = case
+        let (checks, assurance) = case
             .decision
-            .map(|decision| decision.checks)
+            .map(|decision| (decision.checks, decision.assurance))
             .unwrap_or_default();
         Self {
             line: case.line.into(),
@@ -200,6 +203,7 @@ impl From<credence_app::Case> for CaseDetail {
             fields: case.fields.into_iter().map(Into::into).collect(),
             checks: checks.into_iter().map(Into::into).collect(),
             scores: case.scores.map(Into::into),
+            assurance: assurance.map(Into::into),
             decision,
             retake: case.retake.map(Into::into),
             history: case.history.into_iter().map(Into::into).collect(),

@@ -4,11 +4,13 @@ mod case;
 mod console;
 mod names;
 mod new_session;
+mod printed_names;
 mod result;
 mod session;
 
 pub(crate) use case::{CaseDetail, CasePage, CaseQuery, DecideCaseBody};
 pub(crate) use console::{FirstAdministratorBody, Me, SignInBody};
 pub(crate) use new_session::{CreateSessionBody, CreatedSession, SubmissionBody};
+pub(crate) use printed_names::NamesBody;
 pub(crate) use result::SessionResult;
 pub(crate) use session::SessionView;

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 macro_rules! mirrors {
-    ($($(#[$doc:meta])* $name:ident of $inner:ty { $($variant:ident),+ $(,)? })+) => {$(
+    ($($(#[$doc:meta])* $name:ident of $inner:ty { $($(#[$of_variant:meta])* $variant:ident),+ $(,)? })+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
         #[serde(rename_all = "snake_case")]
         pub(crate) enum $name {
-            $($variant),+
+            $($(#[$of_variant])* $variant),+
         }
 
         impl From<$inner> for $name {
@@ -53,7 +53,8 @@ mirrors! {
     CheckCode of credence_app::CheckCode {
         DocumentReadable, DocumentTypeAccepted, DocumentInDate, BarcodeStructure, MrzCheckDigits,
         FieldsConsistent, DocumentConfidence, FaceMatch, PresentationAttack, ImageQuality,
-        AuthorityRecord,
+        #[serde(rename = "authority.passport_record")]
+        PassportRecord,
     }
     /// How a check ended. `unavailable`: it could not be made, which is neither passed nor fraud.
     CheckOutcome of credence_app::CheckOutcome { Passed, Failed, NotApplicable, Unavailable }
@@ -63,4 +64,27 @@ mirrors! {
     ActorKind of credence_app::ActorKind { Person, Integrator, Reviewer, System }
     /// What somebody at the console may do.
     Role of credence_app::Role { Administrator, Reviewer }
+}
+
+/// What the person is asked to do again: to take a picture, or to write their name as their passport
+/// prints it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum RetakeStep {
+    Front,
+    Back,
+    Face,
+    Name,
+}
+
+impl From<credence_types::RetakeStep> for RetakeStep {
+    fn from(inner: credence_types::RetakeStep) -> Self {
+        use credence_types::CaptureStep;
+        match inner {
+            credence_types::RetakeStep::Picture(CaptureStep::Front) => Self::Front,
+            credence_types::RetakeStep::Picture(CaptureStep::Back) => Self::Back,
+            credence_types::RetakeStep::Picture(CaptureStep::Face) => Self::Face,
+            credence_types::RetakeStep::Name => Self::Name,
+        }
+    }
 }

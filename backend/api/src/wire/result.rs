@@ -28,6 +28,24 @@ pub(crate) struct SessionResult {
 pub(super) struct Decision {
     outcome: DecisionOutcome,
     checks: Vec<Check>,
+    /// What the document is worth in the words of GPG45; null where its issuing authority was not
+    /// asked or did not answer.
+    #[schema(required)]
+    assurance: Option<EvidenceScores>,
+}
+
+/// The scores of one piece of evidence by GPG45, "How to prove and verify someone's identity".
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct EvidenceScores {
+    /// How hard the document is to get and to forge.
+    #[schema(minimum = 1, maximum = 4)]
+    strength: u8,
+    /// How surely it is genuine and valid.
+    #[schema(minimum = 0, maximum = 4)]
+    validity: u8,
+    /// What speaks against it, by code. `D02`: the issuing authority has no valid document of these
+    /// details.
+    contra_indicators: Vec<String>,
 }
 
 /// One check, with the reason for the integrator and the reviewer.
@@ -86,6 +104,18 @@ impl From<credence_app::Decision> for Decision {
         Self {
             outcome: decision.outcome.into(),
             checks,
+            assurance: decision.assurance.map(Into::into),
+        }
+    }
+}
+
+impl From<credence_app::EvidenceScores> for EvidenceScores {
+    fn from(scores: credence_app::EvidenceScores) -> Self {
+        let codes = scores.contra_indicators.into_iter();
+        Self {
+            strength: scores.strength,
+            validity: scores.validity,
+            contra_indicators: codes.map(|code| code.as_str().to_owned()).collect(),
         }
     }
 }

@@ -4,7 +4,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::names::{
-    CheckCode, CheckOutcome, DecidedBy, DecisionOutcome, DocumentType, SessionState, Step,
+    CheckCode, CheckOutcome, DecidedBy, DecisionOutcome, DocumentType, RetakeStep, SessionState,
+    Step,
 };
 
 /// Where a session stands. No personal data, so that a page may show all of it.
@@ -28,7 +29,7 @@ pub(crate) struct SessionView {
     /// How to photograph and where to send; only for the person, while the session is open.
     #[schema(required)]
     capture: Option<Capture>,
-    /// What to photograph again, while the state is `retake`.
+    /// What to do again, while the state is `retake`.
     #[schema(required)]
     retake: Option<Retake>,
     /// The trust summary, once there is a decision.
@@ -50,11 +51,11 @@ struct Capture {
     document_types: Vec<DocumentType>,
 }
 
-/// What to photograph again, and why.
+/// What to do again, and why.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Retake {
-    step: Step,
-    /// A stable code: a DVS code, a check's code or `reviewer_asked`.
+    step: RetakeStep,
+    /// A stable code: a DVS code, a check's code, `reviewer_asked` or `name_spelling`.
     code: String,
     /// The same in a sentence for the person.
     message: String,

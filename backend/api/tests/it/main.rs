@@ -9,6 +9,7 @@ mod cookies;
 mod events;
 mod idempotency;
 mod logs;
+mod names;
 mod openapi;
 mod pages;
 mod problems;

@@ -3,8 +3,10 @@
 mod evidence;
 mod fields;
 mod job;
+mod passport;
 mod pictures;
 mod reading;
+mod record;
 mod run;
 mod settle;
 mod stored;

@@ -1,8 +1,8 @@
-use credence_dvs_protocol::RequestContent;
+use credence_dvs_protocol::{RequestContent, VerificationContent};
 use credence_jobs::{Job, Outcome};
 use credence_storage::{SessionRow, SessionState};
 use credence_trust::{Evidence, Reading as DocumentReading};
-use credence_types::{CalendarDate, ErrorChain};
+use credence_types::{CalendarDate, ErrorChain, RequestId, RetakeStep};
 use tracing::{error, warn};
 
 use crate::app::App;
@@ -13,8 +13,12 @@ use crate::verification::fields::fields_of;
 use crate::verification::job::VerifyJob;
 use crate::verification::pictures::keep_pictures;
 use crate::verification::reading::{NotNow, Reading, read_pictures, read_request};
+use crate::verification::record::{Record, passport_record};
 use crate::verification::settle::{Findings, JobEnd, drop_stale, settle_retake, settle_verdict};
 use crate::verification::stored::SealedContent;
+
+/// Why a person is asked for their name.
+const NAME_SPELLING: &str = "name_spelling";
 
 /// Why a run came to nothing.
 enum Trouble {
@@ -75,14 +79,17 @@ async fn run(app: &App, job: &Job, what: VerifyJob) -> Result<(), Trouble> {
     let reading = read_request(app, request).await.map_err(Trouble::NotNow)?;
     let (content, pictures) = match reading {
         Reading::Read { content, pictures } => {
-            let content = SealedContent {
-                evidence: evidence_of(&content, today(app)),
-                fields: fields_of(&content),
-            };
-            (content, pictures)
+            return settle_read(
+                app,
+                job,
+                (&row, &session_key),
+                request,
+                (*content, pictures),
+            )
+            .await;
         }
         Reading::Retake { step, code } if row.attempts < row.attempts_allowed => {
-            return Ok(settle_retake(app, job, &row, request, (step, &code)).await?);
+            return Ok(settle_retake(app, job, &row, request, (step.into(), &code)).await?);
         }
         Reading::Retake { code, .. } => {
             let reading = DocumentReading::Unreadable { code };
@@ -100,6 +107,33 @@ async fn run(app: &App, job: &Job, what: VerifyJob) -> Result<(), Trouble> {
     let findings = Findings { content, pictures };
     let what = (request, findings);
     Ok(settle_verdict(app, job, &row, &session_key, what, JobEnd::Completed).await?)
+}
+
+/// Goes on with a document that was read. The pictures are kept before the authority is asked, so
+/// that trouble with the object store does not cost a check each time.
+async fn settle_read(
+    app: &App,
+    job: &Job,
+    (row, session_key): (&SessionRow, &SessionKey),
+    request: RequestId,
+    (content, pictures): (VerificationContent, RequestContent),
+) -> Result<(), Trouble> {
+    let pictures = keep_pictures(app, row, session_key, request, pictures).await?;
+    let mut evidence = evidence_of(&content, today(app));
+    match passport_record(app, row, session_key, &content).await? {
+        Record::NotAsked => {}
+        Record::Told(record) => evidence.authority = Some(record),
+        Record::NameWanted => {
+            let retake = (RetakeStep::Name, NAME_SPELLING);
+            return Ok(settle_retake(app, job, row, request, retake).await?);
+        }
+    }
+    let content = SealedContent {
+        evidence,
+        fields: fields_of(&content),
+    };
+    let what = (request, Findings { content, pictures });
+    Ok(settle_verdict(app, job, row, session_key, what, JobEnd::Completed).await?)
 }
 
 /// Hands the session to a reviewer: the document could not be looked at.

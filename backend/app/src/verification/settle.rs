@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use credence_jobs::Job;
 use credence_storage::{ImageRow, SessionRow, SessionState, VerdictChange, VerificationRow};
 use credence_trust::{Decision, DecisionOutcome, decide};
-use credence_types::{CaptureStep, RequestId, VerificationId};
+use credence_types::{RequestId, RetakeStep, VerificationId};
 use sqlx::PgConnection;
 
 use crate::app::App;
@@ -82,14 +82,18 @@ pub(crate) async fn settle_verdict(
     Ok(())
 }
 
-/// Asks the person for a picture again, without a decision: nothing was verified.
+/// Asks the person for a picture again or for their name, without a decision: nothing was verified.
 pub(crate) async fn settle_retake(
     app: &App,
     job: &Job,
     row: &SessionRow,
     request: RequestId,
-    (step, code): (CaptureStep, &str),
+    (step, code): (RetakeStep, &str),
 ) -> Result<(), Fault> {
+    let (action, outcome) = match step {
+        RetakeStep::Picture(_) => ("retake_asked", "unreadable"),
+        RetakeStep::Name => ("name_asked", "name_asked"),
+    };
     let now = app.now();
     let mut transaction = app.pool.begin().await?;
     let is_ours = credence_storage::set_session_retake(
@@ -108,7 +112,7 @@ pub(crate) async fn settle_retake(
     if !end_job(app, &mut transaction, job, JobEnd::Completed).await? {
         return Ok(());
     }
-    let act = Act::new(row.tenant, Actor::System, "retake_asked")
+    let act = Act::new(row.tenant, Actor::System, action)
         .about(row.id)
         .with("dvs_request_id", request)
         .with("step", step.as_str())
@@ -117,8 +121,8 @@ pub(crate) async fn settle_retake(
     append(&mut transaction, act, now).await?;
     transaction.commit().await?;
     app.changes.look_now();
-    metrics::counter!("credence_verifications_total", "outcome" => "unreadable").increment(1);
-    tracing::info!(session = %row.id, code, "asked for a picture again");
+    metrics::counter!("credence_verifications_total", "outcome" => outcome).increment(1);
+    tracing::info!(session = %row.id, code, "asked the person again");
     Ok(())
 }
 
@@ -146,13 +150,14 @@ async fn end_job(
 fn state_after(
     decision: &Decision,
     has_attempts_left: bool,
-) -> (SessionState, Option<(CaptureStep, &str)>) {
+) -> (SessionState, Option<(RetakeStep, &str)>) {
     match (decision.outcome, &decision.retake) {
         (DecisionOutcome::Approved, _) => (SessionState::Approved, None),
         (DecisionOutcome::Rejected, _) => (SessionState::Rejected, None),
-        (DecisionOutcome::Retake, Some(retake)) if has_attempts_left => {
-            (SessionState::Retake, Some((retake.step, &retake.code)))
-        }
+        (DecisionOutcome::Retake, Some(retake)) if has_attempts_left => (
+            SessionState::Retake,
+            Some((retake.step.into(), &retake.code)),
+        ),
         (DecisionOutcome::Retake | DecisionOutcome::NeedsReview, _) => {
             (SessionState::NeedsReview, None)
         }

@@ -154,6 +154,7 @@ fn app(pool: &PgPool, clock: &FixedClock, dvs: &ScriptedDvs, policy: Policy) -> 
             keyring: Keyring::new("one", keks).unwrap(),
         },
         dvs: SecretClient::new(&options, &secret).unwrap(),
+        dcs: None,
         policy,
         config: Config::new(
             "https://id.example.org".parse().unwrap(),

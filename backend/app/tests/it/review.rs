@@ -131,7 +131,7 @@ async fn a_reviewer_who_asks_again_grants_another_attempt(pool: PgPool) {
     let retake = view.retake.unwrap();
     assert_eq!(
         (retake.step, retake.code.as_str()),
-        (CaptureStep::Face, "reviewer_asked")
+        (CaptureStep::Face.into(), "reviewer_asked")
     );
     assert!(view.capture.is_some());
     house

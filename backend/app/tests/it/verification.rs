@@ -118,7 +118,7 @@ async fn a_policy_may_reject_or_ask_again(pool: PgPool) {
     let retake = view.retake.unwrap();
     assert_eq!(
         (retake.step, retake.code.as_str()),
-        (CaptureStep::Face, "presentation_attack")
+        (CaptureStep::Face.into(), "presentation_attack")
     );
     house
         .submit(&person, Script::Verified(Box::new(flawless())))
@@ -138,7 +138,7 @@ async fn a_retake_names_its_step_and_the_next_try_succeeds(pool: PgPool) {
     let retake = view.retake.unwrap();
     assert_eq!(
         (retake.step, retake.code.as_str()),
-        (CaptureStep::Back, "PDF417Error")
+        (CaptureStep::Back.into(), "PDF417Error")
     );
     assert!(retake.message.starts_with("We could not find the barcode."));
     assert_eq!(house.count("verification").await, 0);
@@ -162,7 +162,7 @@ async fn a_barcode_that_is_no_licence_says_so(pool: PgPool) {
         .verified(Script::Error("TrackStringParserError"))
         .await;
     let retake = house.view(&person).await.retake.unwrap();
-    assert_eq!(retake.step, CaptureStep::Back);
+    assert_eq!(retake.step, CaptureStep::Back.into());
     assert!(
         retake
             .message
@@ -222,7 +222,7 @@ async fn a_request_that_dvs_does_not_know_starts_anew(pool: PgPool) {
         let retake = view.retake.unwrap();
         assert_eq!(
             (retake.step, retake.code.as_str()),
-            (CaptureStep::Front, code)
+            (CaptureStep::Front.into(), code)
         );
     }
 }

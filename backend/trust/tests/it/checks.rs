@@ -168,9 +168,9 @@ const TABLE: &[(C, Change, CheckOutcome)] = &[
     (C::ImageQuality, |e| e.image_quality = score(50), Passed),
     (C::ImageQuality, |e| e.image_quality = score(49), Failed),
     (C::ImageQuality, |e| e.image_quality = None, Unavailable),
-    (C::AuthorityRecord, |_| (), NotApplicable),
+    (C::PassportRecord, |_| (), NotApplicable),
     (
-        C::AuthorityRecord,
+        C::PassportRecord,
         |e| {
             e.document_type = Some(DocumentType::Passport);
             e.issuing_country = Some("GBR".parse().unwrap());
@@ -178,7 +178,7 @@ const TABLE: &[(C, Change, CheckOutcome)] = &[
         Unavailable,
     ),
     (
-        C::AuthorityRecord,
+        C::PassportRecord,
         |e| {
             e.document_type = Some(DocumentType::Passport);
             e.issuing_country = Some("FRA".parse().unwrap());
@@ -186,7 +186,7 @@ const TABLE: &[(C, Change, CheckOutcome)] = &[
         NotApplicable,
     ),
     (
-        C::AuthorityRecord,
+        C::PassportRecord,
         |e| {
             e.document_type = Some(DocumentType::Passport);
             e.issuing_country = None;
@@ -194,14 +194,23 @@ const TABLE: &[(C, Change, CheckOutcome)] = &[
         Unavailable,
     ),
     (
-        C::AuthorityRecord,
+        C::PassportRecord,
         |e| e.authority = Some(AuthorityRecord::Valid),
         Passed,
     ),
     (
-        C::AuthorityRecord,
+        C::PassportRecord,
         |e| e.authority = Some(AuthorityRecord::Invalid),
         Failed,
+    ),
+    (
+        C::PassportRecord,
+        |e| {
+            e.authority = Some(AuthorityRecord::Unavailable {
+                code: "outage".to_owned(),
+            })
+        },
+        Unavailable,
     ),
 ];
 

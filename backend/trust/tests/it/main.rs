@@ -1,6 +1,7 @@
 //! Tests of the decision as a whole.
 #![cfg(test)]
 
+mod authority;
 mod checks;
 mod evidence;
 mod properties;

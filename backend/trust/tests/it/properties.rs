@@ -28,7 +28,11 @@ prop_compose! {
         expires_year in option::of(2020_i32..2035),
         flags in prop::array::uniform5(option::of(any::<bool>())),
         scores in prop::array::uniform5(any_score()),
-        authority in option::of(select(vec![AuthorityRecord::Valid, AuthorityRecord::Invalid])),
+        authority in option::of(select(vec![
+            AuthorityRecord::Valid,
+            AuthorityRecord::Invalid,
+            AuthorityRecord::Unavailable { code: "outage".to_owned() },
+        ])),
     ) -> Evidence {
         let [reported_expired, reported_void, barcode_valid, mrz_valid, tampering] = flags;
         let [field_agreement, document_confidence, face_match, liveness, image_quality] = scores;
@@ -82,6 +86,22 @@ proptest! {
             prop_assert!(required.contains(&CheckOutcome::Passed));
         }
         prop_assert_eq!(decision.outcome == DecisionOutcome::Retake, decision.retake.is_some());
+    }
+
+    #[test]
+    fn only_an_answer_earns_scores_and_only_a_valid_record_passes(
+        evidence in any_evidence(), policy in any_policy(),
+    ) {
+        let decision = decide(&evidence, &policy);
+        let record = evidence.authority.as_ref();
+        let is_valid = record == Some(&AuthorityRecord::Valid);
+        let is_answered = is_valid || record == Some(&AuthorityRecord::Invalid);
+        prop_assert_eq!(decision.assurance.is_some(), is_answered);
+        for check in decision.checks.iter().filter(|c| c.code == CheckCode::PassportRecord) {
+            prop_assert_eq!(check.outcome == CheckOutcome::Passed, is_valid);
+        }
+        let validity = decision.assurance.map_or(0, |scores| scores.validity);
+        prop_assert_eq!(validity, if is_valid { 2 } else { 0 });
     }
 
     #[test]

@@ -95,6 +95,7 @@ impl Api {
             dvs: settings
                 .dvs
                 .unwrap_or_else(|| dvs::client("http://127.0.0.1:9/")),
+            dcs: None,
             vault: Vault {
                 objects: ObjectStore::memory(),
                 keyring,

@@ -1,0 +1,149 @@
+//! Asking HM Passport Office for the record of a British passport, through the Document Checking
+//! Service. Each message is noted before it is sent, and what came of it after, as the service
+//! demands; neither note holds anything of the passport. Nothing here runs inside a transaction.
+//!
+//! A worker that dies in between leaves notes of what it sent, and the job that runs again asks
+//! again: an answer that was not noted cannot be relied on.
+
+use credence_dcs_client::{AttemptOutcome, CheckOutcome, DcsClient, Failure};
+use credence_dcs_protocol::Passport;
+use credence_dvs_protocol::VerificationContent;
+use credence_storage::SessionRow;
+use credence_trust::AuthorityRecord;
+use tracing::error;
+
+use crate::app::App;
+use crate::audit::{Act, Actor, append};
+use crate::fault::Fault;
+use crate::printed_names::PrintedNames;
+use crate::sealing::SessionKey;
+use crate::verification::passport::{BritishPassport, Questions, is_british_passport};
+
+/// What came of it.
+pub(crate) enum Record {
+    /// There is nobody to ask about this document, or nothing to ask with.
+    NotAsked,
+    /// There was an answer, or none to be had.
+    Told(AuthorityRecord),
+    /// The name is not known by any spelling that the machine-readable zone leaves open; the person
+    /// can still say how it is printed.
+    NameWanted,
+}
+
+/// Asks for the record of the document that was read, if it is a British passport.
+pub(crate) async fn passport_record(
+    app: &App,
+    row: &SessionRow,
+    session_key: &SessionKey,
+    content: &VerificationContent,
+) -> Result<Record, Fault> {
+    let Some(dcs) = app.dcs.as_ref().filter(|_| is_british_passport(content)) else {
+        return Ok(Record::NotAsked);
+    };
+    let Some(passport) = BritishPassport::read(content) else {
+        return Ok(told_nothing("details_unread"));
+    };
+    let given = PrintedNames::of(row, session_key)?;
+    let limit = app.config.name_spellings;
+    let passports = match passport.questions(given.as_ref(), limit, app.now()) {
+        Questions::Ask(passports) => passports,
+        Questions::CannotAsk(code) => return Ok(told_nothing(code)),
+    };
+    let record = ask_in_turn(app, dcs, row, passports).await?;
+    let may_ask_person = given.is_none() && passport.is_spelling_open();
+    if record == AuthorityRecord::Invalid && may_ask_person {
+        Ok(Record::NameWanted)
+    } else {
+        Ok(Record::Told(record))
+    }
+}
+
+/// One spelling after the other until one is valid. Without an answer about one of them, nothing is
+/// known about the passport.
+async fn ask_in_turn(
+    app: &App,
+    dcs: &DcsClient,
+    row: &SessionRow,
+    passports: Vec<Passport>,
+) -> Result<AuthorityRecord, Fault> {
+    for (spelling, passport) in (1_i64..).zip(passports) {
+        match ask(app, dcs, row, spelling, passport).await? {
+            CheckOutcome::Valid { .. } => return Ok(AuthorityRecord::Valid),
+            CheckOutcome::Invalid { .. } => {}
+            CheckOutcome::Unavailable(failure) => return Ok(unavailable(failure.code())),
+        }
+    }
+    Ok(AuthorityRecord::Invalid)
+}
+
+async fn ask(
+    app: &App,
+    dcs: &DcsClient,
+    row: &SessionRow,
+    spelling: i64,
+    passport: Passport,
+) -> Result<CheckOutcome, Fault> {
+    let mut check = dcs.begin(row.id.as_uuid(), passport);
+    while let Some(attempt) = check.next_attempt().await {
+        let request_id = attempt.request_id;
+        let sent = act(row, "dcs_request_sent")
+            .with("dcs_request_id", request_id)
+            .with("timestamp", attempt.timestamp.to_rfc3339())
+            .with_number("spelling", spelling);
+        note(app, sent).await?;
+        let outcome = check.send(&attempt).await;
+        if let AttemptOutcome::Failed(failure) = outcome
+            && failure.is_integrity()
+        {
+            alarm(row, failure);
+        }
+        let received = act(row, "dcs_response_received")
+            .with("dcs_request_id", request_id)
+            .with("outcome", code_of_attempt(outcome));
+        note(app, received).await?;
+    }
+    let outcome = check.outcome();
+    let code = match outcome {
+        CheckOutcome::Valid { .. } => "valid",
+        CheckOutcome::Invalid { .. } => "invalid",
+        CheckOutcome::Unavailable(failure) => failure.code(),
+    };
+    metrics::counter!("credence_dcs_checks_total", "outcome" => code).increment(1);
+    Ok(outcome)
+}
+
+/// Somebody may have tampered with an answer, or stands between the service and us.
+fn alarm(row: &SessionRow, failure: Failure) {
+    error!(session = %row.id, code = failure.code(), "an answer in DCS's name failed its integrity checks");
+    metrics::counter!("credence_dcs_integrity_failures_total").increment(1);
+}
+
+const fn code_of_attempt(outcome: AttemptOutcome) -> &'static str {
+    match outcome {
+        AttemptOutcome::Valid => "valid",
+        AttemptOutcome::Invalid => "invalid",
+        AttemptOutcome::Failed(failure) => failure.code(),
+    }
+}
+
+fn told_nothing(code: &str) -> Record {
+    Record::Told(unavailable(code))
+}
+
+fn unavailable(code: &str) -> AuthorityRecord {
+    AuthorityRecord::Unavailable {
+        code: code.to_owned(),
+    }
+}
+
+fn act(row: &SessionRow, action: &'static str) -> Act {
+    Act::new(row.tenant, Actor::System, action).about(row.id)
+}
+
+/// Notes an act in a transaction of its own.
+async fn note(app: &App, act: Act) -> Result<(), Fault> {
+    let mut transaction = app.pool.begin().await?;
+    append(&mut transaction, act, app.now()).await?;
+    transaction.commit().await?;
+    Ok(())
+}
