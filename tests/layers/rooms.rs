@@ -54,7 +54,13 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tests", EVERYTHING),
     (
         "fuzz",
-        &["documents", "vision", "dvs-protocol", "dcs-protocol", "testkit"],
+        &[
+            "documents",
+            "vision",
+            "dvs-protocol",
+            "dcs-protocol",
+            "testkit",
+        ],
     ),
 ];
 

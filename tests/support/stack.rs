@@ -17,6 +17,7 @@ pub struct Stack {
     folder: tempfile::TempDir,
     port: u16,
     dvs_port: u16,
+    dcs_port: u16,
 }
 
 impl Stack {
@@ -32,6 +33,7 @@ impl Stack {
             folder,
             port: free_port(),
             dvs_port: free_port(),
+            dcs_port: free_port(),
         };
         stack.resume().await;
         stack
@@ -71,6 +73,7 @@ impl Stack {
             .arg(self.folder.path().join("var"))
             .args(["--listen", &format!("127.0.0.1:{}", self.port)])
             .args(["--dvs-listen", &format!("127.0.0.1:{}", self.dvs_port)])
+            .args(["--dcs-listen", &format!("127.0.0.1:{}", self.dcs_port)])
             .stdin(Stdio::null());
         command
     }
@@ -136,6 +139,18 @@ impl Stack {
     #[must_use]
     pub fn dvs_url(&self) -> String {
         format!("http://localhost:{}", self.dvs_port)
+    }
+
+    /// The simulator of the Document Checking Service.
+    #[must_use]
+    pub fn dcs_url(&self) -> String {
+        format!("https://localhost:{}/checks/passport", self.dcs_port)
+    }
+
+    /// The keys and certificates of the client that the simulator enrols.
+    #[must_use]
+    pub fn dcs_files(&self) -> PathBuf {
+        self.data().join("dcs-simulator")
     }
 
     /// The data folder.

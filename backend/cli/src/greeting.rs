@@ -6,6 +6,7 @@ use credence_types::Redacted;
 use url::Url;
 
 use crate::arguments::Settings;
+use crate::assemble::simulator;
 use crate::secrets::SecretsFolder;
 
 /// What `credence up` prints: where to go, and how to call it.
@@ -14,6 +15,8 @@ pub(crate) struct Greeting {
     verify: Redacted<Url>,
     invitation: Option<Redacted<Url>>,
     key_file: String,
+    /// Our simulator of the Document Checking Service, where it runs.
+    simulator: Option<Url>,
 }
 
 impl Greeting {
@@ -36,6 +39,10 @@ impl Greeting {
             public_url: settings.public_url()?,
             verify: session.url,
             invitation,
+            simulator: match &settings.dcs.dcs_url {
+                Some(_) => None,
+                None => Some(simulator::url(settings)?),
+            },
             key_file: secrets.path("integrator.key").display().to_string(),
         })
     }
@@ -57,7 +64,15 @@ impl fmt::Display for Greeting {
             )?,
             None => writeln!(f, "  Console        {base}/review/")?,
         }
-        writeln!(f, "  API            {base}/v1/openapi.json\n")?;
+        writeln!(f, "  API            {base}/v1/openapi.json")?;
+        match &self.simulator {
+            Some(url) => writeln!(
+                f,
+                "  Passports      checked at our DCS simulator, {url}\n                 \
+                 (`credence dcs-simulator numbers` lists what it answers)\n"
+            )?,
+            None => writeln!(f)?,
+        }
         writeln!(
             f,
             "A session for somebody else, as your service would make it:\n"

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use credence_app::{App, AppParts, Config, Vault};
+use credence_dcs_client::DcsClient;
 use credence_dvs_client::{DvsOptions, SecretClient};
 use credence_dvs_protocol::{PublicKey, SecretKey};
 use credence_objects::Keyring;
@@ -60,13 +61,15 @@ pub(crate) fn app(
     pool: PgPool,
     keyring: Keyring,
     keys: &DvsKeys,
+    dcs: Option<DcsClient>,
 ) -> Result<Arc<App>> {
     let public_key = keys.public.expose().to_owned();
-    let config = Config::new(
+    let mut config = Config::new(
         settings.public_url()?,
         settings.dvs_browser_url()?,
         public_key,
     );
+    config.name_spellings = settings.dcs.dcs_spellings.into();
     let objects = vault::objects(settings, "backend").context("preparing the backend's images")?;
     let mut options = DvsOptions::new(settings.dvs_url()?);
     options.allow_private_addresses = true;
@@ -76,6 +79,7 @@ pub(crate) fn app(
         clock: Arc::new(SystemClock),
         vault: Vault { objects, keyring },
         dvs,
+        dcs,
         policy: Policy::default(),
         config,
     })))

@@ -2,6 +2,8 @@
 
 pub(crate) mod backend;
 pub(crate) mod database;
+pub(crate) mod dcs;
 pub(crate) mod private_postgres;
 pub(crate) mod provision;
+pub(crate) mod simulator;
 pub(crate) mod vault;

@@ -20,7 +20,7 @@ pub(crate) async fn keys(settings: &Settings, command: &KeysCommand) -> Result<(
         return Ok(());
     }
     let keyring = keyring(settings, MissingKey::Refuse)?;
-    let app = backend::app(settings, pool, keyring, &DvsKeys::unused())?;
+    let app = backend::app(settings, pool, keyring, &DvsKeys::unused(), None)?;
     provision::ensure_tenant(&app).await?;
     match command {
         KeysCommand::Integrator { name } => {
@@ -30,7 +30,7 @@ pub(crate) async fn keys(settings: &Settings, command: &KeysCommand) -> Result<(
             );
         }
         KeysCommand::Invitation => println!("{}", provision::new_invitation(&app).await?.expose()),
-        KeysCommand::Dvs { .. } => {}
+        KeysCommand::Dvs { .. } | KeysCommand::Dcs(_) => {}
     }
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! One command a file.
 
 mod bench;
+mod dcs_keys;
+mod dcs_simulator;
+mod doctor;
 mod dvs;
 mod keys;
 mod migrate;
@@ -14,7 +17,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use crate::arguments::{Arguments, Command, Settings};
+use crate::arguments::{Arguments, Command, KeysCommand, Settings};
 use crate::{logging, open_files};
 
 /// Runs the command to its end; the code becomes the process's.
@@ -25,6 +28,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         // These two print what documents say; no log is started that anything of it could reach.
         Command::Read(arguments) => return read::read(arguments),
         Command::Bench(command) => return bench::bench(command),
+        Command::Doctor(command) => return doctor::doctor(with_log(settings)?, command),
+        Command::Keys(KeysCommand::Dcs(command)) => dcs_keys::dcs_keys(settings, command)?,
+        Command::DcsSimulator { command } => {
+            block_on(dcs_simulator::dcs_simulator(
+                with_log(settings)?,
+                command.as_ref(),
+            ))?;
+        }
         Command::Up => up::up(with_log(settings)?)?,
         Command::Serve => block_on(serve::serve(with_log(settings)?))?,
         Command::Worker => block_on(worker::worker(with_log(settings)?))?,
@@ -43,7 +54,7 @@ fn with_log(settings: &Settings) -> Result<&Settings> {
 }
 
 /// Runs a future on a runtime of its own.
-pub(crate) fn block_on(work: impl Future<Output = Result<()>>) -> Result<()> {
+pub(crate) fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

@@ -17,6 +17,7 @@ pub(crate) async fn serve(settings: &Settings) -> Result<()> {
         pool.clone(),
         keyring(settings, MissingKey::Refuse)?,
         &keys,
+        None,
     )?;
     let listener = listen(settings.listen, "--listen").await?;
     tracing::info!(address = %settings.listen, "the backend is listening");

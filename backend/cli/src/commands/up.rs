@@ -3,15 +3,17 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use credence_app::App;
+use credence_dcs_client::DcsClient;
 use credence_postgres::PrivatePostgres;
 use credence_types::{ErrorChain, SystemClock};
+use sqlx::PgPool;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::arguments::Settings;
 use crate::assemble::backend::{self, DvsKeys};
 use crate::assemble::vault::{MissingKey, keyring};
-use crate::assemble::{database, private_postgres, provision};
+use crate::assemble::{database, dcs, private_postgres, provision, simulator};
 use crate::commands::block_on;
 use crate::greeting::Greeting;
 use crate::roles::{self, listen};
@@ -84,8 +86,12 @@ async fn run(settings: &Settings, maintenance_url: Option<&str>) -> Result<()> {
         ));
         provision::kept_dvs_keys(&pool, &SystemClock, &secrets).await?
     };
+    let dcs = match dcs::client(settings)? {
+        Some(client) => client,
+        None => start_simulator(settings, &pool, &mut roles, &shutdown).await?,
+    };
     let keyring = keyring(settings, MissingKey::Make)?;
-    let app = backend::app(settings, pool.clone(), keyring, &keys)?;
+    let app = backend::app(settings, pool.clone(), keyring, &keys, Some(dcs))?;
     let greeting = greet(settings, &app, &secrets).await?;
     let (settings, token) = (settings.clone(), shutdown.clone());
     roles.spawn(roles::api::run(
@@ -100,6 +106,19 @@ async fn run(settings: &Settings, maintenance_url: Option<&str>) -> Result<()> {
     let ended = wait_for(roles, &shutdown).await;
     tracing::info!("stopped");
     ended
+}
+
+/// Starts our simulator of the Document Checking Service and gives a client of it.
+async fn start_simulator(
+    settings: &Settings,
+    pool: &PgPool,
+    roles: &mut JoinSet<Result<()>>,
+    shutdown: &CancellationToken,
+) -> Result<DcsClient> {
+    let listener = listen(settings.dcs.dcs_listen, "--dcs-listen").await?;
+    let state = simulator::state(settings, pool.clone())?;
+    roles.spawn(roles::dcs_simulator::run(state, listener, shutdown.clone()));
+    simulator::client(settings)
 }
 
 async fn greet(settings: &Settings, app: &App, secrets: &SecretsFolder) -> Result<Greeting> {

@@ -2,9 +2,9 @@ use anyhow::Result;
 
 use crate::arguments::Settings;
 use crate::assemble::backend::{self, DvsKeys};
-use crate::assemble::database;
 use crate::assemble::private_postgres::database_url;
 use crate::assemble::vault::{MissingKey, keyring};
+use crate::assemble::{database, dcs};
 use crate::roles;
 use crate::shutdown;
 
@@ -17,6 +17,7 @@ pub(crate) async fn worker(settings: &Settings) -> Result<()> {
         pool,
         keyring(settings, MissingKey::Refuse)?,
         &keys,
+        dcs::client(settings)?,
     )?;
     tracing::info!("the worker is running");
     roles::worker::run(app, shutdown::on_signal()?).await

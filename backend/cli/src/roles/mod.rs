@@ -1,6 +1,7 @@
 //! The parts that run: each until its token is cancelled, then it finishes what is under way.
 
 pub(crate) mod api;
+pub(crate) mod dcs_simulator;
 pub(crate) mod dvs;
 pub(crate) mod worker;
 

@@ -1,3 +1,5 @@
+mod dcs;
+
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -6,6 +8,10 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use credence_http_server::Rate;
 use url::Url;
+
+pub(crate) use dcs::{
+    CertificateProfile, DcsKeysCommand, DcsSettings, DoctorCommand, Refusals, SimulatorCommand,
+};
 
 /// Identity verification that an organisation runs itself.
 #[derive(Debug, Parser)]
@@ -27,6 +33,15 @@ pub(crate) enum Command {
     Worker,
     /// Runs the DVS-compatible server.
     Dvs,
+    /// Runs the simulator of the Document Checking Service, or tells it what to play.
+    DcsSimulator {
+        /// Without one, the simulator runs.
+        #[command(subcommand)]
+        command: Option<SimulatorCommand>,
+    },
+    /// Looks for what is wrong, and says what to do.
+    #[command(subcommand)]
+    Doctor(DoctorCommand),
     /// Brings the database's schema up to date.
     Migrate,
     /// Makes keys and one-time links. Each is shown once; only its hash is stored.
@@ -114,6 +129,9 @@ pub(crate) enum KeysCommand {
     },
     /// A one-time link by which somebody becomes an administrator.
     Invitation,
+    /// Keys and certificates for the Document Checking Service.
+    #[command(subcommand)]
+    Dcs(DcsKeysCommand),
 }
 
 /// Every setting, as an option or an environment variable.
@@ -161,6 +179,8 @@ pub(crate) struct Settings {
         global = true
     )]
     pub(crate) dvs_secret_key: Option<String>,
+    #[command(flatten)]
+    pub(crate) dcs: DcsSettings,
     /// Where images are kept: a folder, or `s3://bucket`.
     #[arg(long, env = "CREDENCE_OBJECTS", global = true)]
     pub(crate) objects: Option<String>,
