@@ -51,3 +51,25 @@ pub(crate) fn flawless() -> VerificationContent {
     }
     content
 }
+
+/// A British passport of which every other check passes; only its machine-readable zone was read
+/// for names.
+pub(crate) fn british_passport(
+    number: &str,
+    surname: &str,
+    given_names: &str,
+) -> VerificationContent {
+    let mut content = flawless();
+    content.document_type = Some(DocumentType::Passport);
+    content.document_check.is_pdf417_success = None;
+    content.document_check.is_mrz_success = Some(true);
+    for (key, text) in [
+        (DocumentKey::FamilyName, surname),
+        (DocumentKey::FirstName, given_names),
+        (DocumentKey::Id, number),
+        (DocumentKey::Abbr3Country, "GBR"),
+    ] {
+        content.document.set(key, text);
+    }
+    content
+}

@@ -11,6 +11,7 @@ use credence_app::{
     authenticate_integrator, create_integrator_key, create_invitation, create_session,
     ensure_tenant, first_administrator, session_for_person, submit, work_due,
 };
+use credence_dcs_client::DcsClient;
 use credence_dvs_client::{DvsOptions, SecretClient};
 use credence_dvs_protocol::SecretKey;
 use credence_objects::{Kek, Keyring, ObjectStore};
@@ -46,9 +47,17 @@ impl House {
     }
 
     pub(crate) async fn build_with(pool: &PgPool, policy: Policy) -> Self {
+        Self::build_with_dcs(pool, policy, None).await
+    }
+
+    pub(crate) async fn build_with_dcs(
+        pool: &PgPool,
+        policy: Policy,
+        dcs: Option<DcsClient>,
+    ) -> Self {
         let dvs = ScriptedDvs::start().await;
         let clock = FixedClock::at(DateTime::from_timestamp(1_800_000_000, 0).unwrap());
-        let app = app(pool, &clock, &dvs, policy);
+        let app = app(pool, &clock, &dvs, (policy, dcs));
         ensure_tenant(&app, TENANT, "One").await.unwrap();
         ensure_tenant(&app, OTHER, "Two").await.unwrap();
         let (key, integrator) = integrator_of(&app, TENANT).await;
@@ -137,7 +146,12 @@ impl House {
     }
 }
 
-fn app(pool: &PgPool, clock: &FixedClock, dvs: &ScriptedDvs, policy: Policy) -> App {
+fn app(
+    pool: &PgPool,
+    clock: &FixedClock,
+    dvs: &ScriptedDvs,
+    (policy, dcs): (Policy, Option<DcsClient>),
+) -> App {
     let options = DvsOptions {
         allow_private_addresses: true,
         attempts: 1,
@@ -154,7 +168,7 @@ fn app(pool: &PgPool, clock: &FixedClock, dvs: &ScriptedDvs, policy: Policy) -> 
             keyring: Keyring::new("one", keks).unwrap(),
         },
         dvs: SecretClient::new(&options, &secret).unwrap(),
-        dcs: None,
+        dcs,
         policy,
         config: Config::new(
             "https://id.example.org".parse().unwrap(),

@@ -3,10 +3,12 @@
 
 mod audit;
 mod console;
+mod dcs;
 mod documents;
 mod dvs;
 mod expiry;
 mod house;
+mod passport_record;
 mod review;
 mod secrecy;
 mod sessions;
