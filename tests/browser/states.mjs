@@ -66,6 +66,33 @@ async function verifyStates() {
   await shown('forced-colours', 'Prove your identity', link, own({ json: session('created') }), { forcedColors: 'active' });
 }
 
+async function nameStates() {
+  const retake = { step: 'name', code: 'name_spelling', message: '' };
+  const routes = { [`sessions/${id}`]: { json: session('retake', { retake }) }, '/names': problem(503, 'temporarily_unavailable') };
+  const heading = 'How is your name printed in your passport?';
+  const desk = await open(link, routes, DESK);
+  await screen(stage, desk, 'state-verify-name-desk', heading);
+  await desk.context().close();
+  const page = await open(link, routes);
+  await screen(stage, page, 'state-verify-name', heading);
+  for (const label of ['Surname', 'Forenames']) {
+    if ((await page.getByLabel(label).inputValue()) !== '') stage.faults.push(`${label} was filled in`);
+  }
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await says(page, 'Enter your surname as it is printed in your passport');
+  await screen(stage, page, 'state-verify-name-errors', heading);
+  await page.keyboard.type("O'Connor-Smith");
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Mary Jane');
+  await page.keyboard.press('Enter');
+  await says(page, 'The service is busy.');
+  await screen(stage, page, 'state-verify-name-busy', heading);
+  routes['/names'] = { status: 202, json: session('submitted', { version: 4 }) };
+  await page.keyboard.press('Enter');
+  await screen(stage, page, 'state-verify-name-sent', 'We are checking your photos');
+  await page.context().close();
+}
+
 async function sendingStates() {
   let upload = 'lost';
   let sent = '';
@@ -126,7 +153,9 @@ async function consoleStates() {
   const me = { name: 'Ada Reviewer', email: 'ada@example.org', role: 'reviewer', tenant_name: 'Example Bank' };
   const whole = {
     id, reference: 'order-17', state: 'needs_review', document_type: 'passport', created_at: '2026-11-22T09:00:00Z', updated_at: '2026-11-22T09:00:00Z',
-    attempts: 1, failed_checks: [], images: [{ id, step: 'front', media_type: 'image/jpeg', byte_length: 3 }], fields: [], checks: [], scores: null,
+    attempts: 1, failed_checks: ['authority.passport_record'], images: [{ id, step: 'front', media_type: 'image/jpeg', byte_length: 3 }], fields: [], scores: null,
+    checks: [{ code: 'authority.passport_record', outcome: 'failed', reason: 'HM Passport Office does not know a valid passport of these details.' }],
+    assurance: { strength: 4, validity: 0, contra_indicators: ['D02'] },
     decision: 'needs_review', retake: null, history: [],
   };
   const routes = { '/console/me': { json: me }, '/console/cases': { json: { cases: [], next_cursor: null } }, [`/images/${id}`]: { status: 500 } };
@@ -145,6 +174,8 @@ async function consoleStates() {
   routes[`/console/cases/${id}`] = { json: whole };
   await page.reload();
   await says(page, 'The photo could not be loaded.');
+  await says(page, 'Record of HM Passport Office');
+  await says(page, 'D02, no such valid document on record');
   await page.getByRole('button', { name: 'Ask for another photo' }).click();
   await page.getByRole('radio', { name: 'Front' }).check();
   await page.getByLabel('Reason').fill('The lines are blurred.');
@@ -174,6 +205,7 @@ async function consoleStates() {
 }
 
 await verifyStates();
+await nameStates();
 await sendingStates();
 await consoleStates();
 clean();

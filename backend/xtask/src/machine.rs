@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::program::run;
+use crate::program::{root, run};
 
 /// Debian's package and the file that shows it is there.
 type Package = (&'static str, &'static str);
@@ -18,15 +18,18 @@ pub(crate) fn ensure_postgres() -> Result<()> {
     install(&["postgresql"])
 }
 
-/// Fonts for drawn documents, and the browser for the journeys.
+/// Fonts for drawn documents, the browser for the journeys, and what our DCS client and simulator are
+/// tried beside.
 pub(crate) fn ensure_test_packages() -> Result<()> {
-    const PACKAGES: [Package; 3] = [
+    const PACKAGES: [Package; 5] = [
         ("fonts-ocr-b", "/usr/share/fonts/opentype/ocr-b/OCRB.otf"),
         (
             "fonts-dejavu-core",
             "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
         ),
         ("chromium", "/usr/bin/chromium"),
+        ("nginx-light", "/usr/sbin/nginx"),
+        ("python3-venv", "/usr/share/doc/python3-venv"),
     ];
     let missing: Vec<&str> = PACKAGES
         .iter()
@@ -38,6 +41,36 @@ pub(crate) fn ensure_test_packages() -> Result<()> {
     } else {
         install(&missing)
     }
+}
+
+/// Python's side of the interoperation tests: `target/python`, with the packages that
+/// `tests/interoperation/requirements.txt` pins by hash.
+pub(crate) fn ensure_python() -> Result<()> {
+    let root = root();
+    let (folder, wanted) = (
+        root.join("target/python"),
+        root.join("tests/interoperation/requirements.txt"),
+    );
+    let installed = folder.join("requirements.txt");
+    if std::fs::read(&installed).ok() == std::fs::read(&wanted).ok() {
+        return Ok(());
+    }
+    println!("Installing jwcrypto and requests into target/python …");
+    run(Command::new("python3")
+        .args(["-m", "venv", "--clear"])
+        .arg(&folder))?;
+    let mut pip = Command::new(folder.join("bin/pip"));
+    run(pip
+        .args([
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--require-hashes",
+            "-r",
+        ])
+        .arg(&wanted))?;
+    std::fs::copy(&wanted, &installed)?;
+    Ok(())
 }
 
 /// Node 20.19 or newer, with npm.

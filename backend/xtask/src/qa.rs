@@ -71,6 +71,7 @@ pub(crate) fn qa(arguments: &[String]) -> Result<()> {
     machine::ensure_node()?;
     machine::ensure_postgres()?;
     machine::ensure_test_packages()?;
+    machine::ensure_python()?;
     let database = TestDatabase::start()?;
     let mut timings = Vec::new();
     for step in &STEPS {

@@ -1,0 +1,198 @@
+//! What can be wrong with TLS, as the client and the doctor see it.
+
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use credence_dcs_client::{ClientPair, DcsClient, Failure, FindingState, SetupError};
+use credence_tests::Stack;
+use credence_types::SystemClock;
+
+use crate::checks::{client, files, options};
+
+/// A second simulator over the same data, ended with the test.
+struct Strict {
+    process: Child,
+    url: String,
+}
+
+impl Strict {
+    fn start(stack: &Stack) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let process = Command::new(stack.command().get_program())
+            .args(stack.command().get_args().take(2))
+            .args([
+                "--dcs-listen",
+                &format!("127.0.0.1:{port}"),
+                "--dcs-refusals",
+                "strict",
+            ])
+            .arg("dcs-simulator")
+            .env_remove("DATABASE_URL")
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let started = Instant::now();
+        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(
+                started.elapsed() < Duration::from_secs(30),
+                "the simulator does not start"
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Self {
+            process,
+            url: format!("https://localhost:{port}/checks/passport"),
+        }
+    }
+}
+
+impl Drop for Strict {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_in_tls_is_understood() {
+    let stack = Stack::start().await;
+    let strict = Strict::start(&stack);
+    let folder = stack.dcs_files();
+    let mut files = files(&folder);
+    assert!(
+        client(&strict.url, &files)
+            .status()
+            .await
+            .unwrap()
+            .available
+    );
+    files.tls = None;
+    let refused = client(&strict.url, &files).status().await.unwrap_err();
+    assert_eq!(refused.0, Failure::ClientCertificateMissing);
+    let read = |name: &str| std::fs::read(folder.join(name)).unwrap();
+    files.tls = Some(ClientPair {
+        certificate: read("stranger-certificate.pem"),
+        key: read("stranger-key.pem"),
+    });
+    let refused = client(&strict.url, &files).status().await.unwrap_err();
+    assert_eq!(refused.0, Failure::ClientCertificateRefused);
+}
+
+#[tokio::test]
+async fn the_doctor_says_what_is_wrong_in_the_guidances_words() {
+    let stack = Stack::start().await;
+    let folder = stack.dcs_files();
+    let right = files(&folder);
+    let wrong_bundle = {
+        let mut files = files(&folder);
+        files.authorities = std::fs::read(folder.join("stranger-certificate.pem")).unwrap();
+        files
+    };
+    let closed = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    let by_address = stack.dcs_url().replace("localhost", "127.0.0.2");
+    let cases = [
+        (
+            stack.dcs_url(),
+            &wrong_bundle,
+            "TLS",
+            "SSL certificate problem: unable to get local issuer certificate",
+        ),
+        (
+            stack.url().replace("http://", "https://") + "/checks/passport",
+            &right,
+            "TLS",
+            "wrong version number",
+        ),
+        (
+            format!("https://localhost:{closed}/"),
+            &right,
+            "TCP",
+            "could not connect",
+        ),
+        (
+            "https://no-such-host.invalid/".to_owned(),
+            &right,
+            "DNS",
+            "could not resolve host",
+        ),
+        (by_address, &right, "TCP", "could not connect"),
+        (stack.dcs_url() + "x", &right, "mutual TLS", "HTTP 404"),
+    ];
+    for (url, files, step, message) in cases {
+        let findings = client(&url, files).examine(false).await;
+        let last = findings.last().unwrap();
+        assert_eq!(
+            (last.step, last.state),
+            (step, FindingState::Bad),
+            "{url}: {findings:#?}"
+        );
+        assert_eq!(last.explanation.unwrap().message, message, "{url}");
+    }
+    let done = stack
+        .command()
+        .args(["doctor", "dcs", "--check"])
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(done.stdout).unwrap();
+    assert!(done.status.success(), "{printed}");
+    assert!(
+        printed.contains("check of a test passport: valid"),
+        "{printed}"
+    );
+}
+
+#[tokio::test]
+async fn files_that_do_not_belong_together_are_refused_before_anything_is_sent() {
+    let stack = Stack::start().await;
+    let folder = stack.dcs_files();
+    let read = |name: &str| std::fs::read(folder.join(name)).unwrap();
+    type Break = Box<dyn Fn(&mut credence_dcs_client::DcsFiles)>;
+    let stranger = read("stranger-key.pem");
+    let signing = read("client-signing-certificate.pem");
+    let breaks: [(&str, Break); 7] = [
+        ("TLS key", {
+            let stranger = stranger.clone();
+            Box::new(move |files| files.tls.as_mut().unwrap().key = stranger.clone())
+        }),
+        ("signing key", {
+            let stranger = stranger.clone();
+            Box::new(move |files| files.signing.key = stranger.clone())
+        }),
+        ("encryption key", {
+            let stranger = stranger.clone();
+            Box::new(move |files| files.encryption[0].key = stranger.clone())
+        }),
+        (
+            "wrong use",
+            Box::new(move |files| files.dcs_encryption_certificate = signing.clone()),
+        ),
+        (
+            "no signer",
+            Box::new(|files| files.dcs_signing_certificates.clear()),
+        ),
+        ("no bundle", Box::new(|files| files.authorities.clear())),
+        (
+            "no certificate",
+            Box::new(|files| files.signing.certificate = b"text".to_vec()),
+        ),
+    ];
+    for (name, change) in breaks {
+        let mut files = files(&folder);
+        change(&mut files);
+        let built = DcsClient::new(options(&stack.dcs_url()), &files, Arc::new(SystemClock));
+        assert!(built.is_err(), "{name}");
+    }
+    let plain = options("http://localhost/checks/passport");
+    let built = DcsClient::new(plain, &files(&folder), Arc::new(SystemClock));
+    assert!(matches!(built, Err(SetupError::NotHttps)));
+}
