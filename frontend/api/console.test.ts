@@ -31,6 +31,16 @@ test('absent values are not assessed, not zero', async () => {
   expect(read.fields).toEqual([{ key: 'hair', value: '', source: '', confidence: -1 }]);
 });
 
+test('scores of the document are told whole or not at all', async () => {
+  const assurance = { strength: 4, validity: 0, contra_indicators: ['D02', 7] };
+  answer(Response.json({ id: 'a', assurance }));
+  expect((await readCase('a')).assurance).toEqual({ strength: 4, validity: 0, contraIndicators: ['D02'] });
+  for (const value of [null, {}, { strength: 4 }]) {
+    answer(Response.json({ id: 'a', assurance: value }));
+    expect((await readCase('a')).assurance).toBeNull();
+  }
+});
+
 test('only a plain picture becomes a photograph', async () => {
   answer(new Response('x', { headers: { 'content-type': 'image/jpeg' } }));
   expect((await readImage('a', 'b')).type).toBe('image/jpeg');

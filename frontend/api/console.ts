@@ -50,6 +50,13 @@ export interface CaseCheck {
   reason: string;
 }
 
+/** What the document is worth in the words of GPG45, where its issuing authority answered. */
+export interface Assurance {
+  strength: number;
+  validity: number;
+  contraIndicators: string[];
+}
+
 export interface HistoryEntry {
   sequence: number;
   at: string;
@@ -67,6 +74,7 @@ export interface Case extends CaseLine {
   fields: CaseField[];
   checks: CaseCheck[];
   scores: { document: number | null; face: number | null; liveness: number | null };
+  assurance: Assurance | null;
   history: HistoryEntry[];
 }
 
@@ -152,8 +160,18 @@ function parseCase(value: unknown): Case {
       reason: string(check['reason']),
     })),
     scores: { document: number(scores['document']), face: number(scores['face']), liveness: number(scores['liveness']) },
+    assurance: parseAssurance(whole['assurance']),
     history: list(whole['history']).filter(isRecord).map(parseEntry),
   };
+}
+
+/** Scores that are not both there are none. */
+function parseAssurance(value: unknown): Assurance | null {
+  const scores = record(value);
+  const strength = number(scores['strength']);
+  const validity = number(scores['validity']);
+  if (strength === null || validity === null) return null;
+  return { strength, validity, contraIndicators: list(scores['contra_indicators']).map(string).filter(Boolean) };
 }
 
 function parseImage(image: JsonRecord): CaseImage[] {

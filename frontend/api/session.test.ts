@@ -23,6 +23,11 @@ test.each([[null], ['text'], [[]], [{}], [{ state: 'splendid', version: 1 }], [{
   (value) => expect(() => parseSession(value)).toThrow(Unreachable),
 );
 
+test('a name can be asked for as well as a photograph', () => {
+  const retake = { step: 'name', code: 'name_spelling', message: 'm' };
+  expect(parseSession({ ...whole, retake }).retake).toEqual(retake);
+});
+
 test('a step that is not known makes no retake of its own', () => {
   expect(parseSession({ ...whole, retake: { step: 'ear' } }).retake).toBeNull();
 });

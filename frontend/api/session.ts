@@ -1,9 +1,9 @@
 import { Unreachable } from './problem.ts';
 import { isRecord, list, number, record, string } from './read.ts';
 import { callJson } from './request.ts';
-import type { DocumentType, SessionState, Step, SubmissionBody } from './schema.ts';
+import type { DocumentType, NamesBody, RetakeStep, SessionState, Step, SubmissionBody } from './schema.ts';
 
-export type { SessionState, Step };
+export type { NamesBody, RetakeStep, SessionState, Step };
 
 /** Every state of a session. */
 export const SESSION_STATES = [
@@ -13,6 +13,9 @@ export const SESSION_STATES = [
 /** Every photograph that a person may be asked for, in order. */
 export const STEPS = ['front', 'back', 'face'] as const satisfies readonly Step[];
 
+/** Everything that a person may be asked to do again. */
+export const RETAKE_STEPS = [...STEPS, 'name'] as const satisfies readonly RetakeStep[];
+
 /** Where and with which public key photographs are sent. */
 export interface CaptureSettings {
   dvsUrl: string;
@@ -21,9 +24,9 @@ export interface CaptureSettings {
   documentTypes: number[];
 }
 
-/** Which photograph is asked for again, and why. */
+/** What is asked for again, a photograph or the name as the passport prints it, and why. */
 export interface Retake {
-  step: Step;
+  step: RetakeStep;
   code: string;
   message: string;
 }
@@ -90,6 +93,11 @@ export async function submitRequest(link: SessionLink, requestId: string): Promi
   return parseSession(await callJson(`sessions/${link.sessionId}/submission`, { method: 'POST', token: link.token, body }));
 }
 
+/** Gives the name as the passport prints it, so that the same photographs are checked again. */
+export async function giveNames(link: SessionLink, names: NamesBody): Promise<SessionView> {
+  return parseSession(await callJson(`sessions/${link.sessionId}/names`, { method: 'POST', token: link.token, body: names }));
+}
+
 /** Reads a session view; anything malformed counts as no answer. */
 export function parseSession(value: unknown): SessionView {
   const view = record(value);
@@ -122,7 +130,7 @@ function isDocumentType(kind: unknown): kind is DocumentType {
 
 function parseRetake(value: unknown): Retake | null {
   if (!isRecord(value)) return null;
-  const step = STEPS.find((name) => name === value['step']);
+  const step = RETAKE_STEPS.find((name) => name === value['step']);
   if (step === undefined) return null;
   return { step, code: string(value['code']), message: string(value['message']) };
 }

@@ -9,6 +9,7 @@ import { DocumentScreen } from './screens/document.tsx';
 import { InspectScreen } from './screens/inspect.tsx';
 import { IntroScreen } from './screens/intro.tsx';
 import { LinkProblemScreen, LoadingScreen, UnreachableScreen } from './screens/opening.tsx';
+import { NameScreen } from './screens/name.tsx';
 import { OutcomeScreen } from './screens/outcome.tsx';
 import { ProgressScreen } from './screens/progress.tsx';
 import { RetakeScreen } from './screens/retake.tsx';
@@ -65,6 +66,8 @@ function CurrentScreen({ page }: { page: VerifyPage }) {
       return <ProgressScreen isUnreachable={page.isUnreachable.value} />;
     case 'retake':
       return <RetakeScreen journey={journey} retake={screen.retake} act={page.act} />;
+    case 'name_asked':
+      return <NameScreen giveNames={page.giveNames} canTakePhotos={(journey.session?.attemptsLeft ?? 0) > 0} act={page.act} />;
     case 'outcome':
       return journey.session && <OutcomeScreen session={journey.session} isUnreachable={page.isUnreachable.value} />;
   }

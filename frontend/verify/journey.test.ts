@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Retake, SessionState, SessionView, Step } from '../api/session.ts';
 import type { Photo } from '../capture/photo.ts';
-import { canGoBack, hasUnsentPhotos, placeOf, reduce, START, type Action, type Journey } from './journey.ts';
+import { canGoBack, hasUnsentPhotos, placeOf, reduce, START, type Action, type Journey, type PhotoRetake } from './journey.ts';
 
 function session(state: SessionState, version = 1, retake: Retake | null = null): SessionView {
   return { id: 'id', state, version, expiresAt: '', attemptsLeft: 4, capture: null, retake, summary: null };
@@ -23,7 +23,7 @@ const opened = go(START, { type: 'session_seen', session: session('created') });
 const complete = go(
   opened, { type: 'start' }, { type: 'kind_chosen', kind: 'licence' }, ...taken('front'), ...taken('back'), ...taken('face'),
 );
-const backRefused: Retake = { step: 'back', code: 'PDF417Error', message: '' };
+const backRefused: PhotoRetake = { step: 'back', code: 'PDF417Error', message: '' };
 
 test('a licence takes three photographs and a passport two', () => {
   expect(complete.screen).toEqual({ name: 'review' });
@@ -76,6 +76,28 @@ test('a retake after a reload takes everything again, beginning with the documen
 test('a retake without a readable reason still starts somewhere', () => {
   const asked = go(complete, { type: 'session_seen', session: session('retake', 3) });
   expect(asked.screen).toEqual({ name: 'retake', retake: { step: 'front', code: '', message: '' } });
+});
+
+const nameAsked: Retake = { step: 'name', code: 'name_spelling', message: '' };
+
+test('asking for a name keeps the photographs and nobody is asked before leaving', () => {
+  const asked = go(
+    complete, { type: 'send' }, { type: 'session_seen', session: session('submitted', 2) },
+    { type: 'session_seen', session: session('retake', 3, nameAsked) },
+  );
+  expect(asked.screen).toEqual({ name: 'name_asked' });
+  expect(Object.keys(asked.photos)).toHaveLength(3);
+  expect(hasUnsentPhotos(asked)).toBe(false);
+  expect(canGoBack(asked)).toBe(false);
+  expect(go(asked, { type: 'session_seen', session: session('submitted', 4) }).screen.name).toBe('progress');
+});
+
+test('new photographs instead of a name lead back to the question', () => {
+  const reloaded = go(START, { type: 'session_seen', session: session('retake', 3, nameAsked) });
+  expect(reloaded.screen).toEqual({ name: 'name_asked' });
+  const again = go(reloaded, { type: 'retake_started' });
+  expect(again.screen).toEqual({ name: 'document' });
+  expect(go(again, { type: 'back' }).screen).toEqual({ name: 'name_asked' });
 });
 
 test('seeing the same retake again does not interrupt', () => {

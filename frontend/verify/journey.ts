@@ -4,6 +4,9 @@ import type { Photo } from '../capture/photo.ts';
 import type { Photos } from '../capture/request-body.ts';
 import type { SendProblem } from './send-problem.ts';
 
+/** A photograph that is asked for again, and why. */
+export type PhotoRetake = Retake & { step: Step };
+
 /** What the person sees. */
 export type Screen =
   | { name: 'loading' }
@@ -17,7 +20,8 @@ export type Screen =
   | { name: 'sending' }
   | { name: 'send_failed'; problem: SendProblem }
   | { name: 'progress' }
-  | { name: 'retake'; retake: Retake }
+  | { name: 'retake'; retake: PhotoRetake }
+  | { name: 'name_asked' }
   | { name: 'outcome' };
 
 /** One person's way through a session. */
@@ -46,7 +50,7 @@ export type Action =
   | { type: 'request_created'; requestId: string }
   | { type: 'send_stopped' }
   | { type: 'send_failed'; problem: SendProblem }
-  | { type: 'photo_refused'; retake: Retake }
+  | { type: 'photo_refused'; retake: PhotoRetake }
   | { type: 'retake_started' }
   | { type: 'back' };
 
@@ -86,7 +90,7 @@ export function reduce(journey: Journey, action: Action): Journey {
     case 'send_failed':
       return show(journey, { name: 'send_failed', problem: action.problem });
     case 'photo_refused':
-      return refuse(journey, action.retake);
+      return ask(journey, action.retake);
     case 'retake_started':
       return next(journey);
     case 'back':
@@ -97,7 +101,7 @@ export function reduce(journey: Journey, action: Action): Journey {
 /** True while photographs would be lost by leaving the page. */
 export function hasUnsentPhotos(journey: Journey): boolean {
   const { name } = journey.screen;
-  if (name === 'progress' || name === 'outcome' || name === 'link_problem') return false;
+  if (name === 'progress' || name === 'name_asked' || name === 'outcome' || name === 'link_problem') return false;
   return name === 'inspect' || Object.keys(journey.photos).length > 0;
 }
 
@@ -125,7 +129,7 @@ function see(journey: Journey, session: SessionView): Journey {
       // While the session is open the page leads; a late view does not move the person.
       return name === 'loading' || name === 'unreachable' ? show(seen, { name: 'intro' }) : seen;
     case 'retake':
-      return isAtWork(name) && journey.session?.version === session.version ? seen : refuse(seen, retakeOf(session));
+      return isAtWork(name) && journey.session?.version === session.version ? seen : ask(seen, retakeOf(session));
     case 'submitted':
     case 'processing':
       return show(seen, { name: 'progress' });
@@ -144,11 +148,13 @@ function isAtWork(name: Screen['name']): boolean {
   return name !== 'loading' && name !== 'unreachable' && name !== 'progress' && name !== 'sending' && name !== 'outcome';
 }
 
-/** Drops the photograph that was not good enough and keeps the others. */
-function refuse(journey: Journey, retake: Retake): Journey {
+/** Drops the photograph that was not good enough and keeps the others; a name spoils none. */
+function ask(journey: Journey, retake: Retake): Journey {
+  const { step } = retake;
+  if (step === 'name') return { ...journey, requestId: null, screen: { name: 'name_asked' } };
   const photos = { ...journey.photos };
-  delete photos[retake.step];
-  return { ...journey, photos, requestId: null, screen: { name: 'retake', retake } };
+  delete photos[step];
+  return { ...journey, photos, requestId: null, screen: { name: 'retake', retake: { ...retake, step } } };
 }
 
 function choose(journey: Journey, kind: DocumentKind): Journey {
@@ -179,7 +185,7 @@ function back(journey: Journey): Journey {
   switch (screen.name) {
     case 'document':
       if (isComplete(journey)) return show(journey, { name: 'review' });
-      if (journey.session?.state === 'retake') return show(journey, { name: 'retake', retake: retakeOf(journey.session) });
+      if (journey.session?.state === 'retake') return ask(journey, retakeOf(journey.session));
       return show(journey, { name: 'intro' });
     case 'capture':
       return isComplete(journey) ? show(journey, { name: 'review' }) : stepBefore(journey, screen.step);

@@ -125,3 +125,42 @@ test('stopping brings the person back to the summary', async () => {
   page.stopSending();
   await vi.waitFor(() => expect(screenOf(page).name).toBe('review'));
 });
+
+const nameAsked = view('retake', 3, { retake: { step: 'name', code: 'name_spelling', message: '' } });
+const names = { surname: "O'Connor", forenames: 'Mary' };
+
+test('a name is given, and the outcome arrives by itself', async () => {
+  const calls = serve({
+    'sessions/i': [json(nameAsked)],
+    'sessions/i/names': [json(view('submitted', 4), 202)],
+    'sessions/i/events': [stream(view('approved', 6))],
+  });
+  const page = new VerifyPage(link);
+  await page.load();
+  expect(screenOf(page)).toEqual({ name: 'name_asked' });
+  await page.giveNames(names);
+  await vi.waitFor(() => expect(screenOf(page).name).toBe('outcome'));
+  expect(calls).toEqual(['GET sessions/i', 'POST sessions/i/names', 'GET sessions/i/events']);
+});
+
+test('a name that is no longer asked for shows where the session stands', async () => {
+  serve({
+    'sessions/i': [json(nameAsked), json(view('needs_review', 5))],
+    'sessions/i/names': [json({ code: 'name_not_asked' }, 409)],
+    'sessions/i/events': [stream(view('needs_review', 5))],
+  });
+  const page = new VerifyPage(link);
+  await page.load();
+  await page.giveNames(names);
+  expect(screenOf(page).name).toBe('outcome');
+});
+
+test('a name that does not get through is for the person to send again', async () => {
+  serve({ 'sessions/i': [json(nameAsked)], 'sessions/i/names': [json({}, 503), json({}, 401)] });
+  const page = new VerifyPage(link);
+  await page.load();
+  await expect(page.giveNames(names)).rejects.toMatchObject({ status: 503 });
+  expect(screenOf(page)).toEqual({ name: 'name_asked' });
+  await page.giveNames(names);
+  expect(screenOf(page)).toEqual({ name: 'link_problem', reason: 'refused' });
+});

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { ApiProblem } from '../api/problem.ts';
-import { isSettled, readSession, type SessionLink, type SessionView } from '../api/session.ts';
+import { giveNames, isSettled, readSession, type NamesBody, type SessionLink, type SessionView } from '../api/session.ts';
 import { watchSession } from '../api/watch-session.ts';
 import { reduce, START, type Action } from './journey.ts';
 import type { OpenedLink } from './link.ts';
@@ -45,6 +45,20 @@ export class VerifyPage {
       this.#apply(isRefused ? { type: 'link_refused', reason: 'refused' } : { type: 'session_unreachable' });
     }
   }
+
+  /** Gives the name as the passport prints it. Rejects where the person can do something about it. */
+  readonly giveNames = async (names: NamesBody): Promise<void> => {
+    if (this.#link === null) return;
+    try {
+      this.#see(await giveNames(this.#link, names));
+    } catch (problem) {
+      const status = problem instanceof ApiProblem ? problem.status : null;
+      if (status === 401 || status === 404) this.#apply({ type: 'link_refused', reason: 'refused' });
+      // Given before, or the session moved on meanwhile: what it says now is the answer.
+      else if (status === 409) this.#see(await readSession(this.#link));
+      else throw problem;
+    }
+  };
 
   /** Stops a sending that is under way; the photographs stay. */
   readonly stopSending = (): void => this.#sending?.abort();

@@ -1,6 +1,7 @@
 import { ApiProblem, Unreachable } from '../api/problem.ts';
-import { STEPS, type Retake, type Step } from '../api/session.ts';
+import { STEPS, type Step } from '../api/session.ts';
 import { UploadInterrupted, UploadRefused } from '../capture/upload.ts';
+import type { PhotoRetake } from './journey.ts';
 
 /** Why the photographs could not be handed in. Each has its own words. */
 export interface SendProblem {
@@ -26,7 +27,7 @@ const STEP_OF_CODE: Record<string, Step> = {
 };
 
 /** The photograph to take again, where the DVS server refused one of them at once. */
-export function retakeBehind(cause: unknown): Retake | null {
+export function retakeBehind(cause: unknown): PhotoRetake | null {
   if (!(cause instanceof UploadRefused) || cause.status !== 400) return null;
   const step = STEPS.find((name) => name === STEP_OF_CODE[cause.code]);
   return step === undefined ? null : { step, code: cause.code, message: '' };

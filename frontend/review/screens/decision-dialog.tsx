@@ -3,6 +3,7 @@ import { decideCase, readCase, type Case, type ReviewChoice } from '../../api/co
 import { ApiProblem } from '../../api/problem.ts';
 import { STEPS, type Step } from '../../api/session.ts';
 import { Button } from '../../components/button/button.tsx';
+import { useFocusFirstError } from '../../components/focus-first-error.ts';
 import { ModalDialog } from '../../components/modal-dialog/modal-dialog.tsx';
 import { Notice } from '../../components/notice/notice.tsx';
 import { RadioList } from '../../components/radio-list/radio-list.tsx';
@@ -10,7 +11,6 @@ import { TextField } from '../../components/text-field/text-field.tsx';
 import { say } from '../../words/review.ts';
 import type { ReviewConsole } from '../console.ts';
 import { checkDecision, conflictWords, type DecisionErrors } from './decision-words.ts';
-import { useFocusFirstError } from './focus-first-error.ts';
 
 export interface DecisionDialogProps {
   desk: ReviewConsole;

@@ -2,12 +2,12 @@ import { useState } from 'preact/hooks';
 import { createFirstAdministrator, type Me } from '../../api/console.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { Button } from '../../components/button/button.tsx';
+import { useFocusFirstError } from '../../components/focus-first-error.ts';
 import { Notice } from '../../components/notice/notice.tsx';
 import { PageHeading } from '../../components/page-heading/page-heading.tsx';
 import { TextField } from '../../components/text-field/text-field.tsx';
 import { say } from '../../words/review.ts';
 import { checkAdministrator, type AdministratorErrors } from './administrator-errors.ts';
-import { useFocusFirstError } from './focus-first-error.ts';
 import { REVEAL } from './reveal.ts';
 
 export interface FirstAdministratorProps {

@@ -1,14 +1,13 @@
-import type { Retake } from '../../api/session.ts';
 import { Button } from '../../components/button/button.tsx';
 import { Notice } from '../../components/notice/notice.tsx';
 import { PageHeading } from '../../components/page-heading/page-heading.tsx';
 import { say, sayOr } from '../../words/verify.ts';
-import type { Journey } from '../journey.ts';
+import type { Journey, PhotoRetake } from '../journey.ts';
 import type { Act } from './act.ts';
 
 export interface RetakeScreenProps {
   journey: Journey;
-  retake: Retake;
+  retake: PhotoRetake;
   act: Act;
 }
 
