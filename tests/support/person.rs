@@ -20,6 +20,8 @@ pub struct Photographs {
     pub face: Option<Vec<u8>>,
     /// What a page read from the barcode itself, in base64; empty when it read nothing.
     pub track_string: String,
+    /// Whether the front is a passport's page rather than a licence.
+    pub is_passport: bool,
 }
 
 /// The person's page: it holds the session's token and, from the session, the DVS public key.
@@ -87,7 +89,7 @@ impl Person {
             None => String::new(),
         };
         let body = json!({
-            "documentType": 1,
+            "documentType": if photographs.is_passport { 2 } else { 1 },
             "frontImageBase64": base64(&photographs.front),
             "backOrSecondImageBase64": base64(&photographs.back),
             "faceImageBase64": base64(&photographs.face),
@@ -139,6 +141,27 @@ impl Person {
             ));
         }
         response.json().await.map_err(|error| error.to_string())
+    }
+
+    /// Writes the name as the passport prints it.
+    ///
+    /// # Errors
+    /// With the refusal.
+    ///
+    /// # Panics
+    /// When the service cannot be reached.
+    pub async fn give_names(&self, surname: &str, forenames: &str) -> Result<Value, String> {
+        let url = format!("{}/v1/sessions/{}/names", self.url, self.id);
+        let body = json!({"surname": surname, "forenames": forenames});
+        let call = self.http.post(url).bearer_auth(&self.token).json(&body);
+        let answer = call.send().await.unwrap();
+        let status = answer.status();
+        let text = answer.text().await.unwrap();
+        if status.is_success() {
+            Ok(serde_json::from_str(&text).unwrap())
+        } else {
+            Err(format!("{status} {text}"))
+        }
     }
 
     /// Waits until the session is neither submitted nor processing.

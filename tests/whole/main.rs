@@ -3,6 +3,7 @@
 
 mod hostile;
 mod killed;
+mod passport_record;
 mod photographs;
 mod restart;
 mod secrecy;

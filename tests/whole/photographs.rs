@@ -1,7 +1,9 @@
 //! Drawn photographs, with what is printed on them.
 
-use credence_testkit::document::{LicenceBackOptions, licence_back};
+use credence_testkit::document::{LicenceBackOptions, TravelOptions, licence_back, passport};
+use credence_testkit::person::{Person, Sex};
 use credence_testkit::scene::{Magnification, SceneOptions, photograph};
+use credence_testkit::travel::TravelChoices;
 use credence_tests::Photographs;
 
 /// A photograph of a licence's back and the document number in its barcode.
@@ -29,5 +31,46 @@ pub(crate) fn only_back(image: Vec<u8>) -> Photographs {
     Photographs {
         back: Some(image),
         ..Photographs::default()
+    }
+}
+
+/// A photograph of a British specimen passport's page, and what it says.
+pub(crate) struct DrawnPassport {
+    pub(crate) photographs: Photographs,
+    pub(crate) date_of_birth: String,
+    pub(crate) expiry_date: String,
+}
+
+pub(crate) fn drawn_passport(
+    seed: u64,
+    number: &str,
+    surname: &str,
+    forenames: &[&str],
+) -> DrawnPassport {
+    let person = Person {
+        family_name: surname.to_owned(),
+        given_names: forenames.iter().map(|name| (*name).to_owned()).collect(),
+        sex: Sex::Female,
+        ..Person::draw(&mut credence_testkit::dice(seed, "holder"))
+    };
+    let options = TravelOptions {
+        choices: TravelChoices {
+            authority: Some("GBR"),
+            person: Some(person),
+            passport_number: Some(number.to_owned()),
+            ..TravelChoices::default()
+        },
+        ..TravelOptions::default()
+    };
+    let drawn = passport(seed, &options).unwrap();
+    let photo = photograph(&drawn.drawing, &SceneOptions::flat()).unwrap();
+    DrawnPassport {
+        photographs: Photographs {
+            front: Some(photo.bytes),
+            is_passport: true,
+            ..Photographs::default()
+        },
+        date_of_birth: drawn.record.person.birth_date.to_string(),
+        expiry_date: drawn.record.validity.expires.to_string(),
     }
 }

@@ -14,6 +14,8 @@ pub struct TravelChoices {
     pub authority: Option<&'static str>,
     /// The holder.
     pub person: Option<Person>,
+    /// The passport's number.
+    pub passport_number: Option<String>,
     /// The day the document should be valid on; [`reference_day`] by default.
     pub today: Option<CalendarDate>,
     /// A document that has run out.
@@ -87,6 +89,9 @@ impl TravelRecord {
             unknown_birth: UnknownBirth::None,
             optional_data: String::new(),
         };
+        if let Some(number) = &choices.passport_number {
+            record.passport_number.clone_from(number);
+        }
         if let Some(format) = choices.peculiar_for {
             make_peculiar(&mut record, seed, format);
         }
