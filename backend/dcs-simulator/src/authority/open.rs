@@ -162,8 +162,8 @@ impl Maker {
                         source: KeyError::OtherKey,
                     });
                 }
-                let subject = issuer.map(|(issuer, _)| issuer.certificate.subject());
-                if certificate.issuer() != subject.unwrap_or(certificate.subject()) {
+                let signer = issuer.map_or(&certificate, |(issuer, _)| &issuer.certificate);
+                if !is_signed_by(&certificate, signer) {
                     let path = self.folder.file(&item.certificate_file());
                     return Err(AuthorityError::OtherAuthority { path });
                 }
@@ -224,6 +224,15 @@ fn identity(stored: StoredKey, certificate: Certificate) -> Identity {
     }
 }
 
+fn is_signed_by(certificate: &Certificate, signer: &Certificate) -> bool {
+    let parsed = X509Certificate::from_der(certificate.der());
+    let signer = X509Certificate::from_der(signer.der());
+    let (Ok((_, parsed)), Ok((_, signer))) = (parsed, signer) else {
+        return false;
+    };
+    parsed.verify_signature(Some(signer.public_key())).is_ok()
+}
+
 /// Whether the certificate is for every one of the names.
 fn names_all(certificate: &Certificate, names: &[String]) -> bool {
     let Ok((_, parsed)) = X509Certificate::from_der(certificate.der()) else {
@@ -253,7 +262,7 @@ fn is_same_name(wanted: &SanType, found: &GeneralName<'_>) -> bool {
 }
 
 /// A certificate as PEM (RFC 7468 section 5).
-pub(crate) fn pem_of(certificate: &Certificate) -> String {
+fn pem_of(certificate: &Certificate) -> String {
     const LINE: usize = 64;
     let encoded = base64_simd::STANDARD.encode_to_string(certificate.der());
     let mut pem = "-----BEGIN CERTIFICATE-----\n".to_owned();

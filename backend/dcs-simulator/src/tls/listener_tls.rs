@@ -10,6 +10,7 @@ use rustls::server::{NoServerSessionStorage, VerifierBuilderError, WebPkiClientV
 use rustls::time_provider::TimeProvider;
 use rustls::{RootCertStore, ServerConfig};
 use rustls_pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, UnixTime};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
@@ -18,6 +19,9 @@ use super::client_certificate::ClientCertificate;
 use super::deferred_verifier::DeferredVerifier;
 use crate::authority::Authority;
 use crate::config::ClientRefusal;
+
+const LINGER: Duration = Duration::from_secs(1);
+const LINGER_BYTES: u64 = 1024 * 1024;
 
 /// The listener's end of TLS could not be set up.
 #[derive(Debug, thiserror::Error)]
@@ -74,7 +78,13 @@ impl ListenerTls {
         &self,
         stream: TcpStream,
     ) -> io::Result<(TlsStream<TcpStream>, ClientCertificate)> {
-        let stream = self.acceptor.accept(stream).await?;
+        let stream = match self.acceptor.accept(stream).into_fallible().await {
+            Ok(stream) => stream,
+            Err((error, stream)) => {
+                part(stream).await;
+                return Err(error);
+            }
+        };
         let shown = stream.get_ref().1.peer_certificates().unwrap_or_default();
         let judged = match shown.split_first() {
             None => ClientCertificate::Missing,
@@ -111,6 +121,17 @@ fn verifier(
     let builder =
         WebPkiClientVerifier::builder_with_provider(Arc::new(anchors), Arc::clone(provider));
     Ok(builder.build()?)
+}
+
+/// Closes our side and reads what the client still sends. Closing with unread bytes would reset the
+/// connection, and a reset can take the alert from the client that it is meant for.
+async fn part(mut stream: TcpStream) {
+    let drained = async {
+        stream.shutdown().await?;
+        tokio::io::copy(&mut stream.take(LINGER_BYTES), &mut tokio::io::sink()).await
+    };
+    // Whether the client took its leave politely concerns nobody.
+    let _ = tokio::time::timeout(LINGER, drained).await;
 }
 
 #[derive(Debug)]

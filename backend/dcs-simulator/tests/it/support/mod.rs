@@ -1,3 +1,4 @@
+pub(crate) mod forge;
 mod party;
 mod simulator;
 mod tls_client;

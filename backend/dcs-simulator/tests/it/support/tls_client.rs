@@ -75,7 +75,7 @@ impl TlsClient {
         }
     }
 
-    pub(crate) fn to_name(mut self, name: &'static str) -> Self {
+    pub(crate) fn calling(mut self, name: &'static str) -> Self {
         self.name = ServerName::try_from(name).unwrap();
         self
     }

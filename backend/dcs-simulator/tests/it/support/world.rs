@@ -28,6 +28,15 @@ impl Pair {
         }
     }
 
+    /// A key with a certificate that it signed itself.
+    pub(crate) fn self_made() -> Self {
+        let made = rcgen::generate_simple_self_signed(["client".to_owned()]).unwrap();
+        Self {
+            key_pem: made.signing_key.serialize_pem(),
+            chain_pem: made.cert.pem(),
+        }
+    }
+
     pub(crate) fn key(&self) -> RsaKey {
         RsaKey::from_pem(self.key_pem.as_bytes()).unwrap()
     }
@@ -59,6 +68,8 @@ pub(crate) struct World {
     pub(crate) dcs_encryption: Certificate,
     /// A client's TLS certificate of our authority that has expired.
     pub(crate) expired_tls: Pair,
+    /// The simulator's own, as no client has it.
+    pub(crate) server_tls: Pair,
     pub(crate) stranger_ca_bundle: String,
     pub(crate) stranger_tls: Pair,
     pub(crate) stranger_signing: Pair,
@@ -77,7 +88,9 @@ impl World {
         let authority = Authority::open(folder.path(), &[], now()).unwrap();
         let files = authority.enrolment().clone();
         let others = tempfile::tempdir().unwrap();
-        let stranger = Authority::open(others.path(), &[], now()).unwrap();
+        // Not in the same second, after which authorities are named.
+        let earlier = now() - TimeDelta::hours(1);
+        let stranger = Authority::open(others.path(), &[], earlier).unwrap();
         let strange = stranger.enrolment();
         let certificate = |path: &Path| Certificate::from_pem(&fs::read(path).unwrap()).unwrap();
         let issued = |profile, at| issue(&authority, profile, at);
@@ -105,6 +118,10 @@ impl World {
             stranger_encryption: Pair::read(
                 &strange.client_encryption_key_pem,
                 &strange.client_encryption_certificate_pem,
+            ),
+            server_tls: Pair::read(
+                &folder.path().join("server-tls-key.pem"),
+                &folder.path().join("server-tls-certificate.pem"),
             ),
             expired_tls: issued(Profile::Tls, long_ago),
             second_signing: issued(Profile::JsonSigning, now()),
