@@ -163,6 +163,7 @@ fn dated(
     parameters.distinguished_name = subject;
     parameters.not_before = instant(not_before);
     parameters.not_after = instant(not_after);
+    parameters.is_ca = IsCa::ExplicitNoCa;
     parameters.use_authority_key_identifier_extension = true;
     parameters
 }
