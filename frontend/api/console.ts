@@ -68,6 +68,15 @@ export interface HistoryEntry {
   reason: string;
 }
 
+/** A certificate for the Document Checking Service that expires within four weeks. */
+export interface CertificateNotice {
+  role: string;
+  subject: string;
+  expiresAt: string;
+  /** Whole days; negative when it has expired. */
+  daysLeft: number;
+}
+
 /** Everything a reviewer sees of one case. */
 export interface Case extends CaseLine {
   images: CaseImage[];
@@ -103,6 +112,17 @@ export async function listCases(state: SessionState | null, cursor: string | nul
   const page = record(await callJson(`console/cases?${query}`));
   const next = string(page['next_cursor']);
   return { cases: list(page['cases']).filter(isRecord).map(parseLine), nextCursor: next === '' ? null : next };
+}
+
+/** What the operator should see to: certificates whose successors are due. */
+export async function listNotices(): Promise<CertificateNotice[]> {
+  const notices = record(await callJson('console/notices'));
+  return list(notices['expiring_certificates']).filter(isRecord).map((one) => ({
+    role: string(one['role']),
+    subject: string(one['subject']),
+    expiresAt: string(one['expires_at']),
+    daysLeft: number(one['days_left']) ?? 0,
+  }));
 }
 
 /** Opens a case. The server records who did. */

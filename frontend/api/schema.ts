@@ -48,6 +48,18 @@ export type CasePage = {
   next_cursor: string | null;
 };
 
+/** A certificate whose successor is due. */
+export type CertificateNotice = {
+  /** Whole days left; negative when it has expired. */
+  days_left: number;
+  /** Until when it is valid. */
+  expires_at: string;
+  /** What it is for, in words. */
+  role: string;
+  /** Whom it is about. */
+  subject: string;
+};
+
 /** One check, with the reason for the integrator and the reviewer. */
 export type Check = {
   code: CheckCode;
@@ -182,6 +194,12 @@ export type NamesBody = {
   forenames: string;
   /** The surname. */
   surname: string;
+};
+
+/** What the operator should see to. */
+export type NoticeList = {
+  /** Certificates that expire within four weeks, the next one first. */
+  expiring_certificates: (CertificateNotice)[];
 };
 
 /** RFC 9457 problem details. `code` is stable and the one to act on; `detail` is for people. */

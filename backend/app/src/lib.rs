@@ -12,6 +12,7 @@ mod case_image;
 mod config;
 mod create_session;
 mod credential;
+mod dcs_certificates;
 mod decide_case;
 mod expire_sessions;
 mod fault;
@@ -51,6 +52,7 @@ pub use credence_trust::{
 pub use credential::{
     ConsoleToken, IntegratorKey, InvitationToken, RandomSourceError, SessionToken,
 };
+pub use dcs_certificates::{ExpiringCertificate, expiring_certificates, note_dcs_certificates};
 pub use decide_case::{DecideCaseError, ReviewDecision, decide_case};
 pub use expire_sessions::{Swept, expire_sessions};
 pub use fault::Fault;

@@ -5,6 +5,7 @@ mod administrator;
 mod audit;
 mod case;
 mod console_login;
+mod dcs_certificate;
 mod idempotency;
 mod image;
 mod integrator_key;
@@ -30,6 +31,7 @@ pub use audit::{
 };
 pub use case::{CaseRow, list_cases, list_cases_by_state};
 pub use console_login::{LoginRow, NewLogin, administrator_by_login, delete_login, insert_login};
+pub use dcs_certificate::{DcsCertificateRow, list_dcs_certificates_ending, set_dcs_certificates};
 pub use idempotency::{IdempotencyRow, NewIdempotency, idempotency_by_key};
 pub use image::{ImageRow, image_by_id, insert_image, list_images_by_verification};
 pub use integrator_key::{

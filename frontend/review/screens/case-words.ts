@@ -9,6 +9,12 @@ export function timeWords(at: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
 }
 
+/** A day as people write it, in their own zone. */
+export function dayWords(at: string): string {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime()) ? at : new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(time);
+}
+
 /** The kind of document. */
 export function documentWords(type: string): string {
   return sayOr(`kind.${type}`, type === '' ? say('kind.unknown') : spaced(type));

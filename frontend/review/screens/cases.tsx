@@ -10,6 +10,7 @@ import type { ReviewConsole } from '../console.ts';
 import { useLoad } from '../load.ts';
 import { routeHref } from '../route.ts';
 import { documentWords, spaced, timeWords } from './case-words.ts';
+import { CertificateNotices } from './certificate-notices.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 
 const PAGE_SIZE = 25;
@@ -28,6 +29,7 @@ export function CasesScreen({ desk, state }: { desk: ReviewConsole; state: Sessi
         <StateFilter state={state} />
         <Button kind="secondary" icon="turn" onClick={again}>{say('cases.refresh')}</Button>
       </div>
+      <CertificateNotices desk={desk} />
       {load.is === 'loading' && <Waiting>{say('cases.loading')}</Waiting>}
       {load.is === 'failed' && <ProblemNotice problem={load.problem} onRetry={again} />}
       {load.is === 'here' && (load.value.cases.length === 0 ? <Empty state={state} /> : <Cases cases={load.value.cases} />)}

@@ -10,6 +10,7 @@ mod events;
 mod idempotency;
 mod logs;
 mod names;
+mod notices;
 mod openapi;
 mod pages;
 mod problems;

@@ -12,9 +12,12 @@ const CONCURRENCY: usize = 8;
 const DRAIN_WITHIN: Duration = Duration::from_secs(30);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 
-/// Works off the queue and ends sessions whose time is over.
+const LOOK_AT_CERTIFICATES_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Works off the queue, ends sessions whose time is over and says when certificates expire.
 pub(crate) async fn run(app: Arc<App>, shutdown: CancellationToken) -> Result<()> {
     let sweeping = tokio::spawn(sweep(Arc::clone(&app), shutdown.clone()));
+    let looking = tokio::spawn(look_at_certificates(Arc::clone(&app), shutdown.clone()));
     let work = credence_app::work(app, CONCURRENCY, shutdown.clone());
     tokio::select! {
         () = work => {}
@@ -22,7 +25,20 @@ pub(crate) async fn run(app: Arc<App>, shutdown: CancellationToken) -> Result<()
             tracing::warn!("jobs still ran when the drain ended; they run again after their lease");
         }
     }
+    looking.await?;
     Ok(sweeping.await?)
+}
+
+async fn look_at_certificates(app: Arc<App>, shutdown: CancellationToken) {
+    let mut ticks = tokio::time::interval(LOOK_AT_CERTIFICATES_EVERY);
+    while shutdown.run_until_cancelled(ticks.tick()).await.is_some() {
+        if let Err(error) = credence_app::note_dcs_certificates(&app).await {
+            tracing::warn!(
+                error = %ErrorChain(&error),
+                "could not note the certificates for the Document Checking Service"
+            );
+        }
+    }
 }
 
 async fn out_of_patience(shutdown: CancellationToken) {

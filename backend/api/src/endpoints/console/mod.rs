@@ -4,6 +4,7 @@
 mod decide_case;
 mod first_administrator;
 mod list_cases;
+mod list_notices;
 mod read_case;
 mod read_case_image;
 mod read_me;
@@ -23,6 +24,7 @@ pub(super) fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(sign_out::sign_out))
         .routes(routes!(read_me::read_me))
         .routes(routes!(list_cases::list_cases))
+        .routes(routes!(list_notices::list_notices))
         .routes(routes!(read_case::read_case))
         .routes(routes!(read_case_image::read_case_image))
         .routes(routes!(decide_case::decide_case))

@@ -1,0 +1,80 @@
+use chrono::{DateTime, TimeDelta, Utc};
+use credence_storage::DcsCertificateRow;
+
+use crate::app::App;
+use crate::authenticate::Administrator;
+use crate::fault::Fault;
+
+/// The service wants four weeks to issue a successor.
+const NOTICE: TimeDelta = TimeDelta::days(28);
+
+/// A certificate whose successor is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExpiringCertificate {
+    /// What it is for, in words.
+    pub role: String,
+    /// Whom it is about.
+    pub subject: String,
+    /// Until when it is valid.
+    pub expires_at: DateTime<Utc>,
+    /// Whole days left; negative when it has expired.
+    pub days_left: i64,
+}
+
+/// Looks at the certificates that checks of passports depend on: metrics and log tell which expire
+/// soon, and the console learns it. For the worker, at its start and by the day.
+///
+/// # Errors
+/// When the database is out of reach.
+pub async fn note_dcs_certificates(app: &App) -> Result<(), Fault> {
+    let Some(dcs) = &app.dcs else {
+        return Ok(());
+    };
+    let now = app.now();
+    let mut rows = Vec::new();
+    for certificate in dcs.certificates() {
+        let days_left = certificate.days_left(now);
+        let gauge = metrics::gauge!("credence_dcs_certificate_days_left",
+            "role" => certificate.role, "thumbprint" => certificate.thumbprint.clone());
+        #[expect(clippy::cast_precision_loss, reason = "days are few")]
+        gauge.set(days_left as f64);
+        if certificate.expires_soon(now) {
+            tracing::warn!(
+                role = certificate.role,
+                subject = certificate.subject,
+                days_left,
+                "a certificate for the Document Checking Service expires; ask for its successor"
+            );
+        }
+        rows.push(DcsCertificateRow {
+            thumbprint: certificate.thumbprint.clone(),
+            role: certificate.role.to_owned(),
+            subject: certificate.subject.clone(),
+            not_after: certificate.not_after,
+        });
+    }
+    let mut transaction = app.pool.begin().await?;
+    credence_storage::set_dcs_certificates(&mut transaction, &rows, now).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// The certificates of which somebody at the console should know that they expire within four
+/// weeks, the next one first.
+///
+/// # Errors
+/// When the database is out of reach.
+pub async fn expiring_certificates(
+    app: &App,
+    _administrator: &Administrator,
+) -> Result<Vec<ExpiringCertificate>, Fault> {
+    let now = app.now();
+    let rows = credence_storage::list_dcs_certificates_ending(&app.pool, now + NOTICE).await?;
+    let expiring = rows.into_iter().map(|row| ExpiringCertificate {
+        days_left: (row.not_after - now).num_seconds().div_euclid(86_400),
+        role: row.role,
+        subject: row.subject,
+        expires_at: row.not_after,
+    });
+    Ok(expiring.collect())
+}
