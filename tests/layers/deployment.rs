@@ -85,9 +85,13 @@ fn containers_use_commands_and_settings_that_the_binary_has() {
             continue;
         }
         let command = service["command"][0].as_str().unwrap();
-        let variant = command[..1].to_uppercase() + &command[1..];
+        let variant: String = command
+            .split('-')
+            .map(|word| word[..1].to_uppercase() + &word[1..])
+            .collect();
         assert!(
-            arguments.contains(&format!("    {variant},")),
+            arguments.contains(&format!("    {variant},"))
+                || arguments.contains(&format!("    {variant} {{")),
             "{name} runs {command}"
         );
         for (variable, _) in service["environment"].as_object().unwrap() {
