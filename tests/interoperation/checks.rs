@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use credence_dcs_client::{Attempt, CheckOutcome, ClientPair, DcsClient, DcsFiles, DcsOptions};
+use credence_dcs_client::{Attempt, ClientPair, DcsClient, DcsFiles, DcsOptions, Failure, Verdict};
 use credence_dcs_protocol::{Passport, PassportDetails};
 use credence_types::{CalendarDate, Clock, SystemClock};
 use uuid::Uuid;
@@ -57,11 +57,14 @@ pub(crate) fn passport(number: &str, surname: &str, forename: &str) -> Passport 
 }
 
 /// A whole check; how it ended, and every attempt that was sent.
-pub(crate) async fn check(client: &DcsClient, passport: Passport) -> (CheckOutcome, Vec<Attempt>) {
+pub(crate) async fn check(
+    client: &DcsClient,
+    passport: Passport,
+) -> (Result<Verdict, Failure>, Vec<Attempt>) {
     let mut check = client.begin(Uuid::new_v4(), passport);
     let mut attempts = Vec::new();
     while let Some(attempt) = check.next_attempt().await {
-        check.send(&attempt).await;
+        let _ = check.send(&attempt).await;
         attempts.push(attempt);
     }
     (check.outcome(), attempts)

@@ -5,9 +5,10 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use credence_dcs_client::{ClientPair, DcsClient, Failure, FindingState, SetupError};
+use chrono::TimeDelta;
+use credence_dcs_client::{ClientPair, DcsClient, Failure, Finding, FindingState, SetupError};
 use credence_tests::Stack;
-use credence_types::SystemClock;
+use credence_types::{Clock, ErrorChain, FixedClock, SystemClock};
 
 use crate::checks::{client, files, options};
 
@@ -151,6 +152,38 @@ async fn the_doctor_says_what_is_wrong_in_the_guidances_words() {
     );
 }
 
+/// What the doctor finds when its clock is so far ahead.
+async fn examined(stack: &Stack, ahead: TimeDelta) -> Vec<Finding> {
+    let clock = FixedClock::at(SystemClock.now() + ahead);
+    let files = files(&stack.dcs_files());
+    let client = DcsClient::new(options(&stack.dcs_url()), &files, Arc::new(clock)).unwrap();
+    client.examine(false).await
+}
+
+#[tokio::test]
+async fn the_doctor_minds_the_clock_and_the_days_that_are_left() {
+    let stack = Stack::start().await;
+    let state = |findings: &[Finding], step: &str| {
+        findings
+            .iter()
+            .find(|finding| finding.step == step)
+            .unwrap()
+            .state
+    };
+    let ours = "our signing certificate";
+    let now = examined(&stack, TimeDelta::zero()).await;
+    assert_eq!(state(&now, ours), FindingState::Good);
+    assert_eq!(state(&now, "clock"), FindingState::Good);
+    let skewed = examined(&stack, TimeDelta::minutes(10)).await;
+    assert_eq!(state(&skewed, "clock"), FindingState::Warning);
+    let late = examined(&stack, TimeDelta::days(345)).await;
+    assert_eq!(state(&late, ours), FindingState::Warning);
+    let too_late = examined(&stack, TimeDelta::days(400)).await;
+    assert_eq!(state(&too_late, ours), FindingState::Bad);
+    let too_early = examined(&stack, TimeDelta::days(-2)).await;
+    assert_eq!(state(&too_early, ours), FindingState::Bad);
+}
+
 #[tokio::test]
 async fn files_that_do_not_belong_together_are_refused_before_anything_is_sent() {
     let stack = Stack::start().await;
@@ -159,38 +192,46 @@ async fn files_that_do_not_belong_together_are_refused_before_anything_is_sent()
     type Break = Box<dyn Fn(&mut credence_dcs_client::DcsFiles)>;
     let stranger = read("stranger-key.pem");
     let signing = read("client-signing-certificate.pem");
-    let breaks: [(&str, Break); 7] = [
-        ("TLS key", {
+    let breaks: [(&str, &str, Break); 7] = [
+        ("TLS key", "the client certificate is of another key", {
             let stranger = stranger.clone();
             Box::new(move |files| files.tls.as_mut().unwrap().key = stranger.clone())
         }),
-        ("signing key", {
+        ("signing key", "our signing key", {
             let stranger = stranger.clone();
             Box::new(move |files| files.signing.key = stranger.clone())
         }),
-        ("encryption key", {
+        ("encryption key", "our encryption key", {
             let stranger = stranger.clone();
             Box::new(move |files| files.encryption[0].key = stranger.clone())
         }),
         (
             "wrong use",
+            "the DCS encryption certificate",
             Box::new(move |files| files.dcs_encryption_certificate = signing.clone()),
         ),
         (
             "no signer",
+            "the DCS signing certificate",
             Box::new(|files| files.dcs_signing_certificates.clear()),
         ),
-        ("no bundle", Box::new(|files| files.authorities.clear())),
+        (
+            "no bundle",
+            "bundle",
+            Box::new(|files| files.authorities.clear()),
+        ),
         (
             "no certificate",
+            "our signing certificate",
             Box::new(|files| files.signing.certificate = b"text".to_vec()),
         ),
     ];
-    for (name, change) in breaks {
+    for (name, culprit, change) in breaks {
         let mut files = files(&folder);
         change(&mut files);
         let built = DcsClient::new(options(&stack.dcs_url()), &files, Arc::new(SystemClock));
-        assert!(built.is_err(), "{name}");
+        let told = ErrorChain(&built.err().unwrap()).to_string();
+        assert!(told.contains(culprit), "{name}: {told}");
     }
     let plain = options("http://localhost/checks/passport");
     let built = DcsClient::new(plain, &files(&folder), Arc::new(SystemClock));

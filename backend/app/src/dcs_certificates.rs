@@ -1,12 +1,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
+use credence_dcs_client::{DcsClient, NOTICE_DAYS, days_left};
 use credence_storage::DcsCertificateRow;
 
 use crate::app::App;
 use crate::authenticate::Administrator;
 use crate::fault::Fault;
-
-/// The service wants four weeks to issue a successor.
-const NOTICE: TimeDelta = TimeDelta::days(28);
 
 /// A certificate whose successor is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,17 +20,15 @@ pub struct ExpiringCertificate {
 }
 
 /// Looks at the certificates that checks of passports depend on: metrics and log tell which expire
-/// soon, and the console learns it. For the worker, at its start and by the day.
+/// soon, and the console learns it; without passport checks there are none. For the worker, at its
+/// start and by the day.
 ///
 /// # Errors
 /// When the database is out of reach.
 pub async fn note_dcs_certificates(app: &App) -> Result<(), Fault> {
-    let Some(dcs) = &app.dcs else {
-        return Ok(());
-    };
     let now = app.now();
     let mut rows = Vec::new();
-    for certificate in dcs.certificates() {
+    for certificate in app.dcs.iter().flat_map(DcsClient::certificates) {
         let days_left = certificate.days_left(now);
         let gauge = metrics::gauge!("credence_dcs_certificate_days_left",
             "role" => certificate.role, "thumbprint" => certificate.thumbprint.clone());
@@ -69,9 +65,13 @@ pub async fn expiring_certificates(
     _administrator: &Administrator,
 ) -> Result<Vec<ExpiringCertificate>, Fault> {
     let now = app.now();
-    let rows = credence_storage::list_dcs_certificates_ending(&app.pool, now + NOTICE).await?;
+    let rows = credence_storage::list_dcs_certificates_ending(
+        &app.pool,
+        now + TimeDelta::days(NOTICE_DAYS),
+    )
+    .await?;
     let expiring = rows.into_iter().map(|row| ExpiringCertificate {
-        days_left: (row.not_after - now).num_seconds().div_euclid(86_400),
+        days_left: days_left(row.not_after, now),
         role: row.role,
         subject: row.subject,
         expires_at: row.not_after,

@@ -9,20 +9,11 @@ use credence_outbound::{OutboundError, OutboundResponse, StatusCode, TlsFailure}
 use uuid::Uuid;
 
 use crate::failure::Failure;
+use crate::verdict::Verdict;
 
 /// nginx's two pages about a client's certificate, by the words that the guidance quotes.
 const NO_CERTIFICATE_SENT: &str = "No required SSL certificate was sent";
 const CERTIFICATE_ERROR: &str = "SSL certificate error";
-
-/// What came of one message.
-pub(crate) type Judged = Result<Verdict, Failure>;
-
-/// HM Passport Office's answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    Valid,
-    Invalid,
-}
 
 /// Reads the answer to a check; it has to be about this very request.
 pub(crate) fn of_check(
@@ -30,7 +21,7 @@ pub(crate) fn of_check(
     opener: &Opener,
     (correlation_id, request_id): (Uuid, Uuid),
     now: DateTime<Utc>,
-) -> Judged {
+) -> Result<Verdict, Failure> {
     if answer.status != StatusCode::OK {
         return Err(of_status(answer));
     }

@@ -16,7 +16,7 @@ pub(crate) struct Breaker {
 #[derive(Debug, Default)]
 struct State {
     failures: u32,
-    closed_until: Option<Instant>,
+    rests_until: Option<Instant>,
 }
 
 impl Breaker {
@@ -32,11 +32,11 @@ impl Breaker {
     /// the rest begins anew for the others until it is known how that one ended.
     pub(crate) fn lets_through(&self, now: Instant) -> bool {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        match state.closed_until {
+        match state.rests_until {
             None => true,
             Some(until) if now < until => false,
             Some(_) => {
-                state.closed_until = Some(now + self.rest);
+                state.rests_until = Some(now + self.rest);
                 true
             }
         }
@@ -50,7 +50,7 @@ impl Breaker {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.failures = state.failures.saturating_add(1);
         if state.failures >= self.failures_allowed {
-            state.closed_until = Some(now + self.rest);
+            state.rests_until = Some(now + self.rest);
         }
     }
 }

@@ -7,9 +7,10 @@ use credence_dcs_protocol::{CheckRequest, Passport, SealError};
 use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
-use crate::answer::{self, Judged, Verdict};
+use crate::answer;
 use crate::client::Inner;
 use crate::failure::Failure;
+use crate::verdict::Verdict;
 
 /// A check under way. Ask for the next attempt, send it, and so on until there is none.
 pub struct PassportCheck {
@@ -18,7 +19,7 @@ pub struct PassportCheck {
     passport: Passport,
     attempts_made: u32,
     wait: Option<Duration>,
-    outcome: Option<CheckOutcome>,
+    outcome: Option<Result<Verdict, Failure>>,
 }
 
 /// One message to be sent. A new one for every attempt, as the service wants it.
@@ -28,34 +29,6 @@ pub struct Attempt {
     pub request_id: Uuid,
     /// When it was made.
     pub timestamp: DateTime<Utc>,
-}
-
-/// What came of one attempt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AttemptOutcome {
-    /// HM Passport Office knows the passport as valid.
-    Valid,
-    /// It does not.
-    Invalid,
-    /// There is no answer.
-    Failed(Failure),
-}
-
-/// How a check ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CheckOutcome {
-    /// HM Passport Office knows the passport as valid.
-    Valid {
-        /// The request that was answered.
-        request_id: Uuid,
-    },
-    /// It does not.
-    Invalid {
-        /// The request that was answered.
-        request_id: Uuid,
-    },
-    /// It was not to be learnt; the last failure.
-    Unavailable(Failure),
 }
 
 impl PassportCheck {
@@ -78,7 +51,7 @@ impl PassportCheck {
                 sleep(wait).await;
             }
             if self.attempts_made == 0 && !self.client.breaker.lets_through(Instant::now()) {
-                self.outcome = Some(CheckOutcome::Unavailable(Failure::CircuitOpen));
+                self.outcome = Some(Err(Failure::CircuitOpen));
                 return None;
             }
             match self.client.ensure_available().await {
@@ -95,8 +68,10 @@ impl PassportCheck {
     }
 
     /// Sends the attempt and waits for what comes of it.
-    pub async fn send(&mut self, attempt: &Attempt) -> AttemptOutcome {
-        let request_id = attempt.request_id;
+    ///
+    /// # Errors
+    /// When there is no answer; there may be one to the next attempt.
+    pub async fn send(&mut self, attempt: &Attempt) -> Result<Verdict, Failure> {
         let (judged, retry_after) = self.exchange(attempt).await;
         if judged.is_ok() || judged.is_err_and(Failure::may_have_counted) {
             self.client.quota.spend();
@@ -104,31 +79,23 @@ impl PassportCheck {
         match judged {
             Ok(verdict) => {
                 self.client.breaker.succeeded();
-                let (told, outcome) = match verdict {
-                    Verdict::Valid => (AttemptOutcome::Valid, CheckOutcome::Valid { request_id }),
-                    Verdict::Invalid => (
-                        AttemptOutcome::Invalid,
-                        CheckOutcome::Invalid { request_id },
-                    ),
-                };
-                self.outcome = Some(outcome);
-                told
+                self.outcome = Some(Ok(verdict));
             }
-            Err(failure) => {
-                self.failed(failure, retry_after);
-                AttemptOutcome::Failed(failure)
-            }
+            Err(failure) => self.failed(failure, retry_after),
         }
+        judged
     }
 
-    /// How the check ended; [`Failure::Timeout`] for one that was left before its end.
-    #[must_use]
-    pub fn outcome(self) -> CheckOutcome {
-        self.outcome
-            .unwrap_or(CheckOutcome::Unavailable(Failure::Timeout))
+    /// How the check ended.
+    ///
+    /// # Errors
+    /// With the last failure where there was no answer; [`Failure::Timeout`] for a check that was
+    /// left before its end.
+    pub fn outcome(self) -> Result<Verdict, Failure> {
+        self.outcome.unwrap_or(Err(Failure::Timeout))
     }
 
-    async fn exchange(&self, attempt: &Attempt) -> (Judged, Option<Duration>) {
+    async fn exchange(&self, attempt: &Attempt) -> (Result<Verdict, Failure>, Option<Duration>) {
         let request = CheckRequest {
             correlation_id: self.correlation_id,
             request_id: attempt.request_id,
@@ -182,7 +149,7 @@ impl PassportCheck {
         } else if failure == Failure::DetailsRefused {
             self.client.breaker.succeeded();
         }
-        self.outcome = Some(CheckOutcome::Unavailable(failure));
+        self.outcome = Some(Err(failure));
     }
 }
 

@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use credence_dcs_protocol::{MEDIA_TYPE, MESSAGE_LIMIT_BYTES, Opener, Passport, Sealer, Status};
 use credence_outbound::header::{CONTENT_TYPE, HeaderValue};
 use credence_outbound::{
-    Body, Method, OutboundClient, OutboundOptions, OutboundResponse, Request, StatusCode, Url,
+    Body, Method, OutboundClient, OutboundOptions, OutboundResponse, Request, StatusCode,
+    TlsFailure, Trust, Url,
 };
 use credence_types::Clock;
 use tokio::time::Instant;
@@ -38,6 +39,7 @@ pub(crate) struct Inner {
     pub(crate) breaker: Breaker,
     pub(crate) quota: QuotaCount,
     certificates: Vec<CertificateInUse>,
+    shows_certificate: bool,
     last_good_status: Mutex<Option<Instant>>,
 }
 
@@ -64,8 +66,7 @@ impl DcsClient {
             // The operator named the address.
             allow_private_addresses: true,
             user_agent: concat!("credence/", env!("CARGO_PKG_VERSION")).to_owned(),
-            extra_root_certificates_pem: Vec::new(),
-            mutual_tls: Some(parts.tls),
+            trust: Trust::Mutual(parts.tls),
         })
         .map_err(SetupError::Outbound)?;
         Ok(Self(Arc::new(Inner {
@@ -77,6 +78,7 @@ impl DcsClient {
             opener: parts.opener,
             quota: QuotaCount::default(),
             certificates: parts.certificates,
+            shows_certificate: files.tls.is_some(),
             last_good_status: Mutex::new(None),
         })))
     }
@@ -199,6 +201,16 @@ impl Inner {
 
     async fn send(&self, request: Request) -> Result<OutboundResponse, Failure> {
         let answer = self.outbound.send(request).await;
-        answer.map_err(|error| answer::of_outbound(&error))
+        answer.map_err(|error| self.named(answer::of_outbound(&error)))
+    }
+
+    /// TLS 1.2 has no word for a missing certificate.
+    fn named(&self, failure: Failure) -> Failure {
+        let is_refused = failure == Failure::Tls(TlsFailure::Refused);
+        if is_refused && !self.shows_certificate {
+            Failure::ClientCertificateMissing
+        } else {
+            failure
+        }
     }
 }

@@ -11,11 +11,11 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::answer;
-use crate::check::CheckOutcome;
 use crate::client::DcsClient;
 use crate::explanation::Explanation;
 use crate::failure::Failure;
 use crate::options::CertificateInUse;
+use crate::verdict::Verdict;
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +46,7 @@ const MOST_SKEW: TimeDelta = TimeDelta::seconds(60);
 
 impl Finding {
     /// A step that is good.
-    #[must_use]
-    pub fn good(step: &'static str, seen: impl Into<String>) -> Self {
+    fn good(step: &'static str, seen: impl Into<String>) -> Self {
         Self {
             step,
             state: FindingState::Good,
@@ -57,8 +56,7 @@ impl Finding {
     }
 
     /// A step that ends the walk.
-    #[must_use]
-    pub fn bad(step: &'static str, seen: impl Into<String>, explanation: Explanation) -> Self {
+    fn bad(step: &'static str, seen: impl Into<String>, explanation: Explanation) -> Self {
         Self {
             step,
             state: FindingState::Bad,
@@ -172,11 +170,11 @@ impl DcsClient {
         };
         let mut check = self.begin(Uuid::new_v4(), passport);
         while let Some(attempt) = check.next_attempt().await {
-            check.send(&attempt).await;
+            let _ = check.send(&attempt).await;
         }
         match check.outcome() {
-            CheckOutcome::Valid { .. } => Finding::good(STEP, "valid, as published"),
-            CheckOutcome::Invalid { .. } => Finding::warning(
+            Ok(Verdict::Valid) => Finding::good(STEP, "valid, as published"),
+            Ok(Verdict::Invalid) => Finding::warning(
                 STEP,
                 "invalid",
                 Explanation {
@@ -186,7 +184,7 @@ impl DcsClient {
                     remedy: "Nothing, if this is production.",
                 },
             ),
-            CheckOutcome::Unavailable(failure) => Finding::failure(STEP, failure),
+            Err(failure) => Finding::failure(STEP, failure),
         }
     }
 }

@@ -16,14 +16,16 @@ mod options;
 mod quota;
 mod setup;
 mod spelling;
+mod verdict;
 
-pub use check::{Attempt, AttemptOutcome, CheckOutcome, PassportCheck};
+pub use check::{Attempt, PassportCheck};
 pub use client::{DcsClient, DcsError};
 pub use doctor::{Finding, FindingState};
 pub use enrolment::{Applicant, EnrolmentError, NewKey, Profile, new_keys};
 pub use explanation::Explanation;
 pub use failure::Failure;
-pub use options::{CertificateInUse, ClientPair, DcsFiles, DcsOptions};
+pub use options::{CertificateInUse, ClientPair, DcsFiles, DcsOptions, NOTICE_DAYS, days_left};
 pub use quota::Quota;
 pub use setup::SetupError;
 pub use spelling::{Spelling, spellings};
+pub use verdict::Verdict;

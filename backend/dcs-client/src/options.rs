@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use credence_dcs_protocol::HeaderForm;
 use credence_outbound::Url;
 
@@ -93,15 +93,22 @@ impl CertificateInUse {
     /// Whole days of validity left; negative when it has expired.
     #[must_use]
     pub fn days_left(&self, now: DateTime<Utc>) -> i64 {
-        (self.not_after - now)
-            .num_seconds()
-            .div_euclid(TimeDelta::days(1).num_seconds())
+        days_left(self.not_after, now)
     }
 
-    /// Whether it is time to ask for its successor: the service wants four weeks.
+    /// Whether it is time to ask for its successor.
     #[must_use]
     pub fn expires_soon(&self, now: DateTime<Utc>) -> bool {
-        const NOTICE_DAYS: i64 = 28;
         self.days_left(now) < NOTICE_DAYS
     }
+}
+
+/// The service wants four weeks to issue a certificate's successor.
+pub const NOTICE_DAYS: i64 = 28;
+
+/// Whole days of validity left; negative when they are over.
+#[must_use]
+pub fn days_left(not_after: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
+    const DAY_SECONDS: i64 = 24 * 60 * 60;
+    (not_after - now).num_seconds().div_euclid(DAY_SECONDS)
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use credence_dcs_protocol::{
-    Certificate, CertificateError, KeyError, Opener, Recipient, RsaKey, Sealer, ThumbprintRule,
+    Certificate, CertificateError, KeyError, KeyUsage, Opener, Recipient, RsaKey, Sealer,
+    ThumbprintRule,
 };
 use credence_outbound::{BuildError, ClientIdentity, MutualTls, MutualTlsError};
 
@@ -61,27 +62,25 @@ pub(crate) struct Parts {
 impl Parts {
     pub(crate) fn read(files: &DcsFiles, options: &DcsOptions) -> Result<Self, SetupError> {
         let mut used = Vec::new();
-        let identity = files.tls.as_ref().map(|own| ClientIdentity {
-            chain_pem: &own.certificate,
-            key_pem: &own.key,
-        });
-        let tls = MutualTls::new(&files.authorities, identity).map_err(SetupError::Tls)?;
-        for authority in all(AUTHORITY, &files.authorities)? {
-            used.push(in_use(AUTHORITY, &authority));
-        }
-        if let Some(own) = &files.tls {
-            let chain = all(TLS_CERTIFICATE, &own.certificate)?;
-            used.extend(chain.first().map(|own| in_use(TLS_CERTIFICATE, own)));
-        }
-        let signing = one(SIGNING_CERTIFICATE, &files.signing.certificate, &mut used)?;
+        let tls = mutual_tls(files, &mut used)?;
+        let signing = KeyUsage::DigitalSignature;
+        let encryption = KeyUsage::KeyEncipherment;
+        let own_signing = one(
+            SIGNING_CERTIFICATE,
+            &files.signing.certificate,
+            signing,
+            &mut used,
+        )?;
         let dcs_encryption = one(
             DCS_ENCRYPTION_CERTIFICATE,
             &files.dcs_encryption_certificate,
+            encryption,
             &mut used,
         )?;
+        let signing_key = key(SIGNING_KEY, &files.signing.key)?;
         let sealer = Sealer::new(
-            &key(SIGNING_KEY, &files.signing.key)?,
-            signing,
+            &signing_key,
+            own_signing,
             dcs_encryption,
             options.header_form,
         )
@@ -91,7 +90,12 @@ impl Parts {
         })?;
         let mut recipients = Vec::new();
         for own in &files.encryption {
-            let certificate = one(ENCRYPTION_CERTIFICATE, &own.certificate, &mut used)?;
+            let certificate = one(
+                ENCRYPTION_CERTIFICATE,
+                &own.certificate,
+                encryption,
+                &mut used,
+            )?;
             let recipient =
                 Recipient::new(&key(ENCRYPTION_KEY, &own.key)?, certificate).map_err(|source| {
                     SetupError::Key {
@@ -104,7 +108,7 @@ impl Parts {
         let signers = files
             .dcs_signing_certificates
             .iter()
-            .map(|pem| one(DCS_SIGNING_CERTIFICATE, pem, &mut used))
+            .map(|pem| one(DCS_SIGNING_CERTIFICATE, pem, signing, &mut used))
             .collect::<Result<_, _>>()?;
         let opener =
             Opener::new(signers, recipients, ThumbprintRule::Optional).map_err(|source| {
@@ -122,13 +126,40 @@ impl Parts {
     }
 }
 
+fn mutual_tls(files: &DcsFiles, used: &mut Vec<CertificateInUse>) -> Result<MutualTls, SetupError> {
+    let identity = files.tls.as_ref().map(|own| ClientIdentity {
+        chain_pem: &own.certificate,
+        key_pem: &own.key,
+    });
+    let tls = MutualTls::new(&files.authorities, identity).map_err(SetupError::Tls)?;
+    let authorities = all(AUTHORITY, &files.authorities)?;
+    used.extend(
+        authorities
+            .iter()
+            .map(|authority| in_use(AUTHORITY, authority)),
+    );
+    if let Some(own) = &files.tls {
+        let chain = all(TLS_CERTIFICATE, &own.certificate)?;
+        used.extend(chain.first().map(|own| in_use(TLS_CERTIFICATE, own)));
+    }
+    Ok(tls)
+}
+
+/// The one certificate of a file, for its use.
 fn one(
     role: &'static str,
     pem: &[u8],
+    usage: KeyUsage,
     used: &mut Vec<CertificateInUse>,
 ) -> Result<Certificate, SetupError> {
     let certificate =
         Certificate::from_pem(pem).map_err(|source| SetupError::Certificate { role, source })?;
+    if !certificate.allows(usage) {
+        return Err(SetupError::Key {
+            role,
+            source: KeyError::Usage,
+        });
+    }
     used.push(in_use(role, &certificate));
     Ok(certificate)
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use credence_outbound::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use credence_outbound::{Body, Method, OutboundClient, OutboundOptions, Request, Url};
+use credence_outbound::{Body, Method, OutboundClient, OutboundOptions, Request, Trust, Url};
 use credence_types::ErrorChain;
 
 use crate::answer::{self, CallFailure};
@@ -45,8 +45,7 @@ impl Endpoint {
             response_limit_bytes: options.response_limit_bytes,
             allow_private_addresses: options.allow_private_addresses,
             user_agent: concat!("credence/", env!("CARGO_PKG_VERSION")).to_owned(),
-            extra_root_certificates_pem: options.extra_root_certificates_pem.clone(),
-            mutual_tls: None,
+            trust: Trust::System(options.extra_root_certificates_pem.clone()),
         })
         .map_err(DvsClientBuildError::Outbound)?;
         // A key is ASCII by its type.

@@ -25,10 +25,17 @@ pub struct OutboundOptions {
     pub allow_private_addresses: bool,
     /// The `User-Agent` sent.
     pub user_agent: String,
-    /// PEM bundles of certification authorities to trust besides the system's.
-    pub extra_root_certificates_pem: Vec<Vec<u8>>,
-    /// Trusts this server's authorities alone, and shows it an own certificate.
-    pub mutual_tls: Option<MutualTls>,
+    /// Whose certificates are believed.
+    pub trust: Trust,
+}
+
+/// Whose certificates are believed.
+#[derive(Debug, Clone)]
+pub enum Trust {
+    /// Those of the system's certification authorities, and of the PEM bundles given.
+    System(Vec<Vec<u8>>),
+    /// Those of one server's own authorities, which is shown an own certificate.
+    Mutual(MutualTls),
 }
 
 /// The one way out. Cheap to clone; clones share their connections.
@@ -67,12 +74,14 @@ impl OutboundClient {
         if !options.allow_private_addresses {
             builder = builder.dns_resolver(PublicResolver);
         }
-        if let Some(tls) = &options.mutual_tls {
-            builder = builder.tls_backend_preconfigured(tls.config());
-        }
-        for bundle in &options.extra_root_certificates_pem {
-            let certificates = Certificate::from_pem_bundle(bundle).map_err(BuildError)?;
-            builder = builder.tls_certs_merge(certificates);
+        match &options.trust {
+            Trust::Mutual(tls) => builder = builder.tls_backend_preconfigured(tls.config()),
+            Trust::System(bundles) => {
+                for bundle in bundles {
+                    let certificates = Certificate::from_pem_bundle(bundle).map_err(BuildError)?;
+                    builder = builder.tls_certs_merge(certificates);
+                }
+            }
         }
         Ok(Self {
             client: builder.build().map_err(BuildError)?,

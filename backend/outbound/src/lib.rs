@@ -11,7 +11,7 @@ mod target;
 mod tls_failure;
 
 pub use address::is_public;
-pub use client::{OutboundClient, OutboundOptions, OutboundResponse};
+pub use client::{OutboundClient, OutboundOptions, OutboundResponse, Trust};
 pub use error::{BuildError, OutboundError};
 pub use mutual_tls::{ClientIdentity, MutualTls, MutualTlsError};
 pub use tls_failure::TlsFailure;

@@ -12,5 +12,5 @@ test('how long each certificate lasts is told', () => {
   const place = document.createElement('div');
   render(several(), place);
   expect(place.textContent).toContain('our signing certificate, expired on 10 December 2026');
-  expect(place.textContent).toContain('until 10 December 2026 (13 days left)');
+  expect(place.textContent).toContain('until 10 December 2026; days left: 13');
 });

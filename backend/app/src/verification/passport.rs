@@ -19,8 +19,9 @@ pub(crate) struct BritishPassport {
     expiry_date: Redacted<CalendarDate>,
     /// Surname and given names as the machine-readable zone has them.
     zone: Redacted<(String, String)>,
-    /// Surname and forenames as the printed text has them, where it was read.
-    printed: Option<Redacted<(String, Vec<String>)>>,
+    /// The name as the printed text has it, where that was read as a spelling of the zone's that the
+    /// service would take.
+    printed: Option<PrintedNames>,
 }
 
 /// The passports to ask about, one after the other, or why there is none.
@@ -61,20 +62,22 @@ impl BritishPassport {
         );
         let printed = content.visual.as_ref().and_then(|side| {
             let first = text(&side.document, DocumentKey::FirstName)?;
-            let forenames = [Some(first), text(&side.document, DocumentKey::MiddleName)];
+            let middle = text(&side.document, DocumentKey::MiddleName).unwrap_or_default();
             let surname = text(&side.document, DocumentKey::FamilyName)?;
-            Some((surname, forenames.into_iter().flatten().collect()))
+            let forenames = format!("{first} {middle}");
+            PrintedNames::new(&surname.into(), &forenames.into()).ok()
         });
+        let printed = printed.filter(|printed| printed.is_spelling_of(&zone.0, &zone.1));
         Some(Self {
             number: text(merged, DocumentKey::Id)?.into(),
             date_of_birth: day(DocumentKey::Dob)?.into(),
             expiry_date: day(DocumentKey::Expires)?.into(),
             zone: zone.into(),
-            printed: printed.map(Redacted::new),
+            printed,
         })
     }
 
-    /// Whether only the machine-readable zone says how the name is spelt.
+    /// Whether only the machine-readable zone says reliably how the name is spelt.
     pub(crate) const fn is_spelling_open(&self) -> bool {
         self.printed.is_none()
     }
@@ -98,23 +101,17 @@ impl BritishPassport {
             Passport::new(details, now).ok()
         };
         let (surname, given_names) = self.zone.expose();
-        let asked: Vec<Passport> = if let Some(given) = given {
-            if !given.is_spelling_of(surname, given_names) {
-                return Questions::CannotAsk("name_differs");
-            }
-            passport(given.surname(), given.forenames())
+        if given.is_some_and(|given| !given.is_spelling_of(surname, given_names)) {
+            return Questions::CannotAsk("name_differs");
+        }
+        let asked: Vec<Passport> = match given.or(self.printed.as_ref()) {
+            Some(names) => passport(names.surname(), names.forenames())
                 .into_iter()
-                .collect()
-        } else if let Some(printed) = self.printed.as_ref().and_then(|printed| {
-            let (surname, forenames) = printed.expose();
-            passport(&surname.clone().into(), &forenames.clone().into())
-        }) {
-            vec![printed]
-        } else {
-            spellings(surname, given_names, limit.max(1))
+                .collect(),
+            None => spellings(surname, given_names, limit.max(1))
                 .iter()
                 .filter_map(|one| passport(&one.surname, &one.forenames))
-                .collect()
+                .collect(),
         };
         if asked.is_empty() {
             Questions::CannotAsk("details_refused")

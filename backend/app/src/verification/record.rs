@@ -5,7 +5,7 @@
 //! A worker that dies in between leaves notes of what it sent, and the job that runs again asks
 //! again: an answer that was not noted cannot be relied on.
 
-use credence_dcs_client::{AttemptOutcome, CheckOutcome, DcsClient, Failure};
+use credence_dcs_client::{DcsClient, Failure, Verdict};
 use credence_dcs_protocol::Passport;
 use credence_dvs_protocol::VerificationContent;
 use credence_storage::SessionRow;
@@ -68,9 +68,9 @@ async fn ask_in_turn(
 ) -> Result<AuthorityRecord, Fault> {
     for (spelling, passport) in (1_i64..).zip(passports) {
         match ask(app, dcs, row, spelling, passport).await? {
-            CheckOutcome::Valid { .. } => return Ok(AuthorityRecord::Valid),
-            CheckOutcome::Invalid { .. } => {}
-            CheckOutcome::Unavailable(failure) => return Ok(unavailable(failure.code())),
+            Ok(Verdict::Valid) => return Ok(AuthorityRecord::Valid),
+            Ok(Verdict::Invalid) => {}
+            Err(failure) => return Ok(unavailable(failure.code())),
         }
     }
     Ok(AuthorityRecord::Invalid)
@@ -82,7 +82,7 @@ async fn ask(
     row: &SessionRow,
     spelling: i64,
     passport: Passport,
-) -> Result<CheckOutcome, Fault> {
+) -> Result<Result<Verdict, Failure>, Fault> {
     let mut check = dcs.begin(row.id.as_uuid(), passport);
     while let Some(attempt) = check.next_attempt().await {
         let request_id = attempt.request_id;
@@ -92,23 +92,18 @@ async fn ask(
             .with_number("spelling", spelling);
         note(app, sent).await?;
         let outcome = check.send(&attempt).await;
-        if let AttemptOutcome::Failed(failure) = outcome
+        if let Err(failure) = outcome
             && failure.is_integrity()
         {
             alarm(row, failure);
         }
         let received = act(row, "dcs_response_received")
             .with("dcs_request_id", request_id)
-            .with("outcome", code_of_attempt(outcome));
+            .with("outcome", code_of(outcome));
         note(app, received).await?;
     }
     let outcome = check.outcome();
-    let code = match outcome {
-        CheckOutcome::Valid { .. } => "valid",
-        CheckOutcome::Invalid { .. } => "invalid",
-        CheckOutcome::Unavailable(failure) => failure.code(),
-    };
-    metrics::counter!("credence_dcs_checks_total", "outcome" => code).increment(1);
+    metrics::counter!("credence_dcs_checks_total", "outcome" => code_of(outcome)).increment(1);
     Ok(outcome)
 }
 
@@ -118,12 +113,8 @@ fn alarm(row: &SessionRow, failure: Failure) {
     metrics::counter!("credence_dcs_integrity_failures_total").increment(1);
 }
 
-const fn code_of_attempt(outcome: AttemptOutcome) -> &'static str {
-    match outcome {
-        AttemptOutcome::Valid => "valid",
-        AttemptOutcome::Invalid => "invalid",
-        AttemptOutcome::Failed(failure) => failure.code(),
-    }
+fn code_of(outcome: Result<Verdict, Failure>) -> &'static str {
+    outcome.map_or_else(Failure::code, Verdict::code)
 }
 
 fn told_nothing(code: &str) -> Record {

@@ -2,7 +2,9 @@ use std::error::Error as _;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use credence_outbound::{Method, OutboundClient, OutboundError, OutboundOptions, Request, Url};
+use credence_outbound::{
+    Method, OutboundClient, OutboundError, OutboundOptions, Request, Trust, Url,
+};
 
 use crate::server::{Answer, serve};
 
@@ -14,8 +16,7 @@ fn options() -> OutboundOptions {
         response_limit_bytes: 1_000,
         allow_private_addresses: true,
         user_agent: "credence-test".to_owned(),
-        extra_root_certificates_pem: Vec::new(),
-        mutual_tls: None,
+        trust: Trust::System(Vec::new()),
     }
 }
 
@@ -215,7 +216,7 @@ async fn a_request_may_set_its_own_time_limit() {
 fn a_malformed_certificate_is_refused_when_building() {
     let pem = b"-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n".to_vec();
     let options = OutboundOptions {
-        extra_root_certificates_pem: vec![pem],
+        trust: Trust::System(vec![pem]),
         ..options()
     };
     assert!(OutboundClient::build(options).is_err());
