@@ -71,7 +71,6 @@ export interface HistoryEntry {
 /** A certificate for the Document Checking Service that expires within four weeks. */
 export interface CertificateNotice {
   role: string;
-  subject: string;
   expiresAt: string;
   /** Whole days; negative when it has expired. */
   daysLeft: number;
@@ -119,7 +118,6 @@ export async function listNotices(): Promise<CertificateNotice[]> {
   const notices = record(await callJson('console/notices'));
   return list(notices['expiring_certificates']).filter(isRecord).map((one) => ({
     role: string(one['role']),
-    subject: string(one['subject']),
     expiresAt: string(one['expires_at']),
     daysLeft: number(one['days_left']) ?? 0,
   }));

@@ -56,8 +56,6 @@ export type CertificateNotice = {
   expires_at: string;
   /** What it is for, in words. */
   role: string;
-  /** Whom it is about. */
-  subject: string;
 };
 
 /** One check, with the reason for the integrator and the reviewer. */

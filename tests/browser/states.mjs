@@ -158,7 +158,7 @@ async function consoleStates() {
     assurance: { strength: 4, validity: 0, contra_indicators: ['D02'] },
     decision: 'needs_review', retake: null, history: [],
   };
-  const routes = { '/console/me': { json: me }, '/console/cases': { json: { cases: [], next_cursor: null } }, '/console/notices': { json: { expiring_certificates: [{ role: 'our signing certificate', subject: 'CN=Us', expires_at: '2026-12-10T12:00:00Z', days_left: 13 }] } }, [`/images/${id}`]: { status: 500 } };
+  const routes = { '/console/me': { json: me }, '/console/cases': { json: { cases: [], next_cursor: null } }, '/console/notices': { json: { expiring_certificates: [{ role: 'our signing certificate', expires_at: '2026-12-10T12:00:00Z', days_left: 13 }] } }, [`/images/${id}`]: { status: 500 } };
   const list = await open(`${home}/review/`, routes, DESK);
   await says(list, 'Nothing here');
   await screen(stage, list, 'state-review-empty', 'Cases');

@@ -45,12 +45,25 @@ fn is(text: &str, id: Uuid) -> bool {
     Uuid::parse_str(text).is_ok_and(|sent| sent == id)
 }
 
+/// What is wrong with the passport's details is the document's; with ids or time, it is ours.
 fn of_messages(messages: &[String]) -> Failure {
-    if messages
+    const DETAILS: [&str; 5] = [
+        "passportNumber",
+        "surname",
+        "forenames",
+        "dateOfBirth",
+        "expiryDate",
+    ];
+    let mut fields = messages
         .iter()
-        .any(|message| message.starts_with("validation:"))
-    {
-        Failure::DetailsRefused
+        .filter_map(|message| message.strip_prefix("validation: ")?.split(':').next())
+        .peekable();
+    if fields.peek().is_some() {
+        if fields.all(|field| DETAILS.contains(&field)) {
+            Failure::DetailsRefused
+        } else {
+            Failure::RequestRefused
+        }
     } else if messages.iter().any(|message| message == UNPLANNED_OUTAGE) {
         Failure::Outage
     } else {

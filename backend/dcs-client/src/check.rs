@@ -17,8 +17,10 @@ pub struct PassportCheck {
     client: Arc<Inner>,
     correlation_id: Uuid,
     passport: Passport,
+    began: Instant,
     attempts_made: u32,
     wait: Option<Duration>,
+    last_failure: Option<Failure>,
     outcome: Option<Result<Verdict, Failure>>,
 }
 
@@ -32,13 +34,15 @@ pub struct Attempt {
 }
 
 impl PassportCheck {
-    pub(crate) const fn new(client: Arc<Inner>, correlation_id: Uuid, passport: Passport) -> Self {
+    pub(crate) fn new(client: Arc<Inner>, correlation_id: Uuid, passport: Passport) -> Self {
         Self {
             client,
             correlation_id,
             passport,
+            began: Instant::now(),
             attempts_made: 0,
             wait: None,
+            last_failure: None,
             outcome: None,
         }
     }
@@ -50,8 +54,8 @@ impl PassportCheck {
             if let Some(wait) = self.wait.take() {
                 sleep(wait).await;
             }
-            if self.attempts_made == 0 && !self.client.breaker.lets_through(Instant::now()) {
-                self.outcome = Some(Err(Failure::CircuitOpen));
+            if !self.client.breaker.lets_through(Instant::now()) {
+                self.outcome = Some(Err(self.last_failure.unwrap_or(Failure::CircuitOpen)));
                 return None;
             }
             match self.client.ensure_available().await {
@@ -61,7 +65,7 @@ impl PassportCheck {
                         timestamp: self.client.clock.now(),
                     });
                 }
-                Err(failure) => self.failed(failure, None),
+                Err((failure, wait)) => self.failed(failure, wait),
             }
         }
         None
@@ -120,12 +124,14 @@ impl PassportCheck {
     /// Puts a failure down, and decides whether there will be another attempt.
     fn failed(&mut self, failure: Failure, retry_after: Option<Duration>) {
         self.attempts_made += 1;
+        self.last_failure = Some(failure);
         let options = &self.client.options;
         let back_off = back_off(options.first_wait, self.attempts_made);
         let wait = retry_after.unwrap_or_default().max(back_off);
         let goes_on = failure.is_retryable()
             && self.attempts_made < options.attempts
             && wait <= options.longest_wait
+            && self.began.elapsed() + wait <= options.check_deadline
             && self.client.quota.now().remaining != Some(0);
         if failure.is_unavailability() {
             self.client.forget_status();
@@ -144,9 +150,9 @@ impl PassportCheck {
             code = failure.code(),
             "DCS gave no answer"
         );
-        if failure.is_unavailability() {
+        if failure.is_unavailability() || failure.is_integrity() {
             self.client.breaker.failed(Instant::now());
-        } else if failure == Failure::DetailsRefused {
+        } else {
             self.client.breaker.succeeded();
         }
         self.outcome = Some(Err(failure));

@@ -88,7 +88,10 @@ impl DcsClient {
     /// # Errors
     /// When it does not say.
     pub async fn status(&self) -> Result<Status, DcsError> {
-        self.0.status().await.map_err(DcsError)
+        self.0
+            .status()
+            .await
+            .map_err(|(failure, _)| DcsError(failure))
     }
 
     /// Starts a check of one passport. `correlation_id` is the same for every check of one person's
@@ -121,6 +124,15 @@ impl DcsClient {
         self.0.ask().await
     }
 
+    /// Whether our own simulator answers, in the name of nobody: its certificates say so.
+    #[must_use]
+    pub fn is_simulated(&self) -> bool {
+        const SIMULATOR: &str = "O=Credence DCS Simulator";
+        self.certificates()
+            .iter()
+            .any(|certificate| certificate.subject.contains(SIMULATOR))
+    }
+
     /// Every certificate that the client depends on, ours and theirs.
     #[must_use]
     pub fn certificates(&self) -> &[CertificateInUse] {
@@ -140,12 +152,14 @@ impl Inner {
         self.send(request).await
     }
 
-    async fn status(&self) -> Result<Status, Failure> {
-        let answer = self.ask().await?;
+    /// The status, or the failure with the wait that the service asks for.
+    async fn status(&self) -> Result<Status, (Failure, Option<Duration>)> {
+        let answer = self.ask().await.map_err(|failure| (failure, None))?;
         if answer.status != StatusCode::OK {
-            return Err(answer::of_status(&answer));
+            let wait = answer::retry_after(&answer.headers);
+            return Err((answer::of_status(&answer), wait));
         }
-        let status = Status::from_json(&answer.body).map_err(|_| Failure::NotAnAnswer)?;
+        let status = Status::from_json(&answer.body).map_err(|_| (Failure::NotAnAnswer, None))?;
         if status.available {
             let mut last = self
                 .last_good_status
@@ -158,7 +172,7 @@ impl Inner {
 
     /// Makes sure that the service says it is up, unless it said so a moment ago: a check that it
     /// cannot answer may cost one of those that were paid for.
-    pub(crate) async fn ensure_available(&self) -> Result<(), Failure> {
+    pub(crate) async fn ensure_available(&self) -> Result<(), (Failure, Option<Duration>)> {
         const LIMIT_EXCEEDED: &str = "Limit exceeded";
         if self.was_available_within(self.options.status_trusted_for) {
             return Ok(());
@@ -167,9 +181,9 @@ impl Inner {
         if status.available {
             Ok(())
         } else if status.message.as_deref() == Some(LIMIT_EXCEEDED) {
-            Err(Failure::RateLimited)
+            Err((Failure::RateLimited, None))
         } else {
-            Err(Failure::Outage)
+            Err((Failure::Outage, None))
         }
     }
 

@@ -184,6 +184,16 @@ impl DcsClient {
                     remedy: "Nothing, if this is production.",
                 },
             ),
+            Err(Failure::DetailsRefused) => Finding::warning(
+                STEP,
+                "validation errors",
+                Explanation {
+                    message: "must not be more than 18 months in the past",
+                    meaning: "The whole way works; the service does not exempt the published test \
+                              passports, which expired long ago.",
+                    remedy: "Nothing.",
+                },
+            ),
             Err(failure) => Finding::failure(STEP, failure),
         }
     }
@@ -206,6 +216,10 @@ fn of_certificate(certificate: &CertificateInUse, now: DateTime<Utc>) -> Finding
     if now < certificate.not_before {
         let early = renewal("The certificate is not valid yet, or this machine's clock is behind.");
         Finding::bad(certificate.role, seen, early)
+    } else if days < 0 && certificate.is_authority {
+        // A bundle keeps the old authority beside the new one while they change.
+        let meaning = "The authority has expired; the bundle needs another that has not.";
+        Finding::warning(certificate.role, seen, renewal(meaning))
     } else if days < 0 {
         Finding::bad(
             certificate.role,

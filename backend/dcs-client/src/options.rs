@@ -19,6 +19,8 @@ pub struct DcsOptions {
     pub first_wait: Duration,
     /// The longest wait; a service that asks for a longer one gets no further attempt.
     pub longest_wait: Duration,
+    /// After so long no further attempt of a check begins.
+    pub check_deadline: Duration,
     /// So many checks in a row that found the service out of order stop all checks …
     pub breaker_failures: u32,
     /// … for so long; then one is let through to see.
@@ -40,6 +42,7 @@ impl DcsOptions {
             attempts: 3,
             first_wait: Duration::from_secs(1),
             longest_wait: Duration::from_secs(20),
+            check_deadline: Duration::from_secs(45),
             breaker_failures: 5,
             breaker_rest: Duration::from_secs(30),
             status_trusted_for: Duration::from_secs(30),
@@ -79,6 +82,8 @@ pub struct DcsFiles {
 pub struct CertificateInUse {
     /// What it is for, in words.
     pub role: &'static str,
+    /// Whether it is one of the bundle's authorities: several stand side by side while they change.
+    pub is_authority: bool,
     /// Whom it is about.
     pub subject: String,
     /// `x5t#S256`.

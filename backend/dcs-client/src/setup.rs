@@ -175,6 +175,7 @@ fn key(role: &'static str, pem: &[u8]) -> Result<RsaKey, SetupError> {
 fn in_use(role: &'static str, certificate: &Certificate) -> CertificateInUse {
     CertificateInUse {
         role,
+        is_authority: role == AUTHORITY,
         subject: certificate.subject().to_owned(),
         thumbprint: certificate.thumbprint().to_owned(),
         not_before: certificate.not_before(),

@@ -40,7 +40,6 @@ pub enum ResponseError {
 struct Wire {
     correlation_id: String,
     request_id: String,
-    #[serde(default)]
     error: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     valid: Option<bool>,
@@ -123,17 +122,18 @@ mod tests {
     #[test]
     fn an_answer_that_says_nothing_or_too_much_is_none() {
         for rest in [
-            "",
             r#","error":false"#,
             r#","error":true,"valid":true"#,
-            r#","valid":null"#,
+            r#","error":false,"valid":null"#,
             r#","error":false,"valid":true,"errorMessage":[]"#,
         ] {
             assert_eq!(read(rest), Err(ResponseError::Contradiction), "{rest}");
         }
         for (rest, error) in [
-            (r#","valid":"true""#, JsonError::Form),
-            (r#","valid":1"#, JsonError::Form),
+            ("", JsonError::Form),
+            (r#","valid":true"#, JsonError::Form),
+            (r#","error":false,"valid":"true""#, JsonError::Form),
+            (r#","error":false,"valid":1"#, JsonError::Form),
             (
                 r#","error":true,"errorMessage":"Unplanned outage""#,
                 JsonError::Form,

@@ -271,3 +271,25 @@ pub async fn is_look_outdated(
 fn parsed_detail(detail: serde_json::Value) -> sqlx::Result<BTreeMap<String, DetailValue>> {
     serde_json::from_value(detail).map_err(|error| sqlx::Error::Decode(Box::new(error)))
 }
+
+/// How often an act was noted about a session.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count_audit(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    session: SessionId,
+    action: &str,
+) -> sqlx::Result<i64> {
+    let count = sqlx::query_scalar!(
+        "select count(*) from credence.audit
+         where tenant_id = $1 and session_id = $2 and action = $3",
+        tenant.as_uuid(),
+        session.as_uuid(),
+        action,
+    )
+    .fetch_one(executor)
+    .await?;
+    Ok(count.unwrap_or_default())
+}

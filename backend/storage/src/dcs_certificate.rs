@@ -36,7 +36,7 @@ pub async fn set_dcs_certificates(
     .await?;
     sqlx::query!(
         "insert into credence.dcs_certificate (thumbprint, role, subject, not_after, seen_at)
-         select thumbprint, role, subject, not_after, $5
+         select distinct on (thumbprint) thumbprint, role, subject, not_after, $5
          from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])
              as new (thumbprint, role, subject, not_after)
          on conflict (thumbprint) do update set role = excluded.role, seen_at = excluded.seen_at",
@@ -90,7 +90,8 @@ mod tests {
     async fn what_is_not_in_use_any_more_is_forgotten(pool: PgPool) {
         let mut connection = pool.acquire().await.unwrap();
         let first = [row("a", 5), row("b", 300)];
-        set_dcs_certificates(&mut connection, &first, now())
+        let twice = [row("a", 5), row("a", 5), row("b", 300)];
+        set_dcs_certificates(&mut connection, &twice, now())
             .await
             .unwrap();
         set_dcs_certificates(&mut connection, &first, now())

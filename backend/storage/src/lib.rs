@@ -26,7 +26,7 @@ pub use administrator::{
     tenant_has_administrator,
 };
 pub use audit::{
-    ActorKind, AuditHead, AuditRow, DetailValue, HistoryRow, audit_head, insert_audit,
+    ActorKind, AuditHead, AuditRow, DetailValue, HistoryRow, audit_head, count_audit, insert_audit,
     is_look_outdated, list_audit, list_audit_by_session, lock_audit_head,
 };
 pub use case::{CaseRow, list_cases, list_cases_by_state};

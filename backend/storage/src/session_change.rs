@@ -43,7 +43,7 @@ pub async fn set_session_submitted(
     sqlx::query_scalar!(
         "update credence.session
          set state = 'submitted', version = version + 1, attempts = attempts + 1,
-             dvs_request_id = $3, retake_step = null, retake_code = null, decided_at = null,
+             dvs_request_id = $3, retake_step = null, retake_code = null, names_sealed = null, decided_at = null,
              decided_by = null, updated_at = $4
          where tenant_id = $1 and id = $2 and state in ('created', 'retake')
              and attempts < attempts_allowed and expires_at > $4

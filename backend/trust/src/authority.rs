@@ -22,7 +22,14 @@ pub(crate) fn passport_record(evidence: &Evidence) -> (CheckOutcome, String) {
             let reason = format!("{} ({code})", why(code));
             return (CheckOutcome::Unavailable, reason);
         }
-        (None, Some(DocumentType::Passport), Some("GBR" | "GB") | None) | (None, None, _) => (
+        (None, Some(DocumentType::DriverLicenseOrId), _) => (
+            CheckOutcome::NotApplicable,
+            "There is no authority to ask about this document.",
+        ),
+        // Whatever the page calls it, it may be a passport.
+        (None, Some(_), Some("GBR" | "GB"))
+        | (None, Some(DocumentType::Passport), None)
+        | (None, None, _) => (
             CheckOutcome::Unavailable,
             "The issuing authority was not asked.",
         ),
@@ -31,6 +38,12 @@ pub(crate) fn passport_record(evidence: &Evidence) -> (CheckOutcome, String) {
             "There is no authority to ask about this document.",
         ),
     };
+    if evidence.authority_is_simulated {
+        return (
+            outcome,
+            format!("{reason} A simulator answered, not HM Passport Office itself."),
+        );
+    }
     (outcome, reason.to_owned())
 }
 
@@ -63,8 +76,8 @@ fn why(code: &str) -> &'static str {
         "details_refused" => {
             "HM Passport Office cannot be asked about these details: one breaks its rules."
         }
-        "name_differs" => {
-            "HM Passport Office was not asked: the name that the person gave is not the document's."
+        "document_doubtful" => {
+            "HM Passport Office was not asked: the document looks tampered with or void."
         }
         _ => "HM Passport Office gave no usable answer.",
     }

@@ -42,6 +42,9 @@ pub struct Evidence {
     pub image_quality: Option<Score>,
     /// What the issuing authority answered; `None` when it was not asked.
     pub authority: Option<AuthorityRecord>,
+    /// Whether our simulator answered in the authority's name.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub authority_is_simulated: bool,
 }
 
 /// Whether a document was read.
@@ -73,7 +76,7 @@ pub enum AuthorityRecord {
     /// There was nothing to ask with, or no answer.
     Unavailable {
         /// Why, as a code: one of the DCS client's, or `details_unread`, `details_refused`,
-        /// `name_differs`.
+        /// `document_doubtful`.
         code: String,
     },
 }
@@ -99,6 +102,7 @@ impl Evidence {
             tampering: None,
             image_quality: None,
             authority: None,
+            authority_is_simulated: false,
         }
     }
 }

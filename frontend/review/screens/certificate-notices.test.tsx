@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { checkExamples } from '../../components/check-examples.ts';
 import { CertificateList } from './certificate-notices.tsx';
 
-const ours = { role: 'our signing certificate', subject: 'CN=Us', expiresAt: '2026-12-10T12:00:00Z' };
-const several = () => <CertificateList certificates={[{ ...ours, daysLeft: -2 }, { ...ours, subject: 'CN=Next', daysLeft: 13 }]} />;
+const ours = { role: 'our signing certificate', expiresAt: '2026-12-10T12:00:00Z' };
+const several = () => <CertificateList certificates={[{ ...ours, daysLeft: -2 }, { ...ours, role: 'our TLS certificate', daysLeft: 13 }]} />;
 
 checkExamples({ several });
 

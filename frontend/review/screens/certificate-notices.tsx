@@ -18,9 +18,9 @@ export function CertificateList({ certificates }: { certificates: readonly Certi
     <Notice kind="caution" title={say('notices.certificates.title')}>
       <p>{say('notices.certificates')}</p>
       <ul>
-        {certificates.map(({ role, subject, expiresAt, daysLeft }) => {
+        {certificates.map(({ role, expiresAt, daysLeft }) => {
           const key = daysLeft < 0 ? 'notices.certificate.expired' : 'notices.certificate';
-          return <li key={role + subject}>{say(key, { role, date: dayWords(expiresAt), days: daysLeft })}</li>;
+          return <li key={role + expiresAt}>{say(key, { role, date: dayWords(expiresAt), days: daysLeft })}</li>;
         })}
       </ul>
     </Notice>

@@ -15,8 +15,6 @@ pub(crate) struct NoticeList {
 pub(crate) struct CertificateNotice {
     /// What it is for, in words.
     role: String,
-    /// Whom it is about.
-    subject: String,
     /// Until when it is valid.
     expires_at: DateTime<Utc>,
     /// Whole days left; negative when it has expired.
@@ -27,7 +25,6 @@ impl From<Vec<ExpiringCertificate>> for NoticeList {
     fn from(expiring: Vec<ExpiringCertificate>) -> Self {
         let notice = |certificate: ExpiringCertificate| CertificateNotice {
             role: certificate.role,
-            subject: certificate.subject,
             expires_at: certificate.expires_at,
             days_left: certificate.days_left,
         };

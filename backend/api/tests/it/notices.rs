@@ -9,7 +9,7 @@ use crate::support::{Api, EMAIL, Reviewer, TENANT};
 #[sqlx::test(migrations = "../../migrations")]
 async fn the_console_is_told_which_certificates_expire(pool: PgPool) {
     let api = Api::start(pool.clone()).await;
-    let reviewer = Reviewer::join(&api, TENANT, Role::Reviewer, EMAIL).await;
+    let reviewer = Reviewer::join(&api, TENANT, Role::Administrator, EMAIL).await;
     let notices = reviewer.get(&api, "/v1/console/notices").send().await;
     assert_eq!(notices.expect(200), json!({ "expiring_certificates": [] }));
     for (thumbprint, days) in [("a", 27), ("b", 29), ("c", -1)] {
@@ -30,4 +30,11 @@ async fn the_console_is_told_which_certificates_expire(pool: PgPool) {
         (days(0), days(1), days(2)),
         (json!(-1), json!(27), json!(null))
     );
+    let other = Reviewer::join(&api, TENANT, Role::Reviewer, "reviewer@example.test").await;
+    let none = other
+        .get(&api, "/v1/console/notices")
+        .send()
+        .await
+        .expect(200);
+    assert_eq!(none, json!({ "expiring_certificates": [] }));
 }

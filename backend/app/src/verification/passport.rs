@@ -28,16 +28,23 @@ pub(crate) struct BritishPassport {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Questions {
     Ask(Vec<Passport>),
+    /// The person gave a name that is not the document's.
+    OtherName,
     CannotAsk(&'static str),
 }
 
-/// Whether this is a document that HM Passport Office knows.
+/// Whether this is a document that HM Passport Office knows: by what its zone says, or by what the
+/// page called it where the zone does not say. The page's word alone would let a passport be handed
+/// in as something that nobody asks about.
 pub(crate) fn is_british_passport(content: &VerificationContent) -> bool {
-    content.document_type == Some(DocumentType::Passport)
-        && matches!(
-            text(&content.document, DocumentKey::Abbr3Country).as_deref(),
-            Some("GBR" | "GB")
-        )
+    const PASSPORT: &str = "Passport";
+    let country = text(&content.document, DocumentKey::Abbr3Country);
+    let is_british = matches!(country.as_deref(), Some("GBR" | "GB"));
+    let is_passport = match text(&content.document, DocumentKey::IdType) {
+        Some(kind) => kind == PASSPORT,
+        None => content.document_type == Some(DocumentType::Passport),
+    };
+    is_british && is_passport
 }
 
 impl BritishPassport {
@@ -102,7 +109,7 @@ impl BritishPassport {
         };
         let (surname, given_names) = self.zone.expose();
         if given.is_some_and(|given| !given.is_spelling_of(surname, given_names)) {
-            return Questions::CannotAsk("name_differs");
+            return Questions::OtherName;
         }
         let asked: Vec<Passport> = match given.or(self.printed.as_ref()) {
             Some(names) => passport(names.surname(), names.forenames())
@@ -253,7 +260,7 @@ mod tests {
         let read = BritishPassport::read(&content()).unwrap();
         assert_eq!(
             read.questions(Some(&given("Watson", "Mary")), 3, now()),
-            Questions::CannotAsk("name_differs")
+            Questions::OtherName
         );
     }
 

@@ -5,11 +5,13 @@
 //! A worker that dies in between leaves notes of what it sent, and the job that runs again asks
 //! again: an answer that was not noted cannot be relied on.
 
+use std::time::{Duration, Instant};
+
 use credence_dcs_client::{DcsClient, Failure, Verdict};
 use credence_dcs_protocol::Passport;
 use credence_dvs_protocol::VerificationContent;
 use credence_storage::SessionRow;
-use credence_trust::AuthorityRecord;
+use credence_trust::{AuthorityRecord, Evidence};
 use tracing::error;
 
 use crate::app::App;
@@ -18,6 +20,13 @@ use crate::fault::Fault;
 use crate::printed_names::PrintedNames;
 use crate::sealing::SessionKey;
 use crate::verification::passport::{BritishPassport, Questions, is_british_passport};
+
+const SENT: &str = "dcs_request_sent";
+/// Each message may be paid for, so a session gets so many, however often its job runs or photographs
+/// are taken again. Three spellings that each take three attempts, and the person's own, fit.
+const MOST_MESSAGES: i64 = 12;
+/// No further spelling is tried after so long: somebody waits.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What came of it.
 pub(crate) enum Record {
@@ -30,16 +39,24 @@ pub(crate) enum Record {
     NameWanted,
 }
 
-/// Asks for the record of the document that was read, if it is a British passport.
+/// Asks for the record of the document that was read, if it is a British passport whose zone is
+/// sound: a misread or forged one would be asked about in vain, or for somebody who wants to learn
+/// about another's passport.
 pub(crate) async fn passport_record(
     app: &App,
     row: &SessionRow,
     session_key: &SessionKey,
-    content: &VerificationContent,
+    (content, evidence): (&VerificationContent, &Evidence),
 ) -> Result<Record, Fault> {
     let Some(dcs) = app.dcs.as_ref().filter(|_| is_british_passport(content)) else {
         return Ok(Record::NotAsked);
     };
+    if evidence.mrz_valid != Some(true) {
+        return Ok(told_nothing("details_unread"));
+    }
+    if evidence.tampering == Some(true) || evidence.reported_void == Some(true) {
+        return Ok(told_nothing("document_doubtful"));
+    }
     let Some(passport) = BritishPassport::read(content) else {
         return Ok(told_nothing("details_unread"));
     };
@@ -47,6 +64,8 @@ pub(crate) async fn passport_record(
     let limit = app.config.name_spellings;
     let passports = match passport.questions(given.as_ref(), limit, app.now()) {
         Questions::Ask(passports) => passports,
+        // The person is asked only after HM Passport Office knew no spelling of the document's.
+        Questions::OtherName => return Ok(Record::Told(AuthorityRecord::Invalid)),
         Questions::CannotAsk(code) => return Ok(told_nothing(code)),
     };
     let record = ask_in_turn(app, dcs, row, passports).await?;
@@ -66,7 +85,11 @@ async fn ask_in_turn(
     row: &SessionRow,
     passports: Vec<Passport>,
 ) -> Result<AuthorityRecord, Fault> {
+    let began = Instant::now();
     for (spelling, passport) in (1_i64..).zip(passports) {
+        if began.elapsed() > PATIENCE {
+            return Ok(unavailable("timeout"));
+        }
         match ask(app, dcs, row, spelling, passport).await? {
             Ok(Verdict::Valid) => return Ok(AuthorityRecord::Valid),
             Ok(Verdict::Invalid) => {}
@@ -85,11 +108,22 @@ async fn ask(
 ) -> Result<Result<Verdict, Failure>, Fault> {
     let mut check = dcs.begin(row.id.as_uuid(), passport);
     while let Some(attempt) = check.next_attempt().await {
+        if sent_so_far(app, row).await? >= MOST_MESSAGES {
+            return Ok(Err(Failure::QuotaUsedUp));
+        }
         let request_id = attempt.request_id;
-        let sent = act(row, "dcs_request_sent")
+        let sent = act(row, SENT)
             .with("dcs_request_id", request_id)
             .with("timestamp", attempt.timestamp.to_rfc3339())
-            .with_number("spelling", spelling);
+            .with_number("spelling", spelling)
+            .with(
+                "at",
+                if dcs.is_simulated() {
+                    "simulator"
+                } else {
+                    "service"
+                },
+            );
         note(app, sent).await?;
         let outcome = check.send(&attempt).await;
         if let Err(failure) = outcome
@@ -129,6 +163,11 @@ fn unavailable(code: &str) -> AuthorityRecord {
 
 fn act(row: &SessionRow, action: &'static str) -> Act {
     Act::new(row.tenant, Actor::System, action).about(row.id)
+}
+
+async fn sent_so_far(app: &App, row: &SessionRow) -> Result<i64, Fault> {
+    let sent = credence_storage::count_audit(&app.pool, row.tenant, row.id, SENT);
+    Ok(sent.await?)
 }
 
 /// Notes an act in a transaction of its own.

@@ -1,3 +1,4 @@
+use credence_dcs_client::DcsClient;
 use credence_dvs_protocol::{RequestContent, VerificationContent};
 use credence_jobs::{Job, Outcome};
 use credence_storage::{SessionRow, SessionState};
@@ -120,9 +121,12 @@ async fn settle_read(
 ) -> Result<(), Trouble> {
     let pictures = keep_pictures(app, row, session_key, request, pictures).await?;
     let mut evidence = evidence_of(&content, today(app));
-    match passport_record(app, row, session_key, &content).await? {
+    match passport_record(app, row, session_key, (&content, &evidence)).await? {
         Record::NotAsked => {}
-        Record::Told(record) => evidence.authority = Some(record),
+        Record::Told(record) => {
+            evidence.authority = Some(record);
+            evidence.authority_is_simulated = app.dcs.as_ref().is_some_and(DcsClient::is_simulated);
+        }
         Record::NameWanted => {
             let retake = (RetakeStep::Name, NAME_SPELLING);
             return Ok(settle_retake(app, job, row, request, retake).await?);

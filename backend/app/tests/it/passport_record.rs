@@ -1,18 +1,20 @@
 //! A British passport's record, from the reading to the decision, against the simulator.
 
+use chrono::TimeDelta;
 use credence_app::{
     Check, CheckCode, CheckOutcome, ContraIndicator, Decision, GiveNamesError, PrintedNames,
-    SessionResult, SessionState, give_names, result, work_due,
+    SessionResult, SessionState, expiring_certificates, give_names, note_dcs_certificates, result,
+    work_due,
 };
 use credence_dvs_protocol::{DocumentKey, SideReading, VerificationContent};
 use credence_trust::{CheckRule, Policy};
-use credence_types::{DocumentType, RetakeStep};
+use credence_types::{Clock, DocumentType, RetakeStep, SystemClock};
 use sqlx::PgPool;
 
 use crate::dcs::Dcs;
 use crate::documents::{british_passport, flawless};
 use crate::dvs::Script;
-use crate::house::{House, Person};
+use crate::house::{House, Person, TENANT};
 
 const NUMBER: &str = "398593140";
 const SENT: &str = "dcs_request_sent";
@@ -183,9 +185,14 @@ async fn another_persons_record_confirms_no_document(pool: PgPool) {
     assert_eq!(house.view(&person).await.state, SessionState::NeedsReview);
     let decision = full(&house, &person).await.decision;
     let check = record_check(&decision);
-    assert_eq!(check.outcome, CheckOutcome::Unavailable);
-    assert!(check.reason.ends_with("(name_differs)"), "{}", check.reason);
-    assert_eq!(decision.assurance, None);
+    // Nobody is known by the document's own name; another's changes nothing.
+    assert_eq!(check.outcome, CheckOutcome::Failed);
+    assert!(
+        check.reason.contains("A simulator answered"),
+        "{}",
+        check.reason
+    );
+    assert_eq!(decision.assurance.unwrap().validity, 0);
     assert_eq!(
         asked(&house, &person).await,
         [
@@ -324,4 +331,77 @@ async fn nothing_of_passport_or_person_lies_in_clear(pool: PgPool) {
     for canary in ["zeldasson", NUMBER, "1990-04-01"] {
         assert!(!text.contains(canary), "{canary}");
     }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn what_the_page_calls_a_passport_does_not_matter(pool: PgPool) {
+    let dcs = Dcs::start(&pool, &[]).await;
+    let house = house(&pool, &dcs).await;
+    let mut content = british_passport(NUMBER, "ZELDASSON", "MARY");
+    content.document.set(DocumentKey::IdType, "Passport");
+    content.document_type = Some(DocumentType::InternationalId);
+    let person = verified(&house, content).await;
+    assert_eq!(house.view(&person).await.state, SessionState::Retake);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn an_unsound_zone_is_not_asked_about(pool: PgPool) {
+    let dcs = Dcs::start(&pool, &[(NUMBER, "Zeldasson", "Mary")]).await;
+    let house = house(&pool, &dcs).await;
+    let mut content = british_passport(NUMBER, "ZELDASSON", "MARY");
+    content.document_check.is_mrz_success = Some(false);
+    let person = verified(&house, content).await;
+    let decision = full(&house, &person).await.decision;
+    assert_eq!(record_check(&decision).outcome, CheckOutcome::Unavailable);
+    assert!(!asked(&house, &person).await.contains(&SENT.to_owned()));
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_session_gets_so_many_messages_and_no_more(pool: PgPool) {
+    let dcs = Dcs::start(&pool, &[]).await;
+    let house = house(&pool, &dcs).await;
+    let person = house.person().await;
+    for _ in 0..5 {
+        // Three spellings each time, all of them unknown.
+        let content = british_passport(NUMBER, "O CONNOR", "ANNA MARIA");
+        house
+            .submit(&person, Script::Verified(Box::new(content)))
+            .await;
+        work_due(&house.app).await.unwrap();
+    }
+    let sent = asked(&house, &person)
+        .await
+        .into_iter()
+        .filter(|act| act == SENT);
+    assert_eq!(sent.count(), 12);
+    let decision = full(&house, &person).await.decision;
+    assert_eq!(record_check(&decision).outcome, CheckOutcome::Unavailable);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn expiring_certificates_are_noted_and_forgotten(pool: PgPool) {
+    let dcs = Dcs::start(&pool, &[]).await;
+    let house = house(&pool, &dcs).await;
+    let administrator = house.reviewer(TENANT, "ada@example.org").await;
+    note_dcs_certificates(&house.app).await.unwrap();
+    let expiring = expiring_certificates(&house.app, &administrator)
+        .await
+        .unwrap();
+    assert_eq!(expiring, []);
+    let year_ends = SystemClock.now() + TimeDelta::days(350);
+    house.clock.advance(year_ends - house.clock.now());
+    let expiring = expiring_certificates(&house.app, &administrator)
+        .await
+        .unwrap();
+    assert_eq!(
+        expiring.len(),
+        5,
+        "two of the service and three of our own, no authority"
+    );
+    let without = House::build(&pool).await;
+    note_dcs_certificates(&without.app).await.unwrap();
+    let none = expiring_certificates(&house.app, &administrator)
+        .await
+        .unwrap();
+    assert_eq!(none, []);
 }

@@ -1,5 +1,5 @@
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::certificate::Certificate;
 use crate::encoding;
@@ -19,12 +19,12 @@ pub(crate) struct Header {
     pub(crate) thumbprint: Option<String>,
     #[serde(default, rename = "x5t")]
     pub(crate) sha1_thumbprint: Option<String>,
-    #[serde(default)]
-    crit: Option<Value>,
-    #[serde(default)]
-    zip: Option<Value>,
-    #[serde(default)]
-    b64: Option<Value>,
+    #[serde(default, deserialize_with = "present")]
+    crit: bool,
+    #[serde(default, deserialize_with = "present")]
+    zip: bool,
+    #[serde(default, deserialize_with = "present")]
+    b64: bool,
 }
 
 impl Header {
@@ -35,7 +35,7 @@ impl Header {
             return Err(OpenError::Header(json::JsonError::Form));
         }
         let header: Self = json::read(&text).map_err(OpenError::Header)?;
-        if header.crit.is_some() || header.zip.is_some() || header.b64.is_some() {
+        if header.crit || header.zip || header.b64 {
             return Err(OpenError::Extension);
         }
         Ok(header)
@@ -49,6 +49,11 @@ impl Header {
         fits(&self.thumbprint, certificate.thumbprint())
             && fits(&self.sha1_thumbprint, certificate.sha1_thumbprint())
     }
+}
+
+/// That a member is there, whatever it says: `null` too asks for the extension.
+fn present<'de, D: Deserializer<'de>>(value: D) -> Result<bool, D::Error> {
+    IgnoredAny::deserialize(value).map(|_| true)
 }
 
 /// A header to write.

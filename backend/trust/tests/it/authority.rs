@@ -90,7 +90,7 @@ fn each_kind_of_silence_has_its_own_reason_and_names_its_code() {
         "certificate_not_valid",
         "details_unread",
         "details_refused",
-        "name_differs",
+        "document_doubtful",
         "something_new",
     ];
     let reason = |code: &&str| {

@@ -46,6 +46,7 @@ prop_compose! {
             reported_expired, reported_void, barcode_valid, mrz_valid, tampering,
             field_agreement, document_confidence, face_match, liveness, image_quality,
             authority,
+            authority_is_simulated: reported_expired == Some(true),
         }
     }
 }

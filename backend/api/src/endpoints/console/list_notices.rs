@@ -7,7 +7,7 @@ use crate::state::ApiState;
 use crate::wire::NoticeList;
 
 /// List what the operator should see to: certificates for the Document Checking Service that expire
-/// within four weeks.
+/// within four weeks. For reviewers the list is empty.
 #[utoipa::path(
     get, path = "/v1/console/notices", tag = "console",
     responses((status = 200, description = "The notices", body = NoticeList)),

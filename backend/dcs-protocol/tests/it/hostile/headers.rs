@@ -79,6 +79,7 @@ pub(super) fn headers(list: &mut Refusals) {
     for extension in [
         r#""crit":["exp"]"#,
         r#""crit":[]"#,
+        r#""crit":null"#,
         r#""zip":"DEF""#,
         r#""b64":false"#,
         r#""b64":true"#,
