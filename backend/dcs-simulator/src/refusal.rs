@@ -24,8 +24,8 @@ pub(crate) enum CheckRefusal {
     BodyBroken,
     #[error(transparent)]
     Envelope(#[from] OpenError),
-    #[error("the signed payload: {0}")]
-    Payload(JsonError),
+    #[error("read the signed payload")]
+    Payload(#[source] JsonError),
     #[error("too many requests of all clients together; try again later")]
     Busy(Allowance),
     #[error("too many requests of this client; try again later")]
@@ -44,6 +44,9 @@ pub(crate) enum CheckRefusal {
     #[error("seal an answer")]
     Seal(#[from] SealError),
 }
+
+/// All that a client learns of a failure of ours.
+const INTERNAL: &str = "the simulator itself failed; its log says why";
 
 /// What the scripted 429 and 503 ask for.
 const SCRIPTED_RETRY_SECONDS: u64 = 1;
@@ -89,15 +92,12 @@ impl CheckRefusal {
         }
     }
 
-    /// Nothing of an error of ours.
-    fn sentence(&self) -> String {
-        if self.code() == "internal_error" {
-            return "the simulator itself failed; its log says why".to_owned();
-        }
-        if let Self::Envelope(OpenError::Header(cause)) = self {
-            return format!("{self}: {cause}");
-        }
-        self.to_string()
+    /// Whether the simulator failed, not the request.
+    const fn is_internal(&self) -> bool {
+        matches!(
+            self,
+            Self::Directory(_) | Self::Database(_) | Self::Key(_) | Self::Seal(_)
+        )
     }
 
     fn retry_after(&self) -> Option<u64> {
@@ -127,10 +127,14 @@ impl CheckRefusal {
 
 impl IntoResponse for CheckRefusal {
     fn into_response(self) -> Response {
-        if self.code() == "internal_error" {
-            tracing::error!(error = %ErrorChain(&self), "the simulator could not answer");
-        }
-        let mut response = body(self.status(), self.code(), &self.sentence());
+        let chain = ErrorChain(&self);
+        let sentence = if self.is_internal() {
+            tracing::error!(error = %chain, "the simulator could not answer");
+            INTERNAL.to_owned()
+        } else {
+            chain.to_string()
+        };
+        let mut response = body(self.status(), self.code(), &sentence);
         if let Some(seconds) = self.retry_after() {
             let headers = response.headers_mut();
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -153,4 +157,44 @@ fn body(status: StatusCode, code: &'static str, sentence: &str) -> Response {
     let reason = [(REASON, HeaderValue::from_static(code))];
     let body = axum::Json(json!({"code": code, "message": sentence}));
     (status, reason, body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use http_body_util::BodyExt;
+
+    use super::*;
+
+    async fn answer(refusal: CheckRefusal) -> (StatusCode, String) {
+        let response = refusal.into_response();
+        let status = response.status();
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_refusal_says_each_cause_once_and_a_failure_of_ours_none() {
+        assert_eq!(
+            answer(CheckRefusal::Payload(JsonError::Syntax)).await,
+            (
+                StatusCode::BAD_REQUEST,
+                r#"{"code":"payload_not_json","message":"read the signed payload: read JSON: the text is not JSON"}"#.to_owned()
+            )
+        );
+        let header = OpenError::Header(JsonError::DuplicateKey);
+        assert_eq!(
+            answer(CheckRefusal::Envelope(header)).await,
+            (
+                StatusCode::BAD_REQUEST,
+                r#"{"code":"bad_header","message":"open a message: read a header: read JSON: a key is there twice"}"#.to_owned()
+            )
+        );
+        assert_eq!(
+            answer(CheckRefusal::Database(sqlx::Error::PoolClosed)).await,
+            (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                format!(r#"{{"code":"internal_error","message":"{INTERNAL}"}}"#)
+            )
+        );
+    }
 }
