@@ -40,6 +40,12 @@ pub(crate) struct DcsSettings {
     /// How our simulator refuses a client's certificate.
     #[arg(long, env = "CREDENCE_DCS_REFUSALS", value_enum, default_value_t = Refusals::Nginx, global = true)]
     pub(crate) dcs_refusals: Refusals,
+    /// Which thumbprints the headers of our simulator's answers name.
+    #[arg(long, env = "CREDENCE_DCS_HEADERS", value_enum, default_value_t = Headers::Thumbprint, global = true)]
+    pub(crate) dcs_headers: Headers,
+    /// Minutes that a request's timestamp may be off for our simulator; without it any time will do.
+    #[arg(long, env = "CREDENCE_DCS_TIMESTAMP_AGE", value_parser = clap::value_parser!(u32).range(1..), global = true)]
+    pub(crate) dcs_timestamp_age: Option<u32>,
     /// A name that our simulator's certificate is for, besides localhost; repeatable.
     #[arg(
         long = "dcs-server-name",
@@ -57,6 +63,15 @@ pub(crate) enum Refusals {
     Nginx,
     /// In TLS, with an alert.
     Strict,
+}
+
+/// Which thumbprints the headers of our simulator's answers name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Headers {
+    /// SHA-256, as the guidance asks for.
+    Thumbprint,
+    /// None, as in the guidance's sample answer.
+    Bare,
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
@@ -86,18 +101,8 @@ pub(crate) enum SimulatorCommand {
         /// The file; all of it is loaded or nothing.
         file: PathBuf,
     },
-    /// Plays an outage, or ends it.
-    Outage {
-        /// What the status says; the service's own are "Unplanned outage" and "Limit exceeded".
-        #[arg(long, default_value = "Unplanned outage")]
-        message: String,
-        /// Ends by itself after so long.
-        #[arg(long)]
-        minutes: Option<u32>,
-        /// Ends every outage.
-        #[arg(long, conflicts_with_all = ["message", "minutes"])]
-        stop: bool,
-    },
+    /// Plays an outage now or later, or ends it.
+    Outage(OutageArguments),
     /// Prints the newest requests that were received, without what they said of anybody.
     Received {
         /// How many.
@@ -115,20 +120,41 @@ pub(crate) enum SimulatorCommand {
         profile: CertificateProfile,
     },
     /// Enrols a client by its certificates.
-    Enrol {
-        /// The client's name; again with new certificates, it has both.
-        #[arg(long)]
-        name: String,
-        /// Its signing certificate in PEM.
-        #[arg(long)]
-        signing: PathBuf,
-        /// Its encryption certificate in PEM.
-        #[arg(long)]
-        encryption: PathBuf,
-        /// How many checks it may make in all.
-        #[arg(long)]
-        quota: Option<u32>,
-    },
+    Enrol(EnrolArguments),
+}
+
+/// What `credence dcs-simulator outage` takes.
+#[derive(Debug, Args)]
+pub(crate) struct OutageArguments {
+    /// What the status says; the service's own are "Unplanned outage" and "Limit exceeded".
+    #[arg(long, default_value = "Unplanned outage")]
+    pub(crate) message: String,
+    /// Ends by itself after so long.
+    #[arg(long)]
+    pub(crate) minutes: Option<u32>,
+    /// Begins only then; until then the status announces it.
+    #[arg(long, value_name = "MINUTES", requires = "minutes")]
+    pub(crate) starts_in: Option<u32>,
+    /// Ends every outage, and calls off those to come.
+    #[arg(long, conflicts_with_all = ["message", "minutes", "starts_in"])]
+    pub(crate) stop: bool,
+}
+
+/// What `credence dcs-simulator enrol` takes.
+#[derive(Debug, Args)]
+pub(crate) struct EnrolArguments {
+    /// The client's name; again with new certificates, it has both.
+    #[arg(long)]
+    pub(crate) name: String,
+    /// Its signing certificate in PEM.
+    #[arg(long)]
+    pub(crate) signing: PathBuf,
+    /// Its encryption certificate in PEM.
+    #[arg(long)]
+    pub(crate) encryption: PathBuf,
+    /// How many checks it may make in all.
+    #[arg(long)]
+    pub(crate) quota: Option<u32>,
 }
 
 /// What a certificate is for.
@@ -162,8 +188,12 @@ pub(crate) enum DcsKeysCommand {
         #[arg(long, env = "CREDENCE_DCS_CHALLENGE_PASSWORD", hide_env_values = true)]
         challenge_password: String,
     },
-    /// Prints every certificate of the folder: subject, thumbprints, days of validity left.
-    Show,
+    /// Prints every certificate of a folder: subject, thumbprints, days of validity left.
+    Show {
+        /// The folder; without it CREDENCE_DCS_FILES, or else our simulator's.
+        #[arg(long)]
+        folder: Option<PathBuf>,
+    },
     /// Writes a PEM key as PKCS#8 DER, for programs that read nothing else.
     Convert {
         /// The key in PEM, PKCS#8 or PKCS#1.

@@ -10,7 +10,8 @@ use credence_http_server::Rate;
 use url::Url;
 
 pub(crate) use dcs::{
-    CertificateProfile, DcsKeysCommand, DcsSettings, DoctorCommand, Refusals, SimulatorCommand,
+    CertificateProfile, DcsKeysCommand, DcsSettings, DoctorCommand, EnrolArguments, Headers,
+    OutageArguments, Refusals, SimulatorCommand,
 };
 
 /// Identity verification that an organisation runs itself.

@@ -3,15 +3,16 @@
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use credence_dcs_client::{Applicant, Profile, new_keys};
+use chrono::{DateTime, Utc};
+use credence_dcs_client::{Applicant, Profile, days_left, new_keys};
 use credence_dcs_protocol::{Certificate, RsaKey};
 use credence_types::{Clock, SystemClock};
 
 use crate::arguments::{DcsKeysCommand, Settings};
-use crate::assemble::dcs;
+use crate::assemble::{dcs, simulator};
 
 const OWNER_ONLY: u32 = 0o600;
 
@@ -34,7 +35,7 @@ pub(crate) fn dcs_keys(settings: &Settings, command: &DcsKeysCommand) -> Result<
             };
             make(folder, &applicant)
         }
-        DcsKeysCommand::Show => show(settings),
+        DcsKeysCommand::Show { folder } => show(&shown_folder(settings, folder.as_deref())?),
         DcsKeysCommand::Convert { from, to } => convert(from, to),
     }
 }
@@ -73,7 +74,23 @@ const fn stem(profile: Profile) -> &'static str {
     }
 }
 
-fn show(settings: &Settings) -> Result<()> {
+/// The folder that is named, or else set, or else our simulator's.
+fn shown_folder(settings: &Settings, named: Option<&Path>) -> Result<PathBuf> {
+    if let Some(folder) = named.or(settings.dcs.dcs_files.as_deref()) {
+        return Ok(folder.to_owned());
+    }
+    let simulators = simulator::folder(settings);
+    if !simulators.is_dir() {
+        return dcs::folder(settings).map(Path::to_owned);
+    }
+    println!(
+        "CREDENCE_DCS_FILES is not set: looking at our simulator's, {}",
+        simulators.display()
+    );
+    Ok(simulators)
+}
+
+fn show(folder: &Path) -> Result<()> {
     const FILES: [&str; 8] = [
         dcs::AUTHORITIES,
         dcs::TLS_CERTIFICATE,
@@ -84,28 +101,36 @@ fn show(settings: &Settings) -> Result<()> {
         dcs::NEXT_DCS_SIGNING_CERTIFICATE,
         dcs::DCS_ENCRYPTION_CERTIFICATE,
     ];
-    let folder = dcs::folder(settings)?;
     let now = SystemClock.now();
+    let mut shown = 0_usize;
     for name in FILES {
         let Some(pem) = dcs::optional(folder, name)? else {
             continue;
         };
         let certificates =
             Certificate::list_from_pem(&pem).with_context(|| format!("reading {name}"))?;
-        for certificate in certificates {
-            println!("{name}\n  subject   {}", certificate.subject());
-            println!("  issuer    {}", certificate.issuer());
-            println!(
-                "  validity  {} to {}, {} days left",
-                certificate.not_before().format("%Y-%m-%d"),
-                certificate.not_after().format("%Y-%m-%d"),
-                (certificate.not_after() - now).num_days()
-            );
-            println!("  x5t#S256  {}", certificate.thumbprint());
-            println!("  x5t       {}", certificate.sha1_thumbprint());
+        for certificate in &certificates {
+            print_certificate(name, certificate, now);
+            shown += 1;
         }
     }
+    if shown == 0 {
+        bail!("no certificate is in {}", folder.display());
+    }
     Ok(())
+}
+
+fn print_certificate(file: &str, certificate: &Certificate, now: DateTime<Utc>) {
+    println!("{file}\n  subject   {}", certificate.subject());
+    println!("  issuer    {}", certificate.issuer());
+    println!(
+        "  validity  {} to {}, {} days left",
+        certificate.not_before().format("%Y-%m-%d"),
+        certificate.not_after().format("%Y-%m-%d"),
+        days_left(certificate.not_after(), now)
+    );
+    println!("  x5t#S256  {}", certificate.thumbprint());
+    println!("  x5t       {}", certificate.sha1_thumbprint());
 }
 
 fn convert(from: &Path, to: &Path) -> Result<()> {

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+use chrono::TimeDelta;
 use credence_dcs_protocol::Certificate;
 use credence_dcs_simulator::{
     NewClient, NewOutage, Profile, SCRIPTED_NUMBERS, enrol_client, import_passports, list_received,
@@ -12,7 +13,9 @@ use credence_dcs_simulator::{
 use credence_types::{Clock, SystemClock};
 use sqlx::PgPool;
 
-use crate::arguments::{CertificateProfile, Settings, SimulatorCommand};
+use crate::arguments::{
+    CertificateProfile, EnrolArguments, OutageArguments, Settings, SimulatorCommand,
+};
 use crate::assemble::private_postgres::database_url;
 use crate::assemble::{database, simulator};
 use crate::roles::{self, listen};
@@ -23,64 +26,40 @@ pub(crate) async fn dcs_simulator(
     settings: &Settings,
     command: Option<&SimulatorCommand>,
 ) -> Result<()> {
-    if matches!(command, Some(SimulatorCommand::Numbers)) {
-        print_numbers();
-        return Ok(());
-    }
-    let pool = database::connect(&database_url(settings)?).await?;
+    let connect = async || database::connect(&database_url(settings)?).await;
     match command {
-        None => serve(settings, pool).await,
-        Some(SimulatorCommand::Import { file }) => {
-            let csv = read(file)?;
-            let count = import_passports(&pool, &SystemClock, &csv).await?;
-            println!("{count} passports are in the register");
+        Some(SimulatorCommand::Numbers) => {
+            print_numbers();
             Ok(())
         }
-        Some(SimulatorCommand::Outage {
-            message,
-            minutes,
-            stop,
-        }) => outage(&pool, message, *minutes, *stop).await,
-        Some(SimulatorCommand::Received { count }) => received(&pool, *count).await,
-        Some(SimulatorCommand::Enrol {
-            name,
-            signing,
-            encryption,
-            quota,
-        }) => {
-            let certificate = |path: &Path| -> Result<Certificate> {
-                Certificate::from_pem(read(path)?.as_bytes())
-                    .with_context(|| format!("reading {}", path.display()))
-            };
-            let (signing, encryption) = (certificate(signing)?, certificate(encryption)?);
-            let new = NewClient {
-                name,
-                signing: &signing,
-                encryption: &encryption,
-                quota: *quota,
-            };
-            enrol_client(&pool, &SystemClock, new).await?;
-            println!(
-                "{name} is enrolled; its requests carry x5t#S256 {}",
-                signing.thumbprint()
-            );
-            Ok(())
-        }
-        Some(SimulatorCommand::Issue { request, profile }) => {
-            let authority = simulator::authority(settings)?;
-            let profile = match profile {
-                CertificateProfile::Tls => Profile::Tls,
-                CertificateProfile::Signing => Profile::JsonSigning,
-                CertificateProfile::Encryption => Profile::JsonEncryption,
-            };
-            print!(
-                "{}",
-                authority.sign_request(&read(request)?, profile, SystemClock.now())?
-            );
-            Ok(())
-        }
-        Some(SimulatorCommand::Numbers) => Ok(()),
+        Some(SimulatorCommand::Issue { request, profile }) => issue(settings, request, *profile),
+        None => serve(settings, connect().await?).await,
+        Some(SimulatorCommand::Import { file }) => import(&connect().await?, file).await,
+        Some(SimulatorCommand::Outage(outage)) => play(&connect().await?, outage).await,
+        Some(SimulatorCommand::Received { count }) => received(&connect().await?, *count).await,
+        Some(SimulatorCommand::Enrol(client)) => enrol(&connect().await?, client).await,
     }
+}
+
+fn print_numbers() {
+    for scripted in SCRIPTED_NUMBERS {
+        println!("{}  {}", scripted.number, scripted.answer);
+    }
+}
+
+fn issue(settings: &Settings, request: &Path, profile: CertificateProfile) -> Result<()> {
+    let request = read(request)?;
+    let profile = match profile {
+        CertificateProfile::Tls => Profile::Tls,
+        CertificateProfile::Signing => Profile::JsonSigning,
+        CertificateProfile::Encryption => Profile::JsonEncryption,
+    };
+    let authority = simulator::authority(settings)?;
+    print!(
+        "{}",
+        authority.sign_request(&request, profile, SystemClock.now())?
+    );
+    Ok(())
 }
 
 async fn serve(settings: &Settings, pool: PgPool) -> Result<()> {
@@ -90,28 +69,41 @@ async fn serve(settings: &Settings, pool: PgPool) -> Result<()> {
     roles::dcs_simulator::run(state, listener, shutdown::on_signal()?).await
 }
 
-async fn outage(pool: &PgPool, message: &str, minutes: Option<u32>, stop: bool) -> Result<()> {
-    if stop {
+async fn import(pool: &PgPool, file: &Path) -> Result<()> {
+    let count = import_passports(pool, &SystemClock, &read(file)?).await?;
+    println!("{count} passports are in the register");
+    Ok(())
+}
+
+async fn play(pool: &PgPool, arguments: &OutageArguments) -> Result<()> {
+    if arguments.stop {
         let ended = stop_outages(pool, &SystemClock).await?;
         println!("{ended} outages ended");
         return Ok(());
     }
-    let ends_at =
-        minutes.map(|minutes| SystemClock.now() + chrono::TimeDelta::minutes(minutes.into()));
+    let minutes = |minutes: u32| TimeDelta::minutes(minutes.into());
+    let now = SystemClock.now();
+    let starts_at = arguments.starts_in.map(|wait| now + minutes(wait));
     let new = NewOutage {
-        message: message.to_owned(),
-        starts_at: None,
-        ends_at,
+        message: arguments.message.clone(),
+        starts_at,
+        ends_at: arguments
+            .minutes
+            .map(|length| starts_at.unwrap_or(now) + minutes(length)),
     };
     start_outage(pool, &SystemClock, new).await?;
-    println!("the status says: {message}");
+    let says = match starts_at {
+        None => "says",
+        Some(_) => "announces",
+    };
+    println!("the status {says}: {}", arguments.message);
     Ok(())
 }
 
 async fn received(pool: &PgPool, count: u16) -> Result<()> {
     let list = list_received(pool, count).await?;
     if list.is_empty() {
-        bail!("nothing was received yet");
+        println!("nothing was received yet");
     }
     for one in list {
         let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
@@ -128,10 +120,27 @@ async fn received(pool: &PgPool, count: u16) -> Result<()> {
     Ok(())
 }
 
-fn print_numbers() {
-    for scripted in SCRIPTED_NUMBERS {
-        println!("{}  {}", scripted.number, scripted.answer);
-    }
+async fn enrol(pool: &PgPool, arguments: &EnrolArguments) -> Result<()> {
+    let signing = certificate(&arguments.signing)?;
+    let encryption = certificate(&arguments.encryption)?;
+    let new = NewClient {
+        name: &arguments.name,
+        signing: &signing,
+        encryption: &encryption,
+        quota: arguments.quota,
+    };
+    enrol_client(pool, &SystemClock, new).await?;
+    println!(
+        "{} is enrolled; its requests carry x5t#S256 {}",
+        arguments.name,
+        signing.thumbprint()
+    );
+    Ok(())
+}
+
+fn certificate(path: &Path) -> Result<Certificate> {
+    Certificate::from_pem(read(path)?.as_bytes())
+        .with_context(|| format!("reading {}", path.display()))
 }
 
 fn read(path: &Path) -> Result<String> {

@@ -1,4 +1,5 @@
 //! Commands that need no service, run as a person runs them.
 #![cfg(test)]
 
+mod dcs;
 mod read;
