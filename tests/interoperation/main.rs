@@ -4,9 +4,11 @@
 #![cfg(test)]
 
 mod checks;
+mod enrolment;
 mod hostile_answers;
 mod jwcrypto;
 mod nginx;
 mod python;
 mod scripted;
+mod server_certificates;
 mod tls_refusals;
