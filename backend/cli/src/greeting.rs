@@ -39,7 +39,7 @@ impl Greeting {
             public_url: settings.public_url()?,
             verify: session.url,
             invitation,
-            simulator: match &settings.dcs.dcs_url {
+            simulator: match settings.dcs.url()? {
                 Some(_) => None,
                 None => Some(simulator::url(settings)?),
             },

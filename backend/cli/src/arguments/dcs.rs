@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 use url::Url;
 
@@ -13,7 +14,7 @@ pub(crate) struct DcsSettings {
     /// The Document Checking Service that checks British passports, `https://…/checks/passport`.
     /// Without it `up` starts our simulator, and a worker on its own checks no passport.
     #[arg(long, env = "CREDENCE_DCS_URL", global = true)]
-    pub(crate) dcs_url: Option<Url>,
+    pub(crate) dcs_url: Option<String>,
     /// The folder with the keys and certificates for it; `credence keys dcs` names its files.
     #[arg(long, env = "CREDENCE_DCS_FILES", global = true)]
     pub(crate) dcs_files: Option<PathBuf>,
@@ -54,6 +55,15 @@ pub(crate) struct DcsSettings {
         global = true
     )]
     pub(crate) dcs_server_names: Vec<String>,
+}
+
+impl DcsSettings {
+    /// The service's address, where one is set; a container's empty variable sets none.
+    pub(crate) fn url(&self) -> anyhow::Result<Option<Url>> {
+        let set = self.dcs_url.as_deref().filter(|url| !url.is_empty());
+        set.map(|url| Url::parse(url).with_context(|| format!("reading CREDENCE_DCS_URL {url:?}")))
+            .transpose()
+    }
 }
 
 /// How our simulator refuses a client's certificate.

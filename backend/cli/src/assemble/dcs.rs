@@ -39,11 +39,11 @@ pub(crate) enum TlsCertificate {
 
 /// The client, where an address is set.
 pub(crate) fn client(settings: &Settings) -> Result<Option<DcsClient>> {
-    match &settings.dcs.dcs_url {
+    match settings.dcs.url()? {
         None => Ok(None),
         Some(url) => {
             let folder = folder(settings)?;
-            client_of(settings, url.clone(), folder, TlsCertificate::Demanded).map(Some)
+            client_of(settings, url, folder, TlsCertificate::Demanded).map(Some)
         }
     }
 }

@@ -28,10 +28,10 @@ pub(crate) fn doctor(settings: &Settings, command: &DoctorCommand) -> Result<Exi
 
 /// Says what is looked at, and puts the client together.
 fn set_up(settings: &Settings) -> Result<DcsClient> {
-    if let Some(url) = &settings.dcs.dcs_url {
+    if let Some(url) = settings.dcs.url()? {
         println!("Looking at {url}");
         let folder = dcs::folder(settings)?;
-        return dcs::client_of(settings, url.clone(), folder, TlsCertificate::Optional);
+        return dcs::client_of(settings, url, folder, TlsCertificate::Optional);
     }
     let (url, folder) = (simulator::url(settings)?, simulator::folder(settings));
     println!("CREDENCE_DCS_URL is not set: looking at our simulator at {url}");

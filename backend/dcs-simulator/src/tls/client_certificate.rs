@@ -3,7 +3,7 @@
 pub(crate) enum ClientCertificate {
     /// It showed none.
     Missing,
-    /// It showed one that is not ours, has expired or is for another use.
+    /// It showed one that is not ours or has expired.
     Refused,
     /// Ours, and valid.
     Accepted,
