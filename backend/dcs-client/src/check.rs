@@ -1,9 +1,9 @@
-use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use credence_dcs_protocol::{CheckRequest, Passport, SealError};
+use credence_outbound::back_off;
 use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
@@ -164,12 +164,4 @@ const fn of_sealing(error: SealError) -> Failure {
         SealError::SignerNotValid | SealError::RecipientNotValid => Failure::CertificateNotValid,
         SealError::Cryptography => Failure::NotSealed,
     }
-}
-
-/// The wait before the attempt after `attempt`; half of it at random, so that many callers do not
-/// come back at once.
-fn back_off(first_wait: Duration, attempt: u32) -> Duration {
-    let whole = first_wait.saturating_mul(1 << attempt.saturating_sub(1).min(10));
-    let chance = u32::try_from(RandomState::new().hash_one(attempt) % 1_000).unwrap_or(0);
-    whole / 2 + whole / 2 * chance / 1_000
 }

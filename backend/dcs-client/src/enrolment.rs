@@ -2,35 +2,10 @@
 //! keys, and a signing request for each.
 
 use chrono::NaiveDate;
+use credence_dcs_protocol::Profile;
 use rcgen::{
     Attribute, CertificateParams, DistinguishedName, DnType, KeyPair, PKCS_RSA_SHA256, RsaKeySize,
 };
-
-/// What a key is for: the authority's three profiles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Profile {
-    /// Mutual TLS.
-    Tls,
-    /// Signing messages.
-    JsonSigning,
-    /// Decrypting answers.
-    JsonEncryption,
-}
-
-impl Profile {
-    /// All three, one key for each.
-    pub const ALL: [Self; 3] = [Self::Tls, Self::JsonSigning, Self::JsonEncryption];
-
-    /// The name in a common name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Tls => "TLS",
-            Self::JsonSigning => "JSON Signing",
-            Self::JsonEncryption => "JSON Encryption",
-        }
-    }
-}
 
 /// Who enrols, and for which of the service's environments.
 #[derive(Debug, Clone)]
@@ -128,7 +103,7 @@ fn common_name(profile: Profile, applicant: &Applicant) -> String {
     format!(
         "{} {} {} {}",
         applicant.organisation,
-        profile.as_str(),
+        profile.name(),
         applicant.environment,
         applicant.day.format("%Y-%m-%d")
     )

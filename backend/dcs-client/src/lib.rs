@@ -21,7 +21,7 @@ mod verdict;
 pub use check::{Attempt, PassportCheck};
 pub use client::{DcsClient, DcsError};
 pub use doctor::{Finding, FindingState};
-pub use enrolment::{Applicant, EnrolmentError, NewKey, Profile, new_keys};
+pub use enrolment::{Applicant, EnrolmentError, NewKey, new_keys};
 pub use explanation::Explanation;
 pub use failure::Failure;
 pub use options::{CertificateInUse, ClientPair, DcsFiles, DcsOptions, NOTICE_DAYS, days_left};

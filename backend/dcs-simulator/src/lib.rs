@@ -19,7 +19,7 @@ mod state;
 mod store;
 mod tls;
 
-pub use authority::{Authority, AuthorityError, Enrolment, Profile, SignRequestError};
+pub use authority::{Authority, AuthorityError, Enrolment, SignRequestError};
 pub use check::{SCRIPTED_NUMBERS, ScriptedNumber};
 pub use config::{ClientRefusal, SimulatorConfig, WindowLimit};
 pub use enrol_client::{EnrolError, NewClient, enrol_client};

@@ -1,9 +1,10 @@
-use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
 use bytes::Bytes;
 use credence_outbound::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use credence_outbound::{Body, Method, OutboundClient, OutboundOptions, Request, Trust, Url};
+use credence_outbound::{
+    Body, Method, OutboundClient, OutboundOptions, Request, Trust, Url, back_off,
+};
 use credence_types::ErrorChain;
 
 use crate::answer::{self, CallFailure};
@@ -112,12 +113,7 @@ impl Endpoint {
 
     /// Waits before the attempt after `attempt`.
     pub(crate) async fn pause(&self, attempt: u32) {
-        let whole = self
-            .first_wait
-            .saturating_mul(1 << (attempt.saturating_sub(1)).min(10));
-        // Half of it at random, so that many callers do not come back at once.
-        let chance = u32::try_from(RandomState::new().hash_one(attempt) % 1_000).unwrap_or(0);
-        tokio::time::sleep(whole / 2 + whole / 2 * chance / 1_000).await;
+        tokio::time::sleep(back_off(self.first_wait, attempt)).await;
     }
 
     fn request(&self, call: &Call<'_>) -> Request {

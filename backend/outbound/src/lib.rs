@@ -3,6 +3,7 @@
 //! private address.
 
 mod address;
+mod back_off;
 mod client;
 mod error;
 mod mutual_tls;
@@ -11,6 +12,7 @@ mod target;
 mod tls_failure;
 
 pub use address::is_public;
+pub use back_off::back_off;
 pub use client::{OutboundClient, OutboundOptions, OutboundResponse, Trust};
 pub use error::{BuildError, OutboundError};
 pub use mutual_tls::{ClientIdentity, MutualTls, MutualTlsError};

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
-use credence_dcs_client::{Applicant, Profile, days_left, new_keys};
-use credence_dcs_protocol::{Certificate, RsaKey};
+use credence_dcs_client::{Applicant, days_left, new_keys};
+use credence_dcs_protocol::{Certificate, Profile, RsaKey};
 use credence_types::{Clock, SystemClock};
 
 use crate::arguments::{DcsKeysCommand, Settings};
@@ -54,7 +54,7 @@ fn make(folder: &Path, applicant: &Applicant) -> Result<()> {
         )?;
         let request = folder.join(format!("{stem}-request.pem"));
         write_new(&request, key.request_pem.as_bytes())?;
-        println!("{:<16} {}", key.profile.as_str(), request.display());
+        println!("{:<16} {}", key.profile.name(), request.display());
     }
     println!(
         "\nSend the three requests to the DCS certification authority; keep the keys. Put the \

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use chrono::TimeDelta;
-use credence_dcs_protocol::Certificate;
+use credence_dcs_protocol::{Certificate, Profile};
 use credence_dcs_simulator::{
-    NewClient, NewOutage, Profile, SCRIPTED_NUMBERS, enrol_client, import_passports, list_received,
+    NewClient, NewOutage, SCRIPTED_NUMBERS, enrol_client, import_passports, list_received,
     start_outage, stop_outages,
 };
 use credence_types::{Clock, SystemClock};

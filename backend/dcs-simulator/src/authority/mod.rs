@@ -12,5 +12,4 @@ pub use enrolment::Enrolment;
 pub use error::AuthorityError;
 pub use open::Authority;
 pub(crate) use open::Identity;
-pub use profile::Profile;
 pub use sign_request::SignRequestError;

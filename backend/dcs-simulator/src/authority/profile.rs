@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use credence_dcs_protocol::Profile;
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
     KeyUsagePurpose, date_time_ymd,
@@ -18,48 +19,25 @@ const LEAF_RENEWAL: TimeDelta = TimeDelta::days(60);
 /// Longer than any leaf lasts.
 const AUTHORITY_RENEWAL: TimeDelta = TimeDelta::days(400);
 
-/// What a certificate request may be signed for, named as the service's portal names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Profile {
-    /// The client's end of the connection.
-    Tls,
-    /// Signing requests.
-    JsonSigning,
-    /// What answers are encrypted to.
-    JsonEncryption,
-}
-
-impl Profile {
-    /// The words in a common name: `[Organisation] JSON Signing Integration 2026-11-27`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Tls => "TLS",
-            Self::JsonSigning => "JSON Signing",
-            Self::JsonEncryption => "JSON Encryption",
+/// A client's certificate for a use, all but the subject: what a request asks for besides is not given.
+pub(crate) fn client_parameters(
+    profile: Profile,
+    subject: DistinguishedName,
+    now: DateTime<Utc>,
+) -> CertificateParams {
+    let mut parameters = dated(subject, now - HEAD_START, now + LEAF_LIFETIME);
+    match profile {
+        Profile::Tls => {
+            parameters.key_usages = vec![
+                KeyUsagePurpose::DigitalSignature,
+                KeyUsagePurpose::KeyEncipherment,
+            ];
+            parameters.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
         }
+        Profile::JsonSigning => parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature],
+        Profile::JsonEncryption => parameters.key_usages = vec![KeyUsagePurpose::KeyEncipherment],
     }
-
-    /// Everything but the subject: what a request asks for besides is not given.
-    pub(crate) fn parameters(
-        self,
-        subject: DistinguishedName,
-        now: DateTime<Utc>,
-    ) -> CertificateParams {
-        let mut parameters = dated(subject, now - HEAD_START, now + LEAF_LIFETIME);
-        match self {
-            Self::Tls => {
-                parameters.key_usages = vec![
-                    KeyUsagePurpose::DigitalSignature,
-                    KeyUsagePurpose::KeyEncipherment,
-                ];
-                parameters.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
-            }
-            Self::JsonSigning => parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature],
-            Self::JsonEncryption => parameters.key_usages = vec![KeyUsagePurpose::KeyEncipherment],
-        }
-        parameters
-    }
+    parameters
 }
 
 /// Whether a certificate ends too soon to go on with.
@@ -90,22 +68,27 @@ pub(crate) fn parameters(
         let name = profile.name();
         let day = now.format("%Y-%m-%d");
         let name = format!("Credence {name} Integration {day}");
-        profile.parameters(subject("Credence", &name), now)
+        client_parameters(profile, subject("Credence", &name), now)
     };
     Ok(match item {
         Item::Root => authority(ours("DCS Simulator Root CA"), 1, now),
         Item::Intermediate => authority(ours("DCS Simulator Test CA"), 0, now),
         Item::ServerTls => {
-            let mut server = Profile::Tls.parameters(ours("DCS Simulator TLS"), now);
+            let mut server = client_parameters(Profile::Tls, ours("DCS Simulator TLS"), now);
             server.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
             server.subject_alt_names = CertificateParams::new(server_names)?.subject_alt_names;
             server
         }
-        Item::DcsSigning => Profile::JsonSigning.parameters(ours("DCS Simulator Signing"), now),
-        Item::DcsEncryption => {
-            Profile::JsonEncryption.parameters(ours("DCS Simulator Encryption"), now)
+        Item::DcsSigning => {
+            client_parameters(Profile::JsonSigning, ours("DCS Simulator Signing"), now)
         }
-        Item::DcsExpiredSigning => Profile::JsonSigning.parameters(
+        Item::DcsEncryption => client_parameters(
+            Profile::JsonEncryption,
+            ours("DCS Simulator Encryption"),
+            now,
+        ),
+        Item::DcsExpiredSigning => client_parameters(
+            Profile::JsonSigning,
             ours("DCS Simulator Expired Signing"),
             now - LEAF_LIFETIME - LEAF_LIFETIME,
         ),

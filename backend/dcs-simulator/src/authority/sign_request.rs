@@ -1,4 +1,5 @@
 use chrono::{DateTime, Utc};
+use credence_dcs_protocol::Profile;
 use rcgen::{CertificateSigningRequestParams, DnType, DnValue};
 use rustls_pki_types::CertificateSigningRequestDer;
 use rustls_pki_types::pem::PemObject;
@@ -7,7 +8,7 @@ use x509_parser::oid_registry::OID_PKCS9_CHALLENGE_PASSWORD;
 use x509_parser::prelude::FromDer;
 
 use super::open::Authority;
-use super::profile::Profile;
+use super::profile::client_parameters;
 use crate::enrol_client::has_strong_key;
 
 /// A certificate request was refused. The words say what to change.
@@ -74,8 +75,7 @@ impl Authority {
         if !name.contains(expected) {
             return Err(SignRequestError::CommonName { expected });
         }
-        let issued = profile
-            .parameters(subject, now)
+        let issued = client_parameters(profile, subject, now)
             .signed_by(&request.public_key, &self.issuer)?;
         if !has_strong_key(issued.der()) {
             return Err(SignRequestError::Key);

@@ -1,5 +1,6 @@
 use credence_dcs_protocol::Certificate;
-use credence_dcs_simulator::{Profile, SignRequestError};
+use credence_dcs_protocol::Profile;
+use credence_dcs_simulator::SignRequestError;
 use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256};
 
 use crate::support::{WORLD, certificate_request, now};

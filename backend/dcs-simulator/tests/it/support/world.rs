@@ -3,8 +3,9 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use credence_dcs_protocol::Profile;
 use credence_dcs_protocol::{Certificate, RsaKey};
-use credence_dcs_simulator::{Authority, Profile};
+use credence_dcs_simulator::Authority;
 use rcgen::{Attribute, CertificateParams, DistinguishedName, DnType, KeyPair, PKCS_RSA_SHA256};
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
