@@ -2,12 +2,11 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use credence_dcs_protocol::{MEDIA_TYPE, MESSAGE_LIMIT_BYTES, Opener, Passport, Sealer, Status};
 use credence_outbound::header::{CONTENT_TYPE, HeaderValue};
 use credence_outbound::{
     Body, Method, OutboundClient, OutboundOptions, OutboundResponse, Request, StatusCode,
-    TlsFailure, Trust, Url,
+    TlsFailure, Trust,
 };
 use credence_types::Clock;
 use tokio::time::Instant;
@@ -28,7 +27,7 @@ pub struct DcsError(pub Failure);
 
 /// A client of the service. Cheap to clone; clones share connections, breaker and counts.
 #[derive(Clone)]
-pub struct DcsClient(Arc<Inner>);
+pub struct DcsClient(pub(crate) Arc<Inner>);
 
 pub(crate) struct Inner {
     outbound: OutboundClient,
@@ -107,23 +106,6 @@ impl DcsClient {
         self.0.quota.now()
     }
 
-    pub(crate) fn now(&self) -> DateTime<Utc> {
-        self.0.clock.now()
-    }
-
-    pub(crate) fn url(&self) -> &Url {
-        &self.0.options.url
-    }
-
-    pub(crate) fn connect_timeout(&self) -> Duration {
-        self.0.options.connect_timeout
-    }
-
-    /// The status, as the server sent it.
-    pub(crate) async fn ask(&self) -> Result<OutboundResponse, Failure> {
-        self.0.ask().await
-    }
-
     /// Whether our own simulator answers, in the name of nobody: its certificates say so.
     #[must_use]
     pub fn is_simulated(&self) -> bool {
@@ -147,7 +129,8 @@ impl fmt::Debug for DcsClient {
 }
 
 impl Inner {
-    async fn ask(&self) -> Result<OutboundResponse, Failure> {
+    /// The status, as the server sends it.
+    pub(crate) async fn ask(&self) -> Result<OutboundResponse, Failure> {
         let request = Request::new(Method::GET, self.options.url.clone());
         self.send(request).await
     }

@@ -47,30 +47,29 @@ const MOST_SKEW: TimeDelta = TimeDelta::seconds(60);
 impl Finding {
     /// A step that is good.
     fn good(step: &'static str, seen: impl Into<String>) -> Self {
-        Self {
-            step,
-            state: FindingState::Good,
-            seen: seen.into(),
-            explanation: None,
-        }
+        Self::new(step, FindingState::Good, seen, None)
     }
 
     /// A step that ends the walk.
     fn bad(step: &'static str, seen: impl Into<String>, explanation: Explanation) -> Self {
-        Self {
-            step,
-            state: FindingState::Bad,
-            seen: seen.into(),
-            explanation: Some(explanation),
-        }
+        Self::new(step, FindingState::Bad, seen, Some(explanation))
     }
 
     fn warning(step: &'static str, seen: impl Into<String>, explanation: Explanation) -> Self {
+        Self::new(step, FindingState::Warning, seen, Some(explanation))
+    }
+
+    fn new(
+        step: &'static str,
+        state: FindingState,
+        seen: impl Into<String>,
+        explanation: Option<Explanation>,
+    ) -> Self {
         Self {
             step,
-            state: FindingState::Warning,
+            state,
             seen: seen.into(),
-            explanation: Some(explanation),
+            explanation,
         }
     }
 
@@ -88,12 +87,13 @@ impl DcsClient {
     /// Looks at certificates, name, connection, TLS, clock and status, and, if asked to, makes one
     /// check of a published test passport (it may count). Ends at the first step that does not work.
     pub async fn examine(&self, with_check: bool) -> Vec<Finding> {
+        let (client, now) = (&self.0, self.0.clock.now());
         let mut findings: Vec<Finding> = self
             .certificates()
             .iter()
-            .map(|certificate| of_certificate(certificate, self.now()))
+            .map(|certificate| of_certificate(certificate, now))
             .collect();
-        let reached = reach(self.url(), self.connect_timeout()).await;
+        let reached = reach(&client.options.url, client.options.connect_timeout).await;
         let is_reached = reached
             .iter()
             .all(|finding| finding.state != FindingState::Bad);
@@ -101,7 +101,7 @@ impl DcsClient {
         if !is_reached {
             return findings;
         }
-        match self.ask().await {
+        match client.ask().await {
             Err(failure) => {
                 findings.push(Finding::failure("TLS", failure));
                 return findings;
@@ -147,7 +147,7 @@ impl DcsClient {
     fn of_clock(&self, answer: &OutboundResponse) -> Option<Finding> {
         let text = answer.headers.get(DATE)?.to_str().ok()?;
         let theirs = DateTime::parse_from_rfc2822(text).ok()?.to_utc();
-        let skew = self.now() - theirs;
+        let skew = self.0.clock.now() - theirs;
         let seen = format!("{} s beside the service's", skew.num_seconds());
         Some(if skew.abs() <= MOST_SKEW {
             Finding::good("clock", seen)

@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use credence_dcs_protocol::{
-    Certificate, KeyError, OpenError, Opened, Opener, Recipient, ThumbprintRule,
+    Certificate, HeaderForm, KeyError, OpenError, Opened, Opener, Recipient, Sealer, ThumbprintRule,
 };
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -17,6 +17,8 @@ pub(crate) struct EnrolledClient {
     pub(crate) id: Uuid,
     /// What answers to it are encrypted to.
     pub(crate) encryption: Certificate,
+    /// Seals with the service's own keys to it, as it should be.
+    pub(crate) sealer: Sealer,
     /// The newest good answer to it, for the scripted replay.
     pub(crate) last_answer: Mutex<Option<String>>,
 }
@@ -52,7 +54,11 @@ impl Directory {
     }
 
     /// A certificate that cannot be used is left out: one wrong row must not stop the others.
-    fn of(rows: Vec<ClientCertificateRow>, authority: &Authority) -> Result<Self, KeyError> {
+    fn of(
+        rows: Vec<ClientCertificateRow>,
+        authority: &Authority,
+        form: HeaderForm,
+    ) -> Result<Self, KeyError> {
         let mut signers = Vec::new();
         let mut by_signer = HashMap::new();
         for row in &rows {
@@ -64,9 +70,14 @@ impl Directory {
                 tracing::warn!(client = %row.client_id, "a client's certificate cannot be read");
                 continue;
             };
+            let Ok(sealer) = authority.signing.sealer_to(&encryption, form) else {
+                tracing::warn!(client = %row.client_id, "a client's certificate cannot be used");
+                continue;
+            };
             let client = EnrolledClient {
                 id: row.client_id,
                 encryption,
+                sealer,
                 last_answer: Mutex::new(None),
             };
             by_signer.insert(signing.thumbprint().to_owned(), Arc::new(client));
@@ -109,13 +120,14 @@ impl ClientDirectory {
         &self,
         pool: &PgPool,
         authority: &Authority,
+        form: HeaderForm,
     ) -> Result<Arc<Directory>, DirectoryError> {
         let rows = list_client_certificates(pool).await?;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(directory) = kept.as_ref().filter(|directory| directory.rows == rows) {
             return Ok(Arc::clone(directory));
         }
-        let directory = Arc::new(Directory::of(rows, authority)?);
+        let directory = Arc::new(Directory::of(rows, authority, form)?);
         *kept = Some(Arc::clone(&directory));
         Ok(directory)
     }

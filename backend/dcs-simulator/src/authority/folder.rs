@@ -67,13 +67,18 @@ impl Folder {
     }
 
     pub(crate) fn certificate(&self, item: Item) -> Result<Option<Certificate>, AuthorityError> {
-        let path = self.file(&item.certificate_file());
-        let Some(pem) = self.read(&path)? else {
+        let Some(pem) = self.certificate_pem(item)? else {
             return Ok(None);
         };
+        let path = self.file(&item.certificate_file());
         Certificate::from_pem(pem.as_bytes())
             .map(Some)
             .map_err(|source| AuthorityError::Certificate { path, source })
+    }
+
+    /// The text of the certificate's file.
+    pub(crate) fn certificate_pem(&self, item: Item) -> Result<Option<String>, AuthorityError> {
+        self.read(&self.file(&item.certificate_file()))
     }
 
     fn read(&self, path: &Path) -> Result<Option<String>, AuthorityError> {

@@ -11,5 +11,4 @@ mod sign_request;
 pub use enrolment::Enrolment;
 pub use error::AuthorityError;
 pub use open::Authority;
-pub(crate) use open::Identity;
 pub use sign_request::SignRequestError;

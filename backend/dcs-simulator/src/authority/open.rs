@@ -2,7 +2,7 @@ use std::fmt;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use credence_dcs_protocol::{Certificate, KeyError, RsaKey};
+use credence_dcs_protocol::{Certificate, HeaderForm, KeyError, RsaKey, Sealer};
 use rcgen::{CertificateParams, Issuer, KeyPair, PKCS_RSA_SHA256, RsaKeySize, SanType};
 use rustls_pki_types::CertificateDer;
 use x509_parser::extensions::GeneralName;
@@ -67,11 +67,11 @@ impl Authority {
         let encryption = issued(Item::DcsEncryption)?;
         let expired_signing = issued(Item::DcsExpiredSigning)?;
         let stranger = maker.obtain(Item::Stranger, None)?;
-        let client_tls = issued(Item::ClientTls)?;
+        issued(Item::ClientTls)?;
         let client_signing = issued(Item::ClientSigning)?;
         let client_encryption = issued(Item::ClientEncryption)?;
-        maker.write_list(CA_BUNDLE, &[&root, &intermediate])?;
-        maker.write_list(CLIENT_TLS_CHAIN, &[&client_tls, &intermediate])?;
+        maker.write_list(CA_BUNDLE, [Item::Root, Item::Intermediate])?;
+        maker.write_list(CLIENT_TLS_CHAIN, [Item::ClientTls, Item::Intermediate])?;
         Ok(Self {
             root: root.certificate,
             intermediate: intermediate.certificate,
@@ -103,6 +103,15 @@ impl fmt::Debug for Authority {
 }
 
 impl Identity {
+    /// Signs with this key and encrypts to the recipient. Reading the key costs as much as using it.
+    pub(crate) fn sealer_to(
+        &self,
+        recipient: &Certificate,
+        form: HeaderForm,
+    ) -> Result<Sealer, KeyError> {
+        Sealer::new(&self.key, self.certificate.clone(), recipient.clone(), form)
+    }
+
     fn issuer(&self) -> Result<Issuer<'static, KeyPair>, rcgen::Error> {
         let der = CertificateDer::from(self.certificate.der().to_vec());
         Issuer::from_ca_cert_der(&der, key_pair(&self.pem)?)
@@ -207,12 +216,13 @@ impl Maker {
         names_fit && !is_near_end(item, certificate.not_after(), self.now)
     }
 
-    fn write_list(&self, name: &str, identities: &[&Identity]) -> Result<(), AuthorityError> {
-        let text: String = identities
-            .iter()
-            .map(|identity| pem_of(&identity.certificate))
-            .collect();
-        self.folder.write(name, &text)
+    /// A file of several certificates, one text behind the other.
+    fn write_list(&self, name: &str, items: [Item; 2]) -> Result<(), AuthorityError> {
+        let mut list = String::new();
+        for item in items {
+            list.extend(self.folder.certificate_pem(item)?);
+        }
+        self.folder.write(name, &list)
     }
 }
 
@@ -259,19 +269,4 @@ fn is_same_name(wanted: &SanType, found: &GeneralName<'_>) -> bool {
         }
         _ => false,
     }
-}
-
-/// A certificate as PEM (RFC 7468 section 5).
-fn pem_of(certificate: &Certificate) -> String {
-    const LINE: usize = 64;
-    let encoded = base64_simd::STANDARD.encode_to_string(certificate.der());
-    let mut pem = "-----BEGIN CERTIFICATE-----\n".to_owned();
-    for (position, character) in encoded.chars().enumerate() {
-        if position > 0 && position % LINE == 0 {
-            pem.push('\n');
-        }
-        pem.push(character);
-    }
-    pem.push_str("\n-----END CERTIFICATE-----\n");
-    pem
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::find::outage;
 use super::script::{Missealing, OnceFault, Script, ScriptedNumber, WrongPayload};
-use super::sealed::{answer, jose, own_sealer, seal, sealer};
+use super::sealed::{answer, jose, seal};
 use crate::client_directory::EnrolledClient;
 use crate::refusal::CheckRefusal;
 use crate::state::SimulatorState;
@@ -120,22 +120,27 @@ fn missealed(
     let authority = &state.authority;
     let (stranger, recipient) = (&authority.stranger, &client.encryption);
     Ok(match how {
-        Missealing::OuterSignature => {
-            own_sealer(state, client, form)?.seal_missigned(payload, SignatureLayer::Outer)?
+        Missealing::OuterSignature => client
+            .sealer
+            .seal_missigned(payload, SignatureLayer::Outer)?,
+        Missealing::InnerSignature => client
+            .sealer
+            .seal_missigned(payload, SignatureLayer::Inner)?,
+        Missealing::SignedByStranger => {
+            stranger.sealer_to(recipient, form)?.seal_undated(payload)?
         }
-        Missealing::InnerSignature => {
-            own_sealer(state, client, form)?.seal_missigned(payload, SignatureLayer::Inner)?
-        }
-        Missealing::SignedByStranger => sealer(stranger, recipient, form)?.seal_undated(payload)?,
-        Missealing::ExpiredSigner => {
-            sealer(&authority.expired_signing, recipient, form)?.seal_undated(payload)?
-        }
-        Missealing::EncryptedToStranger => {
-            sealer(&authority.signing, &stranger.certificate, form)?.seal_undated(payload)?
-        }
-        Missealing::BareHeaders => {
-            own_sealer(state, client, HeaderForm::Bare)?.seal_undated(payload)?
-        }
+        Missealing::ExpiredSigner => authority
+            .expired_signing
+            .sealer_to(recipient, form)?
+            .seal_undated(payload)?,
+        Missealing::EncryptedToStranger => authority
+            .signing
+            .sealer_to(&stranger.certificate, form)?
+            .seal_undated(payload)?,
+        Missealing::BareHeaders => authority
+            .signing
+            .sealer_to(recipient, HeaderForm::Bare)?
+            .seal_undated(payload)?,
     })
 }
 

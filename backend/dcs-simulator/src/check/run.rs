@@ -30,7 +30,9 @@ pub(crate) async fn check(
     visit: &mut Visit,
 ) -> Result<Response, CheckRefusal> {
     let now = state.clock.now();
-    let directory = state.clients.current(&state.pool, &state.authority).await?;
+    let form = state.config.header_form;
+    let clients = &state.clients;
+    let directory = clients.current(&state.pool, &state.authority, form).await?;
     let (opened, client) = directory.open(message, now)?;
     visit.received.client = Some(client.id);
     count(state, &directory, &client, visit)?;

@@ -2,10 +2,9 @@ use std::sync::PoisonError;
 
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
-use credence_dcs_protocol::{Certificate, CheckResponse, HeaderForm, KeyError, MEDIA_TYPE, Sealer};
+use credence_dcs_protocol::{CheckResponse, MEDIA_TYPE};
 use http::header;
 
-use crate::authority::Identity;
 use crate::client_directory::EnrolledClient;
 use crate::refusal::CheckRefusal;
 use crate::state::SimulatorState;
@@ -16,30 +15,7 @@ pub(crate) fn seal(
     client: &EnrolledClient,
     payload: &[u8],
 ) -> Result<String, CheckRefusal> {
-    let sealer = own_sealer(state, client, state.config.header_form)?;
-    Ok(sealer.seal(payload, state.clock.now())?)
-}
-
-/// The service's own keys to the client.
-pub(crate) fn own_sealer(
-    state: &SimulatorState,
-    client: &EnrolledClient,
-    form: HeaderForm,
-) -> Result<Sealer, KeyError> {
-    sealer(&state.authority.signing, &client.encryption, form)
-}
-
-pub(crate) fn sealer(
-    signer: &Identity,
-    recipient: &Certificate,
-    form: HeaderForm,
-) -> Result<Sealer, KeyError> {
-    Sealer::new(
-        &signer.key,
-        signer.certificate.clone(),
-        recipient.clone(),
-        form,
-    )
+    Ok(client.sealer.seal(payload, state.clock.now())?)
 }
 
 /// A good answer; the client's newest.
