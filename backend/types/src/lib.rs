@@ -5,6 +5,7 @@ mod country;
 mod date;
 mod document;
 mod error_chain;
+mod face;
 mod id;
 mod redacted;
 
@@ -13,6 +14,10 @@ pub use country::{CountryCode, CountryCodeError};
 pub use date::{CalendarDate, CalendarDateError};
 pub use document::{CaptureStep, DocumentType, RetakeStep};
 pub use error_chain::ErrorChain;
+pub use face::{
+    CaptureSigns, FaceBand, FaceComparison, FaceMetric, FaceStatus, FaceThresholds, HeadTurn,
+    HeadTurnFrame, Pad, TurnDirection,
+};
 pub use id::{
     AccountId, AdministratorId, ApiKeyId, ImageId, JobId, RequestId, ReviewId, SessionId, TenantId,
     VerificationId,
