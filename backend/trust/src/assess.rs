@@ -3,8 +3,10 @@
 use credence_types::DocumentType;
 
 use crate::authority::passport_record;
+use crate::capture;
 use crate::check::{Check, CheckCode, CheckOutcome};
 use crate::evidence::{Evidence, Reading};
+use crate::face::face_match;
 use crate::message::check_message;
 use crate::policy::Policy;
 use crate::score::Score;
@@ -30,7 +32,10 @@ pub(crate) fn assess(code: CheckCode, evidence: &Evidence, policy: &Policy) -> C
             evidence.document_confidence,
             thresholds.document,
         ),
-        CheckCode::FaceMatch => score("The face score", evidence.face_match, thresholds.face),
+        CheckCode::FaceMatch => match &evidence.face_comparison {
+            Some(comparison) => face_match(comparison),
+            None => score("The face score", evidence.face_match, thresholds.face),
+        },
         CheckCode::PresentationAttack => presentation_attack(evidence, thresholds.liveness),
         CheckCode::ImageQuality => score(
             "The image quality",
@@ -38,6 +43,11 @@ pub(crate) fn assess(code: CheckCode, evidence: &Evidence, policy: &Policy) -> C
             thresholds.image_quality,
         ),
         CheckCode::PassportRecord => passport_record(evidence),
+        CheckCode::HeadTurn => said(capture::head_turn(evidence)),
+        CheckCode::ScreenPattern => said(capture::screen_pattern(evidence)),
+        CheckCode::ImageReuse => said(capture::image_reuse(evidence)),
+        CheckCode::CaptureSource => capture::capture_source(evidence),
+        CheckCode::DuplicatePerson => said(capture::duplicate_person(evidence)),
     };
     Check {
         code,
@@ -49,6 +59,10 @@ pub(crate) fn assess(code: CheckCode, evidence: &Evidence, policy: &Policy) -> C
 
 fn finding(outcome: CheckOutcome, reason: &str) -> Finding {
     (outcome, reason.to_owned())
+}
+
+fn said((outcome, reason): (CheckOutcome, &str)) -> Finding {
+    finding(outcome, reason)
 }
 
 fn score(what: &str, score: Option<Score>, threshold: Score) -> Finding {
@@ -168,6 +182,13 @@ fn presentation_attack(evidence: &Evidence, threshold: Score) -> Finding {
         return finding(
             CheckOutcome::Failed,
             "The reader reports signs of tampering.",
+        );
+    }
+    let is_ours = evidence.face_comparison.is_some();
+    if is_ours && evidence.liveness.is_none() {
+        return finding(
+            CheckOutcome::Unavailable,
+            "Presentation attack detection was not evaluated (ISO/IEC 30107-3).",
         );
     }
     score("The liveness score", evidence.liveness, threshold)

@@ -1,6 +1,8 @@
+use credence_types::FaceStatus;
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::{AuthorityRecord, Evidence};
+use crate::policy::Policy;
 
 /// What one piece of evidence is worth in the words of GPG45, "How to prove and verify someone's
 /// identity". The guidance scores a person's activity, fraud and verification elsewhere.
@@ -49,5 +51,30 @@ pub(crate) fn scores_of(evidence: &Evidence) -> Option<EvidenceScores> {
         strength: PASSPORT_STRENGTH,
         validity,
         contra_indicators,
+    })
+}
+
+/// A face compared by a model without a measured error rate, or without tested presentation attack
+/// detection.
+const UNPROVEN_VERIFICATION: u8 = 1;
+/// A face compared by a biometric system whose errors are measured and which detects presentation
+/// attacks.
+const BIOMETRIC_VERIFICATION: u8 = 3;
+
+/// GPG45's verification score of the person. Ours is 3 only where the operator has calibrated the
+/// model and answers for the presentation attack detection.
+pub(crate) fn verification_of(evidence: &Evidence, policy: &Policy) -> Option<u8> {
+    let Some(comparison) = &evidence.face_comparison else {
+        let is_match = evidence.face_match >= Some(policy.thresholds.face);
+        return is_match.then_some(UNPROVEN_VERIFICATION);
+    };
+    if comparison.status != FaceStatus::Consistent {
+        return None;
+    }
+    let is_proven = comparison.calibrated && policy.is_presentation_attack_detection_conformant;
+    Some(if is_proven {
+        BIOMETRIC_VERIFICATION
+    } else {
+        UNPROVEN_VERIFICATION
     })
 }

@@ -28,11 +28,26 @@ pub enum CheckCode {
     /// before it was asked call the check by its first name.
     #[serde(rename = "authority.passport_record", alias = "authority_record")]
     PassportRecord,
+    /// The head was turned as the server asked, by the selfie's person.
+    #[serde(rename = "face.head_turn")]
+    HeadTurn,
+    /// The selfie shows no pattern of a screen.
+    #[serde(rename = "capture.screen_pattern")]
+    ScreenPattern,
+    /// No other session sent these pictures.
+    #[serde(rename = "capture.image_reuse")]
+    ImageReuse,
+    /// Nothing says that the pictures come from elsewhere than a camera.
+    #[serde(rename = "capture.source")]
+    CaptureSource,
+    /// No other session's face is near this one.
+    #[serde(rename = "face.duplicate")]
+    DuplicatePerson,
 }
 
 impl CheckCode {
     /// Every check, in the order in which they are reported.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 16] = [
         Self::DocumentReadable,
         Self::DocumentTypeAccepted,
         Self::DocumentInDate,
@@ -44,6 +59,11 @@ impl CheckCode {
         Self::PresentationAttack,
         Self::ImageQuality,
         Self::PassportRecord,
+        Self::HeadTurn,
+        Self::ScreenPattern,
+        Self::ImageReuse,
+        Self::CaptureSource,
+        Self::DuplicatePerson,
     ];
 
     /// The name used in the API and in the database.
@@ -61,7 +81,26 @@ impl CheckCode {
             Self::PresentationAttack => "presentation_attack",
             Self::ImageQuality => "image_quality",
             Self::PassportRecord => "authority.passport_record",
+            Self::HeadTurn => "face.head_turn",
+            Self::ScreenPattern => "capture.screen_pattern",
+            Self::ImageReuse => "capture.image_reuse",
+            Self::CaptureSource => "capture.source",
+            Self::DuplicatePerson => "face.duplicate",
         }
+    }
+
+    /// Whether the check is a sign that honest people may show as well. Such a one at most sends a
+    /// case to a reviewer, and the person is not told of it: a forger would learn from it.
+    #[must_use]
+    pub const fn is_sign(self) -> bool {
+        matches!(
+            self,
+            Self::HeadTurn
+                | Self::ScreenPattern
+                | Self::ImageReuse
+                | Self::CaptureSource
+                | Self::DuplicatePerson
+        )
     }
 }
 

@@ -2,9 +2,10 @@ use credence_types::CaptureStep;
 use serde::{Deserialize, Serialize};
 
 use crate::assess::assess;
-use crate::assurance::{EvidenceScores, scores_of};
+use crate::assurance::{EvidenceScores, scores_of, verification_of};
 use crate::check::{Check, CheckCode, CheckOutcome};
 use crate::evidence::Evidence;
+use crate::face::may_decide;
 use crate::policy::{CheckRule, Policy};
 
 /// What follows from the checks.
@@ -58,6 +59,10 @@ pub struct Decision {
     /// Decisions taken before it could be asked have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assurance: Option<EvidenceScores>,
+    /// GPG45's verification score of the person, 1 or 3; none where their face was not found to be
+    /// that of the portrait.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verification: Option<u8>,
     /// The policy it was taken under.
     pub policy_version: String,
 }
@@ -80,7 +85,7 @@ impl Decision {
 pub fn decide(evidence: &Evidence, policy: &Policy) -> Decision {
     let made: Vec<(CheckRule, Check)> = CheckCode::ALL
         .into_iter()
-        .map(|code| (policy.rule(code), code))
+        .map(|code| (rule(code, evidence, policy), code))
         .filter(|(rule, _)| *rule != CheckRule::Off)
         .map(|(rule, code)| (rule, assess(code, evidence, policy)))
         .collect();
@@ -107,8 +112,23 @@ pub fn decide(evidence: &Evidence, policy: &Policy) -> Decision {
         checks: made.into_iter().map(|(_, check)| check).collect(),
         retake,
         assurance: scores_of(evidence),
+        verification: verification_of(evidence, policy),
         policy_version: policy.version.clone(),
     }
+}
+
+/// A face model that is not calibrated turns nobody away by itself either.
+fn rule(code: CheckCode, evidence: &Evidence, policy: &Policy) -> CheckRule {
+    let rule = policy.rule(code);
+    let is_undecided = code == CheckCode::FaceMatch
+        && evidence
+            .face_comparison
+            .as_ref()
+            .is_some_and(|comparison| !may_decide(comparison));
+    if is_undecided && rule == CheckRule::RejectWhenFailed {
+        return CheckRule::ReviewWhenFailed;
+    }
+    rule
 }
 
 fn may_approve(made: &[(CheckRule, Check)]) -> bool {
@@ -125,7 +145,11 @@ fn may_approve(made: &[(CheckRule, Check)]) -> bool {
 const fn step_of(code: CheckCode) -> CaptureStep {
     match code {
         CheckCode::BarcodeStructure => CaptureStep::Back,
-        CheckCode::FaceMatch | CheckCode::PresentationAttack => CaptureStep::Face,
+        CheckCode::FaceMatch
+        | CheckCode::PresentationAttack
+        | CheckCode::HeadTurn
+        | CheckCode::ScreenPattern
+        | CheckCode::DuplicatePerson => CaptureStep::Face,
         CheckCode::DocumentReadable
         | CheckCode::DocumentTypeAccepted
         | CheckCode::DocumentInDate
@@ -133,6 +157,8 @@ const fn step_of(code: CheckCode) -> CaptureStep {
         | CheckCode::FieldsConsistent
         | CheckCode::DocumentConfidence
         | CheckCode::ImageQuality
-        | CheckCode::PassportRecord => CaptureStep::Front,
+        | CheckCode::PassportRecord
+        | CheckCode::ImageReuse
+        | CheckCode::CaptureSource => CaptureStep::Front,
     }
 }

@@ -1,13 +1,14 @@
-use credence_types::{CalendarDate, CountryCode, DocumentType, Redacted};
+use credence_types::{CalendarDate, CountryCode, DocumentType, FaceComparison, Redacted};
 use serde::{Deserialize, Serialize};
 
+use crate::capture::{HeadTurnFinding, ImageReuse};
 use crate::score::Score;
 
 /// What is known about one submission, as plain values: nothing here was judged yet.
 ///
 /// `None` always means "not known", never "fine". Holds the little personal data that the checks
 /// need, redacted; it is stored sealed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// The day on which validity is judged (UTC).
@@ -32,8 +33,20 @@ pub struct Evidence {
     pub field_agreement: Option<Score>,
     /// The reader's score for the document as a whole.
     pub document_confidence: Option<Score>,
-    /// How alike the selfie and the portrait are.
+    /// How alike the selfie and the portrait are, by a reader that tells no more than a score.
     pub face_match: Option<Score>,
+    /// The comparison of selfie and portrait by our own reader; it goes before `face_match`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub face_comparison: Option<FaceComparison>,
+    /// How the head turns went; `None` when none were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head_turn: Option<HeadTurnFinding>,
+    /// Whether another session sent these pictures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image_reuse: Option<ImageReuse>,
+    /// Whether other sessions have a face near this one; `None` where that is not searched for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub has_duplicate_candidates: Option<bool>,
     /// How surely a living person was before the camera.
     pub liveness: Option<Score>,
     /// Whether data or portrait look tampered with.
@@ -98,6 +111,10 @@ impl Evidence {
             field_agreement: None,
             document_confidence: None,
             face_match: None,
+            face_comparison: None,
+            head_turn: None,
+            image_reuse: None,
+            has_duplicate_candidates: None,
             liveness: None,
             tampering: None,
             image_quality: None,

@@ -7,15 +7,18 @@
 mod assess;
 mod assurance;
 mod authority;
+mod capture;
 mod check;
 mod decide;
 mod evidence;
+mod face;
 mod message;
 mod policy;
 mod score;
 mod summary;
 
 pub use assurance::{ContraIndicator, EvidenceScores};
+pub use capture::{HeadTurnFinding, ImageReuse};
 pub use check::{Check, CheckCode, CheckOutcome};
 pub use decide::{Decision, DecisionOutcome, RetakeRequest, decide};
 pub use evidence::{AuthorityRecord, Evidence, Reading};

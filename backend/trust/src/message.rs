@@ -101,6 +101,11 @@ const fn passed(code: CheckCode) -> &'static str {
         CheckCode::PresentationAttack => "The photograph of your face was taken live.",
         CheckCode::ImageQuality => "Your photographs are clear.",
         CheckCode::PassportRecord => "The issuing authority confirmed your document.",
+        CheckCode::HeadTurn
+        | CheckCode::ScreenPattern
+        | CheckCode::ImageReuse
+        | CheckCode::CaptureSource
+        | CheckCode::DuplicatePerson => "Your photographs were looked at.",
     }
 }
 
@@ -114,9 +119,13 @@ const fn failed(code: CheckCode) -> &'static str {
         CheckCode::FieldsConsistent | CheckCode::DocumentConfidence => {
             "We could not confirm the details on your document."
         }
-        CheckCode::FaceMatch | CheckCode::PresentationAttack => {
-            "We could not confirm the photograph of your face."
-        }
+        CheckCode::FaceMatch
+        | CheckCode::PresentationAttack
+        | CheckCode::HeadTurn
+        | CheckCode::ScreenPattern
+        | CheckCode::ImageReuse
+        | CheckCode::CaptureSource
+        | CheckCode::DuplicatePerson => "We could not confirm the photograph of your face.",
         CheckCode::ImageQuality => "Your photographs are not clear enough.",
         CheckCode::PassportRecord => "The issuing authority could not confirm your document.",
     }
@@ -137,5 +146,10 @@ const fn unavailable(code: CheckCode) -> &'static str {
         CheckCode::PassportRecord => {
             "Your document could not be checked with the issuing authority."
         }
+        CheckCode::HeadTurn
+        | CheckCode::ScreenPattern
+        | CheckCode::ImageReuse
+        | CheckCode::CaptureSource
+        | CheckCode::DuplicatePerson => "Your photographs were not looked at any further.",
     }
 }

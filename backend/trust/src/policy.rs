@@ -19,6 +19,10 @@ pub struct Policy {
     pub accepted_document_types: Vec<DocumentType>,
     /// What each check is for. A check that is not listed is `review_when_failed`.
     pub checks: BTreeMap<CheckCode, CheckRule>,
+    /// The operator's word that presentation attack detection was tested by ISO/IEC 30107-3 and
+    /// conforms. GPG45's verification score 3 needs it.
+    #[serde(default)]
+    pub is_presentation_attack_detection_conformant: bool,
 }
 
 /// The least scores that pass, 0 to 100.
@@ -76,16 +80,21 @@ pub enum PolicyError {
     /// The policy would approve somebody of whose document nothing was read.
     #[error("a policy requires document_readable")]
     ReadabilityNotRequired,
+    /// The policy would turn people away for a sign that honest people may show as well.
+    #[error("a policy does not reject, nor ask for a retake, for {} alone: a reviewer looks", .0.as_str())]
+    SignDecides(CheckCode),
 }
 
 impl Policy {
-    /// What the check is for.
+    /// What the check is for. A sign is at most `review_when_failed`.
     #[must_use]
     pub fn rule(&self, code: CheckCode) -> CheckRule {
-        self.checks
-            .get(&code)
-            .copied()
-            .unwrap_or(CheckRule::ReviewWhenFailed)
+        let rule = self.checks.get(&code).copied();
+        let rule = rule.unwrap_or(CheckRule::ReviewWhenFailed);
+        if code.is_sign() && rule.is_required() {
+            return CheckRule::ReviewWhenFailed;
+        }
+        rule
     }
 
     /// Checks what the types cannot; call it on every policy that was read from outside.
@@ -102,7 +111,14 @@ impl Policy {
         if !self.rule(CheckCode::DocumentReadable).is_required() {
             return Err(PolicyError::ReadabilityNotRequired);
         }
-        Ok(())
+        let decides = |code: &CheckCode| {
+            let rule = self.checks.get(code);
+            code.is_sign() && rule.is_some_and(|rule| *rule != self.rule(*code))
+        };
+        CheckCode::ALL
+            .into_iter()
+            .find(decides)
+            .map_or(Ok(()), |code| Err(PolicyError::SignDecides(code)))
     }
 }
 
@@ -112,7 +128,7 @@ impl Default for Policy {
     fn default() -> Self {
         const SEVENTY: Score = Score::constant(70);
         Self {
-            version: "2026-11-27.1".to_owned(),
+            version: "2026-11-27.2".to_owned(),
             thresholds: Thresholds {
                 document: SEVENTY,
                 face: SEVENTY,
@@ -131,7 +147,9 @@ impl Default for Policy {
             checks: CheckCode::ALL
                 .into_iter()
                 .map(|code| match code {
-                    CheckCode::ImageQuality => (code, CheckRule::Informational),
+                    CheckCode::ImageQuality | CheckCode::CaptureSource => {
+                        (code, CheckRule::Informational)
+                    }
                     CheckCode::DocumentReadable
                     | CheckCode::DocumentTypeAccepted
                     | CheckCode::DocumentInDate
@@ -141,9 +159,14 @@ impl Default for Policy {
                     | CheckCode::DocumentConfidence
                     | CheckCode::FaceMatch
                     | CheckCode::PresentationAttack
-                    | CheckCode::PassportRecord => (code, CheckRule::ReviewWhenFailed),
+                    | CheckCode::PassportRecord
+                    | CheckCode::HeadTurn
+                    | CheckCode::ScreenPattern
+                    | CheckCode::ImageReuse
+                    | CheckCode::DuplicatePerson => (code, CheckRule::ReviewWhenFailed),
                 })
                 .collect(),
+            is_presentation_attack_detection_conformant: false,
         }
     }
 }
@@ -185,6 +208,18 @@ mod tests {
             .checks
             .insert(CheckCode::DocumentReadable, CheckRule::Informational);
         assert_eq!(policy.validate(), Err(PolicyError::ReadabilityNotRequired));
+    }
+
+    #[test]
+    fn a_sign_alone_turns_nobody_away() {
+        for code in CheckCode::ALL.into_iter().filter(|code| code.is_sign()) {
+            for rule in [CheckRule::RejectWhenFailed, CheckRule::RetakeWhenFailed] {
+                let mut policy = Policy::default();
+                policy.checks.insert(code, rule);
+                assert_eq!(policy.validate(), Err(PolicyError::SignDecides(code)));
+                assert_eq!(policy.rule(code), CheckRule::ReviewWhenFailed);
+            }
+        }
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub struct Summary {
     pub decided_by: DecidedBy,
     /// The outcome in a sentence.
     pub message: String,
-    /// The checks behind it, in reporting order.
+    /// The checks behind it, in reporting order, without signs ([`CheckCode::is_sign`]).
     pub checks: Vec<SummaryCheck>,
 }
 
@@ -62,7 +62,8 @@ impl Decision {
         decided_at: DateTime<Utc>,
         decided_by: DecidedBy,
     ) -> Summary {
-        let checks = self.checks.iter().map(|check| SummaryCheck {
+        let shown = self.checks.iter().filter(|check| !check.code.is_sign());
+        let checks = shown.map(|check| SummaryCheck {
             code: check.code,
             outcome: check.outcome,
             message: check.message.clone(),

@@ -35,7 +35,16 @@ fn nothing_known_is_a_review_and_nothing_passed() {
     let decision = decide(&evidence, &Policy::default());
     assert_eq!(decision.outcome, DecisionOutcome::NeedsReview);
     let outcomes: Vec<_> = decision.checks.iter().map(|check| check.outcome).collect();
-    assert_eq!(outcomes, [CheckOutcome::Unavailable; 11]);
+    // What was never asked for does not apply; all else could not be looked at.
+    for (code, outcome) in CheckCode::ALL.into_iter().zip(outcomes) {
+        let is_asked = !code.is_sign() || code == CheckCode::ImageReuse;
+        let expected = if is_asked {
+            CheckOutcome::Unavailable
+        } else {
+            CheckOutcome::NotApplicable
+        };
+        assert_eq!(outcome, expected, "{code:?}");
+    }
 }
 
 /// Check, change to the flawless licence, outcome.

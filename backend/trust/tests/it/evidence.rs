@@ -1,4 +1,4 @@
-use credence_trust::{Evidence, Reading, Score};
+use credence_trust::{Evidence, ImageReuse, Reading, Score};
 use credence_types::{CalendarDate, DocumentType, Redacted};
 
 pub(crate) fn score(value: u8) -> Option<Score> {
@@ -20,6 +20,7 @@ pub(crate) fn flawless() -> Evidence {
         field_agreement: score(100),
         document_confidence: score(70),
         face_match: score(70),
+        image_reuse: Some(ImageReuse::None),
         liveness: score(70),
         tampering: Some(false),
         image_quality: score(90),

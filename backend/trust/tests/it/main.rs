@@ -4,5 +4,6 @@
 mod authority;
 mod checks;
 mod evidence;
+mod faces;
 mod properties;
 mod rules;

@@ -1,9 +1,11 @@
 use chrono::DateTime;
 use credence_trust::{
     AuthorityRecord, CheckCode, CheckOutcome, CheckRule, DecidedBy, Decision, DecisionOutcome,
-    Evidence, Policy, Reading, Score, decide,
+    Evidence, HeadTurnFinding, ImageReuse, Policy, Reading, Score, decide,
 };
-use credence_types::{CalendarDate, DocumentType, Redacted};
+use credence_types::{
+    CalendarDate, CaptureSigns, DocumentType, FaceComparison, FaceStatus, Redacted,
+};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -21,6 +23,26 @@ fn any_reading() -> impl Strategy<Value = Reading> {
 }
 
 prop_compose! {
+    fn any_comparison()(
+        status in select(vec![
+            FaceStatus::Consistent, FaceStatus::Review, FaceStatus::Mismatch, FaceStatus::NoFace,
+            FaceStatus::SeveralFaces, FaceStatus::LowQuality, FaceStatus::NoModel,
+            FaceStatus::Error,
+        ]),
+        thousandths in 0_u16..2000,
+        calibrated in any::<bool>(),
+        screen_pattern in option::of(any::<bool>()),
+    ) -> FaceComparison {
+        FaceComparison {
+            distance: Some(f64::from(thousandths) / 1000.0),
+            calibrated,
+            capture: CaptureSigns { screen_pattern, ..CaptureSigns::default() },
+            ..FaceComparison::without_distance(status)
+        }
+    }
+}
+
+prop_compose! {
     fn any_evidence()(
         reading in any_reading(),
         document_type in option::of(select(DocumentType::ALL.to_vec())),
@@ -28,6 +50,14 @@ prop_compose! {
         expires_year in option::of(2020_i32..2035),
         flags in prop::array::uniform5(option::of(any::<bool>())),
         scores in prop::array::uniform5(any_score()),
+        face_comparison in option::of(any_comparison()),
+        head_turn in option::of(select(vec![
+            HeadTurnFinding::Passed, HeadTurnFinding::NotRecorded, HeadTurnFinding::OtherPerson,
+        ])),
+        image_reuse in option::of(select(vec![
+            ImageReuse::None, ImageReuse::SameBytes, ImageReuse::NearCopy,
+        ])),
+        has_duplicate_candidates in option::of(any::<bool>()),
         authority in option::of(select(vec![
             AuthorityRecord::Valid,
             AuthorityRecord::Invalid,
@@ -45,6 +75,7 @@ prop_compose! {
                 .map(|year| Redacted::new(CalendarDate::new(year, 11, 22).unwrap())),
             reported_expired, reported_void, barcode_valid, mrz_valid, tampering,
             field_agreement, document_confidence, face_match, liveness, image_quality,
+            face_comparison, head_turn, image_reuse, has_duplicate_candidates,
             authority,
             authority_is_simulated: reported_expired == Some(true),
         }
@@ -59,7 +90,7 @@ fn any_policy() -> impl Strategy<Value = Policy> {
         CheckRule::Informational,
         CheckRule::Off,
     ];
-    prop::array::uniform11(select(rules)).prop_map(|rules| Policy {
+    prop::collection::vec(select(rules), CheckCode::ALL.len()).prop_map(|rules| Policy {
         checks: CheckCode::ALL.into_iter().zip(rules).collect(),
         ..Policy::default()
     })
