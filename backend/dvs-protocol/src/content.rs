@@ -1,4 +1,4 @@
-use credence_types::{DocumentType, Redacted, RequestId};
+use credence_types::{DocumentType, FaceComparison, Redacted, RequestId};
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, FieldConfidences};
@@ -35,6 +35,9 @@ pub struct VerificationContent {
     pub validation_tests: Vec<ValidationTest>,
     /// The selfie compared with the portrait.
     pub face_match: FaceMatch,
+    /// The comparison in full, as our own server tells it; the vendor's has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub face_comparison: Option<FaceComparison>,
     /// The selfie's quality; version 3 only.
     pub face_analytics: Option<FaceAnalytics>,
     /// Whether a living person and an unaltered document were photographed.

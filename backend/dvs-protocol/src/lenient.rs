@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use credence_types::FaceComparison;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
@@ -167,6 +168,15 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ScalarOrVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Self::Value, A::Error> {
         T::deserialize(Fold(MapAccessDeserializer::new(entries))).map(ScalarOr::Object)
     }
+}
+
+/// For `#[serde(deserialize_with)]`: our own comparison of faces. What is there and does not read as
+/// one is a comparison of which nothing is known, so that nobody takes a bare score instead.
+pub(crate) fn comparison<'de, D: Deserializer<'de>>(
+    value: D,
+) -> Result<Option<FaceComparison>, D::Error> {
+    let value = Option::<serde_json::Value>::deserialize(value)?;
+    Ok(value.map(|value| serde_json::from_value(value).unwrap_or_default()))
 }
 
 /// For `#[serde(deserialize_with)]`: a text, or nothing.

@@ -22,6 +22,7 @@ mod result_v3;
 mod result_v4;
 mod score;
 mod settings;
+mod text_list;
 mod track_string;
 
 pub use content::{

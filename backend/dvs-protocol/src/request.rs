@@ -9,11 +9,16 @@ use crate::image::EncodedImage;
 use crate::lenient::{Scalar, ScalarOr};
 use crate::request_wire::RequestWire;
 use crate::settings::OverriddenSettings;
+use crate::text_list::TextList;
 use crate::track_string::TrackString;
 
 /// A track string holds some hundred bytes; the metadata of the capture page some kilobytes.
 const LONGEST_TEXT_BYTES: usize = 64 * 1024;
 const LONGEST_SHORT_TEXT_BYTES: usize = 2 * 1024;
+
+/// A head turn is recorded in some ten small frames.
+const MOST_FRAMES: usize = 12;
+const LONGEST_FRAME_BYTES: usize = 256 * 1024;
 
 /// A request to verify a document, of either version.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +57,10 @@ pub struct RequestParameters {
     pub ssn: Option<Redacted<String>>,
     /// What the page tells about the capture, as JSON text.
     pub front_end_metadata: Option<Redacted<String>>,
+    /// The frames of a head turn, base64, in the order in which they were taken: our page's use of
+    /// `faceMultiImagesBase64`. The vendor's page puts a video there, which is not kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub face_frames: Vec<Redacted<String>>,
     /// Settings that differ from the account's.
     pub settings: OverriddenSettings,
 }
@@ -112,6 +121,7 @@ impl<'a> VerificationRequest<'a> {
             front_end_metadata: reader
                 .text("frontEndMetadata", front_end, LONGEST_TEXT_BYTES)
                 .map(Redacted::new),
+            face_frames: reader.frames(wire.face_multi_images_base64),
             settings: wire.overridden_settings.into_object().unwrap_or_default(),
         };
         if reader.errors.is_empty() {
@@ -185,6 +195,21 @@ impl Reader {
             return None;
         }
         Some(text.into_owned())
+    }
+
+    fn frames(&mut self, frames: TextList<'_>) -> Vec<Redacted<String>> {
+        let TextList(frames) = frames;
+        let is_too_much = frames.len() > MOST_FRAMES
+            || frames.iter().any(|frame| frame.len() > LONGEST_FRAME_BYTES);
+        if is_too_much {
+            let message = format!(
+                "At most {MOST_FRAMES} frames of {LONGEST_FRAME_BYTES} characters of base64 each"
+            );
+            self.note("faceMultiImagesBase64", &message);
+            return Vec::new();
+        }
+        let owned = frames.into_iter().map(|frame| frame.into_owned());
+        owned.map(Redacted::new).collect()
     }
 
     fn track_string(

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::lenient::{Scalar, ScalarOr};
 use crate::settings::OverriddenSettings;
+use crate::text_list::TextList;
 use crate::track_string::TrackStringObject;
 
 #[derive(Debug, Default, Deserialize)]
@@ -17,6 +18,9 @@ pub(crate) struct RequestWire<'a> {
     pub(crate) back_or_second_image_base64: Scalar<'a>,
     #[serde(borrow)]
     pub(crate) face_image_base64: Scalar<'a>,
+    /// A video, or our page's array of frames.
+    #[serde(borrow)]
+    pub(crate) face_multi_images_base64: TextList<'a>,
     #[serde(borrow)]
     pub(crate) track_string: ScalarOr<'a, TrackStringObject>,
     #[serde(borrow)]

@@ -1,6 +1,6 @@
 //! The result as version 3 writes it (dvs-wire section 1.5).
 
-use credence_types::{DocumentType, Redacted, RequestId};
+use credence_types::{DocumentType, FaceComparison, Redacted, RequestId};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::content::{
@@ -65,6 +65,12 @@ struct FaceVerificationV3 {
     #[serde(deserialize_with = "lenient::float")]
     far: Option<f64>,
     face_analytics: Option<FaceAnalytics>,
+    /// The comparison in full, which the vendor does not have: our addition.
+    #[serde(
+        deserialize_with = "lenient::comparison",
+        skip_serializing_if = "Option::is_none"
+    )]
+    face_comparison: Option<FaceComparison>,
 }
 
 impl ResultV3 {
@@ -95,6 +101,7 @@ impl ResultV3 {
                 anti_spoofing: content.anti_spoofing.confidence,
                 far: content.face_match.false_acceptance_rate,
                 face_analytics: content.face_analytics,
+                face_comparison: content.face_comparison,
             }),
             request,
         }
@@ -125,6 +132,7 @@ impl ResultV3 {
             document_status: document_result.status,
             validation_tests: document_result.validation_tests.unwrap_or_default(),
             face_analytics: face_result.face_analytics,
+            face_comparison: face_result.face_comparison,
             crops: Crops {
                 face_photo_from_document: self.face_photo_from_document,
                 face_photo: self.face_photo,

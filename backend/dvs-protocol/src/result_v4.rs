@@ -1,6 +1,6 @@
 //! The result as version 4 writes it (dvs-wire section 1.6).
 
-use credence_types::RequestId;
+use credence_types::{FaceComparison, RequestId};
 use serde::{Deserialize, Serialize};
 
 use crate::content::{
@@ -22,6 +22,12 @@ pub struct ResultV4 {
     document_confidence_scores: FieldConfidences,
     document_verification_result: Option<DocumentCheck>,
     face_match_verification_result: Option<FaceMatch>,
+    /// The comparison in full, which the vendor does not have: our addition.
+    #[serde(
+        deserialize_with = "lenient::comparison",
+        skip_serializing_if = "Option::is_none"
+    )]
+    face_comparison: Option<FaceComparison>,
     anti_spoofing_verification_result: Option<AntiSpoofing>,
     external_verification_results: Option<Vec<ExternalVerification>>,
     /// Its shape is not known; never filled.
@@ -49,6 +55,7 @@ impl ResultV4 {
             document_confidence_scores: content.confidences,
             document_verification_result: Some(content.document_check),
             face_match_verification_result: Some(content.face_match),
+            face_comparison: content.face_comparison,
             anti_spoofing_verification_result: Some(content.anti_spoofing),
             external_verification_results: Some(content.external_verifications),
             authentication_results: None,
@@ -80,6 +87,7 @@ impl ResultV4 {
             confidences: self.document_confidence_scores,
             document_check: self.document_verification_result.unwrap_or_default(),
             face_match: self.face_match_verification_result.unwrap_or_default(),
+            face_comparison: self.face_comparison,
             anti_spoofing: self.anti_spoofing_verification_result.unwrap_or_default(),
             external_verifications: self.external_verification_results.unwrap_or_default(),
             ..VerificationContent::default()

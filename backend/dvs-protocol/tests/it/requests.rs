@@ -172,3 +172,29 @@ fn an_outgoing_request_reads_back_in_both_versions() {
         assert_eq!(request.parameters.settings, settings);
     }
 }
+
+#[test]
+fn the_frames_of_a_head_turn_are_kept_and_a_video_is_not() {
+    let frames = |value: &str| {
+        let body = format!(r#"{{"documentType":1,"faceMultiImagesBase64":{value}}}"#);
+        let parameters = parse(&body).parameters;
+        let texts = parameters.face_frames.iter();
+        texts
+            .map(|frame| frame.expose().clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(frames(r#"["b25l","",7,"dHdv"]"#), ["b25l", "dHdv"]);
+    for none in [r#""GkXfo59C""#, "null", "{}", "[]", "true", "3"] {
+        assert!(frames(none).is_empty(), "{none}");
+    }
+}
+
+#[test]
+fn too_many_or_too_large_frames_are_refused() {
+    let many = vec![r#""b25l""#; 13].join(",");
+    let large = format!(r#""{}""#, "A".repeat(300_000));
+    for frames in [many, large] {
+        let body = format!(r#"{{"documentType":1,"faceMultiImagesBase64":[{frames}]}}"#);
+        assert_eq!(property_errors(&body), ["faceMultiImagesBase64"]);
+    }
+}

@@ -4,7 +4,9 @@ use credence_dvs_protocol::{
     RequestBlock, RequestContent, RequestResult, RequestStatus, ResultV3, ResultV4, SideReading,
     VerificationContent, from_json,
 };
-use credence_types::{AccountId, DocumentType, Redacted, RequestId};
+use credence_types::{
+    AccountId, DocumentType, FaceComparison, FaceStatus, FaceThresholds, Redacted, RequestId,
+};
 use uuid::Uuid;
 
 fn request_id() -> RequestId {
@@ -183,4 +185,45 @@ fn printing_a_result_shows_no_personal_data() {
     let printed = format!("{:?} {:?}", content(), request_block());
     assert!(!printed.contains("DRAWN") && !printed.contains("QAo"));
     assert!(Document::default().is_empty() && FieldConfidences::default().is_empty());
+}
+
+#[test]
+fn a_comparison_of_faces_comes_back_from_both_versions() {
+    let comparison = FaceComparison {
+        distance: Some(0.3127),
+        thresholds: Some(FaceThresholds {
+            consistent: 0.4,
+            mismatch: 0.6,
+        }),
+        warnings: vec!["portrait_small".to_owned()],
+        ..FaceComparison::without_distance(FaceStatus::Consistent)
+    };
+    let content = VerificationContent {
+        face_comparison: Some(comparison.clone()),
+        ..content()
+    };
+    let v3 = serde_json::to_vec(&ResultV3::new(&content, None)).unwrap();
+    let v3: ResultV3 = from_json(&v3).unwrap();
+    assert_eq!(v3.into_content().face_comparison, Some(comparison.clone()));
+    let v4 = serde_json::to_vec(&ResultV4::new(&content, None, None)).unwrap();
+    let v4: ResultV4 = from_json(&v4).unwrap();
+    assert_eq!(v4.into_content().face_comparison, Some(comparison));
+}
+
+#[test]
+fn a_comparison_that_does_not_read_is_one_of_which_nothing_is_known() {
+    let unknown = FaceComparison::default();
+    for text in [
+        r#"{"status":"certain"}"#,
+        "3",
+        r#"{"status":"consistent","distance":"x"}"#,
+    ] {
+        let v3 =
+            format!(r#"{{"faceVerificationResult":{{"confidence":99,"faceComparison":{text}}}}}"#);
+        let content = from_json::<ResultV3>(v3.as_bytes()).unwrap().into_content();
+        assert_eq!(content.face_comparison.as_ref(), Some(&unknown), "{text}");
+        let v4 = format!(r#"{{"faceComparison":{text}}}"#);
+        let content = from_json::<ResultV4>(v4.as_bytes()).unwrap().into_content();
+        assert_eq!(content.face_comparison.as_ref(), Some(&unknown), "{text}");
+    }
 }
