@@ -10,7 +10,7 @@ use crate::audit::{Act, Actor, append};
 use crate::authenticate::Administrator;
 use crate::fault::Fault;
 use crate::list_cases::CaseLine;
-use crate::result::{Field, Scores};
+use crate::result::{FaceFindings, Field, Scores};
 use crate::sealing::{Sealed, SessionKey};
 use crate::session_view::{Retake, parsed_decision, retake, state_at};
 use crate::verification::stored_verification;
@@ -26,6 +26,8 @@ pub struct Case {
     pub fields: Vec<Field>,
     /// The three scores.
     pub scores: Option<Scores>,
+    /// The selfie beside the portrait, where the reader tells more than a score.
+    pub face: Option<FaceFindings>,
     /// What the policy decided last, with its checks.
     pub decision: Option<Decision>,
     /// What the person is being asked for.
@@ -141,6 +143,9 @@ pub(crate) async fn read_case(app: &App, row: SessionRow) -> Result<Case, Fault>
         scores: verification
             .as_ref()
             .map(|v| Scores::of(&v.content.evidence)),
+        face: verification
+            .as_ref()
+            .and_then(|v| FaceFindings::of(&v.content.evidence)),
         fields: verification.map(|v| v.content.fields).unwrap_or_default(),
         decision,
         retake: retake(&row, state),

@@ -47,7 +47,7 @@ pub use credence_dcs_protocol::FieldError;
 pub use credence_storage::{ActorKind, DetailValue, SessionState};
 pub use credence_trust::{
     Check, CheckCode, CheckOutcome, ContraIndicator, DecidedBy, Decision, DecisionOutcome,
-    EvidenceScores, RetakeRequest, Score, Summary, SummaryCheck,
+    EvidenceScores, HeadTurnFinding, ImageReuse, RetakeRequest, Score, Summary, SummaryCheck,
 };
 pub use credential::{
     ConsoleToken, IntegratorKey, InvitationToken, RandomSourceError, SessionToken,
@@ -62,7 +62,7 @@ pub use list_cases::{CaseFilter, CaseLine, CasePage, list_cases};
 pub use printed_names::PrintedNames;
 pub use provision::{create_integrator_key, create_invitation, ensure_tenant, has_administrator};
 pub use read_session::{ReadSessionError, session_for_integrator, session_for_person};
-pub use result::{Field, FieldSource, ResultError, Scores, SessionResult, result};
+pub use result::{FaceFindings, Field, FieldSource, ResultError, Scores, SessionResult, result};
 pub use session_view::{Capture, Retake, SessionView};
 pub use sign_in::{SignInError, SignedIn, sign_in};
 pub use sign_out::sign_out;

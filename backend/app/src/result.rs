@@ -1,6 +1,6 @@
 use credence_storage::SessionState;
-use credence_trust::{Decision, Evidence, Score};
-use credence_types::{Redacted, RequestId, SessionId};
+use credence_trust::{Decision, Evidence, HeadTurnFinding, ImageReuse, Score};
+use credence_types::{FaceComparison, Redacted, RequestId, SessionId};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -24,6 +24,8 @@ pub struct SessionResult {
     pub fields: Vec<Field>,
     /// The three scores.
     pub scores: Scores,
+    /// The selfie beside the portrait, where the reader tells more than a score.
+    pub face: Option<FaceFindings>,
     /// The build that decided.
     pub engine_build: String,
     /// The DVS request that it rests on.
@@ -65,6 +67,17 @@ pub struct Scores {
     pub face: Option<Score>,
     /// The living person.
     pub liveness: Option<Score>,
+}
+
+/// The selfie beside the portrait, and how the pictures came to be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FaceFindings {
+    /// What our reader says.
+    pub comparison: FaceComparison,
+    /// How the head turns went; `None` when none were asked for.
+    pub head_turn: Option<HeadTurnFinding>,
+    /// Whether another session sent these pictures.
+    pub image_reuse: Option<ImageReuse>,
 }
 
 /// A result could not be given.
@@ -110,10 +123,21 @@ pub async fn result(
         state: state_at(&row, app.now()),
         decision: parsed_decision(&verification.row.decision)?,
         scores: Scores::of(&verification.content.evidence),
+        face: FaceFindings::of(&verification.content.evidence),
         fields: verification.content.fields,
         engine_build: verification.row.engine_build,
         dvs_request: verification.row.dvs_request,
     })
+}
+
+impl FaceFindings {
+    pub(crate) fn of(evidence: &Evidence) -> Option<Self> {
+        Some(Self {
+            comparison: evidence.face_comparison.clone()?,
+            head_turn: evidence.head_turn,
+            image_reuse: evidence.image_reuse,
+        })
+    }
 }
 
 impl Scores {

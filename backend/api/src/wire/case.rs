@@ -6,6 +6,7 @@ use credence_types::{ImageId, Redacted, SessionId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::face::FaceFindings;
 use super::names::{ActorKind, CheckCode, DecisionOutcome, DocumentType, SessionState, Step};
 use super::result::{Check, EvidenceScores, Field, Scores};
 use super::session::Retake;
@@ -85,6 +86,13 @@ pub(crate) struct CaseDetail {
     /// What the document is worth in the words of GPG45, where its issuing authority answered.
     #[schema(required)]
     assurance: Option<EvidenceScores>,
+    /// GPG45's verification score of the person; null where their face was not found to be that of
+    /// the portrait.
+    #[schema(required, minimum = 1, maximum = 3)]
+    verification: Option<u8>,
+    /// The selfie beside the portrait; null where the reader tells no more than a score.
+    #[schema(required)]
+    face: Option<FaceFindings>,
     /// What the policy decided last.
     #[schema(required)]
     decision: Option<DecisionOutcome>,
@@ -193,6 +201,10 @@ impl From<credence_app::Case> for CaseDetail {
             .decision
             .as_ref()
             .map(|decision| decision.outcome.into());
+        let verification = case
+            .decision
+            .as_ref()
+            .and_then(|decision| decision.verification);
         let (checks, assurance) = case
             .decision
             .map(|decision| (decision.checks, decision.assurance))
@@ -204,6 +216,8 @@ impl From<credence_app::Case> for CaseDetail {
             checks: checks.into_iter().map(Into::into).collect(),
             scores: case.scores.map(Into::into),
             assurance: assurance.map(Into::into),
+            verification,
+            face: case.face.map(Into::into),
             decision,
             retake: case.retake.map(Into::into),
             history: case.history.into_iter().map(Into::into).collect(),

@@ -2,6 +2,7 @@
 
 mod case;
 mod console;
+mod face;
 mod names;
 mod new_session;
 mod notices;

@@ -55,9 +55,33 @@ mirrors! {
         FieldsConsistent, DocumentConfidence, FaceMatch, PresentationAttack, ImageQuality,
         #[serde(rename = "authority.passport_record")]
         PassportRecord,
+        #[serde(rename = "face.head_turn")]
+        HeadTurn,
+        #[serde(rename = "capture.screen_pattern")]
+        ScreenPattern,
+        #[serde(rename = "capture.image_reuse")]
+        ImageReuse,
+        #[serde(rename = "capture.source")]
+        CaptureSource,
+        #[serde(rename = "face.duplicate")]
+        DuplicatePerson,
     }
     /// How a check ended. `unavailable`: it could not be made, which is neither passed nor fraud.
     CheckOutcome of credence_app::CheckOutcome { Passed, Failed, NotApplicable, Unavailable }
+    /// How the comparison of the faces ended.
+    FaceStatus of credence_types::FaceStatus {
+        Consistent, Review, Mismatch, NoFace, SeveralFaces, LowQuality, NoModel, Error,
+    }
+    /// Where a distance lies between a model's thresholds.
+    FaceBand of credence_types::FaceBand { Consistent, Review, Mismatch }
+    /// How far apart two faces are: the Euclidean distance, or one less the cosine.
+    FaceMetric of credence_types::FaceMetric { Euclidean, Cosine }
+    /// How the head turns that the server asked for went.
+    HeadTurnFinding of credence_app::HeadTurnFinding {
+        Passed, NotRecorded, WrongNonce, Expired, WrongOrder, WrongPace, OtherPerson, FaceLost,
+    }
+    /// Whether another session sent these pictures.
+    ImageReuse of credence_app::ImageReuse { None, SameBytes, NearCopy }
     /// Where on a document a field was read.
     FieldSource of credence_app::FieldSource { Document, PrintedText, MachineReadable }
     /// Who acted.

@@ -2,6 +2,7 @@ use credence_types::{Redacted, RequestId, SessionId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::face::FaceFindings;
 use super::names::{CheckCode, CheckOutcome, DecisionOutcome, FieldSource, SessionState};
 
 /// Everything that is known, personal data included.
@@ -14,6 +15,9 @@ pub(crate) struct SessionResult {
     decision: Decision,
     fields: Vec<Field>,
     scores: Scores,
+    /// The selfie beside the portrait; null where the reader tells no more than a score.
+    #[schema(required)]
+    face: Option<FaceFindings>,
     /// The policy that decided.
     policy_version: String,
     /// The build that decided.
@@ -32,6 +36,11 @@ pub(super) struct Decision {
     /// asked or did not answer.
     #[schema(required)]
     assurance: Option<EvidenceScores>,
+    /// GPG45's verification score of the person; null where their face was not found to be that of
+    /// the portrait. 3 needs a calibrated face model and the operator's word that presentation
+    /// attack detection conforms.
+    #[schema(required, minimum = 1, maximum = 3)]
+    verification: Option<u8>,
 }
 
 /// The scores of one piece of evidence by GPG45, "How to prove and verify someone's identity".
@@ -92,6 +101,7 @@ impl From<credence_app::SessionResult> for SessionResult {
             decision: result.decision.into(),
             fields: result.fields.into_iter().map(Into::into).collect(),
             scores: result.scores.into(),
+            face: result.face.map(Into::into),
             engine_build: result.engine_build,
             dvs_request_id: result.dvs_request,
         }
@@ -105,6 +115,7 @@ impl From<credence_app::Decision> for Decision {
             outcome: decision.outcome.into(),
             checks,
             assurance: decision.assurance.map(Into::into),
+            verification: decision.verification,
         }
     }
 }

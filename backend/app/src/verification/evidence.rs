@@ -49,6 +49,7 @@ pub(crate) fn evidence_of(content: &VerificationContent, today: CalendarDate) ->
         field_agreement: field_agreement(content),
         document_confidence: score(check.confidence),
         face_match: score(content.face_match.confidence),
+        face_comparison: content.face_comparison.clone(),
         liveness: score(content.anti_spoofing.confidence),
         tampering: any_of([
             content.anti_spoofing.is_data_fields_tampered,
