@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use credence_storage::{ActorKind, DetailValue, ImageRow, SessionRow};
 use credence_trust::Decision;
-use credence_types::{CaptureStep, ImageId, Redacted, SessionId};
+use credence_types::{ImageId, ImageKind, Redacted, SessionId};
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
@@ -42,7 +42,7 @@ pub struct CaseImage {
     /// The image.
     pub id: ImageId,
     /// What it shows.
-    pub step: CaptureStep,
+    pub kind: ImageKind,
     /// Its media type, by its own first bytes.
     pub media_type: String,
     /// Its size.
@@ -156,7 +156,7 @@ pub(crate) async fn read_case(app: &App, row: SessionRow) -> Result<Case, Fault>
 fn image(row: ImageRow) -> CaseImage {
     CaseImage {
         id: row.id,
-        step: row.step,
+        kind: row.kind,
         media_type: row.media_type,
         byte_length: row.byte_length,
     }

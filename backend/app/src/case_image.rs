@@ -48,7 +48,7 @@ pub async fn case_image(
     )
     .about(session)
     .with("image_id", image)
-    .with("step", stored.step.as_str());
+    .with("step", stored.kind.as_str());
     let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
     append(&mut transaction, act, app.now()).await?;
     transaction.commit().await.map_err(Fault::from)?;

@@ -1,5 +1,5 @@
 use chrono::{DateTime, Utc};
-use credence_types::{CaptureStep, ImageId, SessionId, TenantId, VerificationId};
+use credence_types::{ImageId, ImageKind, SessionId, TenantId, VerificationId};
 use sqlx::PgExecutor;
 
 /// An image that is kept, sealed, in the object store.
@@ -14,7 +14,7 @@ pub struct ImageRow {
     /// The verification it belongs to.
     pub verification: VerificationId,
     /// What it shows.
-    pub step: CaptureStep,
+    pub kind: ImageKind,
     /// Its media type.
     pub media_type: String,
     /// Its size before sealing.
@@ -39,7 +39,7 @@ pub async fn insert_image(executor: impl PgExecutor<'_>, new: &ImageRow) -> sqlx
         new.id.as_uuid(),
         new.session.as_uuid(),
         new.verification.as_uuid(),
-        new.step.as_str(),
+        new.kind.as_str(),
         new.media_type,
         i64::try_from(new.byte_length).unwrap_or(i64::MAX),
         new.object_key,
@@ -50,7 +50,7 @@ pub async fn insert_image(executor: impl PgExecutor<'_>, new: &ImageRow) -> sqlx
     .map(|_| ())
 }
 
-/// The images of a verification: front, back, face.
+/// The images of a verification: front, back, face, portrait.
 ///
 /// # Errors
 /// When the database refuses.
@@ -63,7 +63,7 @@ pub async fn list_images_by_verification(
     let rows = sqlx::query!(
         "select id, step, media_type, byte_length, object_key, created_at from credence.image
          where tenant_id = $1 and session_id = $2 and verification_id = $3
-         order by array_position(array['front', 'back', 'face'], step)",
+         order by array_position(array['front', 'back', 'face', 'portrait'], step)",
         tenant.as_uuid(),
         session.as_uuid(),
         verification.as_uuid(),
@@ -77,7 +77,7 @@ pub async fn list_images_by_verification(
                 id: ImageId::from_uuid(row.id),
                 session,
                 verification,
-                step: parsed_step(&row.step)?,
+                kind: parsed_kind(&row.step)?,
                 media_type: row.media_type,
                 byte_length: u64::try_from(row.byte_length).unwrap_or(0),
                 object_key: row.object_key,
@@ -112,7 +112,7 @@ pub async fn image_by_id(
             id,
             session,
             verification: VerificationId::from_uuid(row.verification_id),
-            step: parsed_step(&row.step)?,
+            kind: parsed_kind(&row.step)?,
             media_type: row.media_type,
             byte_length: u64::try_from(row.byte_length).unwrap_or(0),
             object_key: row.object_key,
@@ -122,9 +122,9 @@ pub async fn image_by_id(
     .transpose()
 }
 
-fn parsed_step(text: &str) -> sqlx::Result<CaptureStep> {
-    [CaptureStep::Front, CaptureStep::Back, CaptureStep::Face]
+fn parsed_kind(text: &str) -> sqlx::Result<ImageKind> {
+    ImageKind::ALL
         .into_iter()
-        .find(|step| step.as_str() == text)
-        .ok_or_else(|| sqlx::Error::Decode("read a capture step: unknown name".into()))
+        .find(|kind| kind.as_str() == text)
+        .ok_or_else(|| sqlx::Error::Decode("read an image's kind: unknown name".into()))
 }

@@ -83,6 +83,34 @@ impl CaptureStep {
     }
 }
 
+/// A picture that is kept for the reviewer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ImageKind {
+    /// One that was sent.
+    Sent(CaptureStep),
+    /// The portrait, cut from the document.
+    Portrait,
+}
+
+impl ImageKind {
+    /// Every kind, in the order in which they are shown.
+    pub const ALL: [Self; 4] = [
+        Self::Sent(CaptureStep::Front),
+        Self::Sent(CaptureStep::Back),
+        Self::Sent(CaptureStep::Face),
+        Self::Portrait,
+    ];
+
+    /// The name used in the API and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sent(step) => step.as_str(),
+            Self::Portrait => "portrait",
+        }
+    }
+}
+
 /// What a person is asked to do again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RetakeStep {

@@ -12,7 +12,7 @@ mod redacted;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use country::{CountryCode, CountryCodeError};
 pub use date::{CalendarDate, CalendarDateError};
-pub use document::{CaptureStep, DocumentType, RetakeStep};
+pub use document::{CaptureStep, DocumentType, ImageKind, RetakeStep};
 pub use error_chain::ErrorChain;
 pub use face::{
     CaptureSigns, FaceBand, FaceComparison, FaceMetric, FaceStatus, FaceThresholds, HeadTurn,

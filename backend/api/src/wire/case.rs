@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::face::FaceFindings;
-use super::names::{ActorKind, CheckCode, DecisionOutcome, DocumentType, SessionState, Step};
+use super::names::{
+    ActorKind, CheckCode, DecisionOutcome, DocumentType, ImageKind, SessionState, Step,
+};
 use super::result::{Check, EvidenceScores, Field, Scores};
 use super::session::Retake;
 use crate::problem::Problem;
@@ -108,7 +110,8 @@ pub(crate) struct CaseDetail {
 struct Image {
     #[schema(value_type = Uuid)]
     id: ImageId,
-    step: Step,
+    /// What it shows; `portrait` is cut from the front.
+    step: ImageKind,
     #[schema(example = "image/jpeg")]
     media_type: String,
     byte_length: u64,
@@ -229,7 +232,7 @@ impl From<credence_app::CaseImage> for Image {
     fn from(image: credence_app::CaseImage) -> Self {
         Self {
             id: image.id,
-            step: image.step.into(),
+            step: image.kind.into(),
             media_type: image.media_type,
             byte_length: image.byte_length,
         }

@@ -101,6 +101,28 @@ pub(crate) enum RetakeStep {
     Name,
 }
 
+/// A picture that is kept: one that was sent, or the portrait cut from the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ImageKind {
+    Front,
+    Back,
+    Face,
+    Portrait,
+}
+
+impl From<credence_types::ImageKind> for ImageKind {
+    fn from(inner: credence_types::ImageKind) -> Self {
+        use credence_types::CaptureStep;
+        match inner {
+            credence_types::ImageKind::Sent(CaptureStep::Front) => Self::Front,
+            credence_types::ImageKind::Sent(CaptureStep::Back) => Self::Back,
+            credence_types::ImageKind::Sent(CaptureStep::Face) => Self::Face,
+            credence_types::ImageKind::Portrait => Self::Portrait,
+        }
+    }
+}
+
 impl From<credence_types::RetakeStep> for RetakeStep {
     fn from(inner: credence_types::RetakeStep) -> Self {
         use credence_types::CaptureStep;

@@ -1,8 +1,8 @@
 use bytes::Bytes;
-use credence_dvs_protocol::{RequestContent, image_media_type};
+use credence_dvs_protocol::{ImageContent, RequestContent, image_media_type};
 use credence_objects::{ObjectError, ObjectKey};
 use credence_storage::SessionRow;
-use credence_types::{CaptureStep, ImageId, RequestId};
+use credence_types::{CaptureStep, ImageId, ImageKind, RequestId};
 use uuid::Builder;
 
 use crate::app::App;
@@ -13,10 +13,19 @@ use crate::sealing::{Sealed, SessionKey};
 /// An image that lies sealed in the object store; its row is still to be written.
 pub(crate) struct KeptPicture {
     pub(crate) id: ImageId,
-    pub(crate) step: CaptureStep,
+    pub(crate) kind: ImageKind,
     pub(crate) media_type: &'static str,
     pub(crate) byte_length: u64,
     pub(crate) object_key: ObjectKey,
+}
+
+/// What DVS gives of a request's pictures.
+#[derive(Default)]
+pub(crate) struct Pictures {
+    /// As they were sent.
+    pub(crate) sent: RequestContent,
+    /// The portrait that was cut from the document.
+    pub(crate) portrait: Option<ImageContent>,
 }
 
 /// Seals the pictures and puts them into the object store. What is no picture by its own first
@@ -26,21 +35,26 @@ pub(crate) async fn keep_pictures(
     row: &SessionRow,
     session_key: &SessionKey,
     request: RequestId,
-    pictures: RequestContent,
+    pictures: Pictures,
 ) -> Result<Vec<KeptPicture>, Fault> {
     let mut kept = Vec::new();
-    for (step, picture) in [
-        (CaptureStep::Front, pictures.front_image),
-        (CaptureStep::Back, pictures.back_or_second_image),
-        (CaptureStep::Face, pictures.face_image),
+    let Pictures { sent, portrait } = pictures;
+    for (kind, picture) in [
+        (ImageKind::Sent(CaptureStep::Front), sent.front_image),
+        (
+            ImageKind::Sent(CaptureStep::Back),
+            sent.back_or_second_image,
+        ),
+        (ImageKind::Sent(CaptureStep::Face), sent.face_image),
+        (ImageKind::Portrait, portrait),
     ] {
-        let Some(bytes) = picture.map(credence_dvs_protocol::ImageContent::into_bytes) else {
+        let Some(bytes) = picture.map(ImageContent::into_bytes) else {
             continue;
         };
         let Some(media_type) = image_media_type(&bytes) else {
             continue;
         };
-        let id = image_id(row, request, step);
+        let id = image_id(row, request, kind);
         let object_key = ObjectKey::new(row.tenant.as_uuid(), row.created_at, id.as_uuid());
         let sealed = session_key.seal(Sealed::Image(id), &bytes)?;
         match app
@@ -55,7 +69,7 @@ pub(crate) async fn keep_pictures(
         }
         kept.push(KeptPicture {
             id,
-            step,
+            kind,
             media_type,
             byte_length: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
             object_key,
@@ -64,9 +78,9 @@ pub(crate) async fn keep_pictures(
     Ok(kept)
 }
 
-/// A UUIDv7 of the session's instant, whose random part follows from request and step.
-fn image_id(row: &SessionRow, request: RequestId, step: CaptureStep) -> ImageId {
-    let hash = sha256(&format!("{request}/{}", step.as_str()));
+/// A UUIDv7 of the session's instant, whose random part follows from request and kind.
+fn image_id(row: &SessionRow, request: RequestId, kind: ImageKind) -> ImageId {
+    let hash = sha256(&format!("{request}/{}", kind.as_str()));
     let mut random = [0; 10];
     for (to, from) in random.iter_mut().zip(hash) {
         *to = from;

@@ -1,16 +1,20 @@
 use credence_dvs_client::{DvsError, StoredRequest, VerifyOutcome};
-use credence_dvs_protocol::{ErrorCode, RequestContent, VerificationContent};
+use credence_dvs_protocol::{EncodedImage, ErrorCode, ImageContent, VerificationContent};
 use credence_types::{CaptureStep, ErrorChain, RequestId};
 use tracing::{error, warn};
 
 use crate::app::App;
+use crate::verification::pictures::Pictures;
+
+/// A cut-out is some ten kilobytes.
+const LONGEST_PORTRAIT_BYTES: usize = 1 << 20;
 
 /// What DVS made of a request.
 pub(crate) enum Reading {
     /// It was read. The pictures are those that DVS still keeps.
     Read {
         content: Box<VerificationContent>,
-        pictures: RequestContent,
+        pictures: Pictures,
     },
     /// A picture could not be used.
     Retake { step: CaptureStep, code: String },
@@ -39,18 +43,32 @@ pub(crate) async fn read_request(app: &App, request: RequestId) -> Result<Readin
             content.document_type = content
                 .document_type
                 .or_else(|| stored.as_ref().and_then(|stored| stored.document_type));
+            let portrait = portrait_of(&content);
             Ok(Reading::Read {
                 content: Box::new(content),
-                pictures: stored.map(|stored| stored.content).unwrap_or_default(),
+                pictures: Pictures {
+                    sent: stored.map(|stored| stored.content).unwrap_or_default(),
+                    portrait,
+                },
             })
         }
     }
 }
 
 /// The pictures of a request that could not be used, for the reviewer; none where DVS gives none.
-pub(crate) async fn read_pictures(app: &App, request: RequestId) -> RequestContent {
+pub(crate) async fn read_pictures(app: &App, request: RequestId) -> Pictures {
     let stored = stored(app, request).await.ok().flatten();
-    stored.map(|stored| stored.content).unwrap_or_default()
+    Pictures {
+        sent: stored.map(|stored| stored.content).unwrap_or_default(),
+        portrait: None,
+    }
+}
+
+/// The portrait as the reader cut it from the document.
+fn portrait_of(content: &VerificationContent) -> Option<ImageContent> {
+    let encoded = content.crops.face_photo_from_document.as_ref()?;
+    let bytes = EncodedImage::new(encoded.expose().as_str()).decode(LONGEST_PORTRAIT_BYTES);
+    bytes.ok().map(ImageContent::new)
 }
 
 /// What DVS keeps of a request; `None` when it keeps nothing any more.

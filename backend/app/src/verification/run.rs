@@ -1,5 +1,5 @@
 use credence_dcs_client::DcsClient;
-use credence_dvs_protocol::{RequestContent, VerificationContent};
+use credence_dvs_protocol::VerificationContent;
 use credence_jobs::{Job, Outcome};
 use credence_storage::{SessionRow, SessionState};
 use credence_trust::{Evidence, Reading as DocumentReading};
@@ -12,7 +12,7 @@ use crate::sealing::SessionKey;
 use crate::verification::evidence::evidence_of;
 use crate::verification::fields::fields_of;
 use crate::verification::job::VerifyJob;
-use crate::verification::pictures::keep_pictures;
+use crate::verification::pictures::{Pictures, keep_pictures};
 use crate::verification::reading::{NotNow, Reading, read_pictures, read_request};
 use crate::verification::record::{Record, passport_record};
 use crate::verification::settle::{Findings, JobEnd, drop_stale, settle_retake, settle_verdict};
@@ -101,7 +101,7 @@ async fn run(app: &App, job: &Job, what: VerifyJob) -> Result<(), Trouble> {
         }
         Reading::Refused { code } => {
             let reading = DocumentReading::NotRead { code };
-            (nothing_known(app, reading), RequestContent::default())
+            (nothing_known(app, reading), Pictures::default())
         }
     };
     let pictures = keep_pictures(app, &row, &session_key, request, pictures).await?;
@@ -117,7 +117,7 @@ async fn settle_read(
     job: &Job,
     (row, session_key): (&SessionRow, &SessionKey),
     request: RequestId,
-    (content, pictures): (VerificationContent, RequestContent),
+    (content, pictures): (VerificationContent, Pictures),
 ) -> Result<(), Trouble> {
     let pictures = keep_pictures(app, row, session_key, request, pictures).await?;
     let mut evidence = evidence_of(&content, today(app));

@@ -196,7 +196,7 @@ fn image_row(verification: &VerificationRow, picture: &KeptPicture) -> ImageRow 
         id: picture.id,
         session: verification.session,
         verification: verification.id,
-        step: picture.step,
+        kind: picture.kind,
         media_type: picture.media_type.to_owned(),
         byte_length: picture.byte_length,
         object_key: picture.object_key.to_string(),

@@ -32,8 +32,12 @@ async fn a_case_shows_what_a_reviewer_needs_and_every_look_is_noted(pool: PgPool
         .find(|field| field.key == "family_name")
         .unwrap();
     assert_eq!(surname.value.expose(), SURNAME);
-    let steps: Vec<_> = opened.images.iter().map(|image| image.step).collect();
-    assert_eq!(steps, [CaptureStep::Front, CaptureStep::Back]);
+    let steps: Vec<_> = opened
+        .images
+        .iter()
+        .map(|image| image.kind.as_str())
+        .collect();
+    assert_eq!(steps, ["front", "back"]);
     assert_eq!(opened.images[0].byte_length, PICTURE.len() as u64);
 
     let image = case_image(&house.app, &reviewer, person.session, opened.images[1].id)

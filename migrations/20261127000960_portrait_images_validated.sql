@@ -1,0 +1,2 @@
+-- Takes no lock that stops writers.
+alter table credence.image validate constraint image_step_check;
