@@ -33,7 +33,8 @@ export interface CasePage {
 
 export interface CaseImage {
   id: string;
-  step: Step;
+  /** What was sent, or the portrait cut from the front. */
+  step: Step | 'portrait';
 }
 
 /** A confidence of −1 or none means that nobody assessed it. */
@@ -55,6 +56,18 @@ export interface Assurance {
   strength: number;
   validity: number;
   contraIndicators: string[];
+}
+
+/** The selfie beside the portrait, and how the pictures came to be; texts that are missing are empty. */
+export interface CaseFace {
+  status: string;
+  distance: number | null;
+  modelId: string;
+  thresholds: { consistent: number; mismatch: number } | null;
+  calibrated: boolean;
+  falseMatchRate: number | null;
+  warnings: string[];
+  capture: { screenPattern: boolean | null; headTurn: string; imageReuse: string; source: string[] };
 }
 
 export interface HistoryEntry {
@@ -83,8 +96,13 @@ export interface Case extends CaseLine {
   checks: CaseCheck[];
   scores: { document: number | null; face: number | null; liveness: number | null };
   assurance: Assurance | null;
+  /** GPG45's verification score of the person. */
+  verification: number | null;
+  face: CaseFace | null;
   history: HistoryEntry[];
 }
+
+const IMAGE_KINDS = [...STEPS, 'portrait'] as const;
 
 export async function createFirstAdministrator(body: FirstAdministratorBody): Promise<Me> {
   return parseMe(await callJson('console/first-administrator', { method: 'POST', body }));
@@ -179,6 +197,8 @@ function parseCase(value: unknown): Case {
     })),
     scores: { document: number(scores['document']), face: number(scores['face']), liveness: number(scores['liveness']) },
     assurance: parseAssurance(whole['assurance']),
+    verification: number(whole['verification']),
+    face: isRecord(whole['face']) ? parseFace(whole['face']) : null,
     history: list(whole['history']).filter(isRecord).map(parseEntry),
   };
 }
@@ -192,8 +212,32 @@ function parseAssurance(value: unknown): Assurance | null {
   return { strength, validity, contraIndicators: list(scores['contra_indicators']).map(string).filter(Boolean) };
 }
 
+function parseFace(face: JsonRecord): CaseFace {
+  const thresholds = record(face['thresholds']);
+  const consistent = number(thresholds['consistent']);
+  const mismatch = number(thresholds['mismatch']);
+  const capture = record(face['capture']);
+  const pattern = capture['screen_pattern'];
+  return {
+    // An unknown status must not look like a match.
+    status: string(face['status']) || 'error',
+    distance: number(face['distance']),
+    modelId: string(face['model_id']),
+    thresholds: consistent === null || mismatch === null ? null : { consistent, mismatch },
+    calibrated: face['calibrated'] === true,
+    falseMatchRate: number(face['false_match_rate']),
+    warnings: list(face['warnings']).map(string).filter(Boolean),
+    capture: {
+      screenPattern: typeof pattern === 'boolean' ? pattern : null,
+      headTurn: string(capture['head_turn']),
+      imageReuse: string(capture['image_reuse']),
+      source: list(capture['source']).map(string).filter(Boolean),
+    },
+  };
+}
+
 function parseImage(image: JsonRecord): CaseImage[] {
-  const step = STEPS.find((name) => name === image['step']);
+  const step = IMAGE_KINDS.find((name) => name === image['step']);
   return step === undefined ? [] : [{ id: string(image['id']), step }];
 }
 

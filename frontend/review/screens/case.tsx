@@ -13,6 +13,7 @@ import type { ReviewConsole } from '../console.ts';
 import { useLoad } from '../load.ts';
 import { routeHref } from '../route.ts';
 import { CaseAssurance } from './case-assurance.tsx';
+import { CaseFaceFacts } from './case-face.tsx';
 import { CaseImages } from './case-images.tsx';
 import { documentWords, fieldRow, historyRow, inReadingOrder, scoreWords, spaced } from './case-words.ts';
 import { DecisionBar } from './decision-bar.tsx';
@@ -113,6 +114,10 @@ function CaseFacts({ shown }: { shown: Case }) {
             <div><dt>{say('score.face')}</dt><dd>{scoreWords(scores.face)}</dd></div>
             <div><dt>{say('score.liveness')}</dt><dd>{scoreWords(scores.liveness)}</dd></div>
           </dl>
+        </section>
+        <section class="card">
+          <h2>{say('case.face')}</h2>
+          <CaseFaceFacts face={shown.face} verification={shown.verification} />
         </section>
         <section class="card">
           <h2>{say('case.gpg45')}</h2>
