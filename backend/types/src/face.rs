@@ -47,6 +47,33 @@ pub enum FaceMetric {
     Cosine,
 }
 
+impl FaceMetric {
+    /// How far apart two templates are, to four decimals. None where they have different lengths,
+    /// have none, or hold what is no number or has no direction.
+    #[must_use]
+    pub fn distance(self, one: &[f32], other: &[f32]) -> Option<f64> {
+        if one.len() != other.len() || one.is_empty() {
+            return None;
+        }
+        let pairs = || {
+            one.iter()
+                .zip(other)
+                .map(|(a, b)| (f64::from(*a), f64::from(*b)))
+        };
+        let distance = match self {
+            Self::Euclidean => pairs().map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt(),
+            Self::Cosine => {
+                let product: f64 = pairs().map(|(a, b)| a * b).sum();
+                let lengths =
+                    pairs().fold((0.0, 0.0), |sum, (a, b)| (sum.0 + a * a, sum.1 + b * b));
+                1.0 - product / (lengths.0.sqrt() * lengths.1.sqrt())
+            }
+        };
+        let rounded = (distance.max(0.0) * 1e4).round() / 1e4;
+        distance.is_finite().then_some(rounded)
+    }
+}
+
 /// Where a model's bands begin.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -223,6 +250,27 @@ mod tests {
         let bands = [0.4, 0.41, 0.6, 0.61, f64::NAN].map(|distance| thresholds.band(distance));
         use FaceBand::{Consistent, Mismatch, Review};
         assert_eq!(bands, [Consistent, Review, Review, Mismatch, Mismatch]);
+    }
+
+    #[test]
+    fn distances_are_those_of_their_metrics() {
+        let (east, north) = ([1.0, 0.0], [0.0, 2.0]);
+        assert_eq!(FaceMetric::Euclidean.distance(&east, &north), Some(2.2361));
+        assert_eq!(FaceMetric::Cosine.distance(&east, &north), Some(1.0));
+        assert_eq!(FaceMetric::Cosine.distance(&north, &[0.0, 7.0]), Some(0.0));
+    }
+
+    #[test]
+    fn templates_that_cannot_be_compared_have_no_distance() {
+        for (one, other) in [
+            (&[1.0_f32][..], &[1.0, 2.0][..]),
+            (&[], &[]),
+            (&[f32::NAN], &[1.0]),
+            (&[f32::MAX, f32::INFINITY], &[0.0, 0.0]),
+        ] {
+            assert_eq!(FaceMetric::Euclidean.distance(one, other), None);
+        }
+        assert_eq!(FaceMetric::Cosine.distance(&[0.0], &[1.0]), None);
     }
 
     #[test]
