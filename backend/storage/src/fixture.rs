@@ -50,6 +50,7 @@ pub(crate) fn new_session(id: SessionId, sealing_key: &SealedKey) -> NewSessionR
         reference: Some("order 7"),
         locale: None,
         attempts_allowed: 2,
+        duplicate_search_consented: false,
         sealing_key,
         created_at: now(),
         expires_at: now() + TimeDelta::hours(1),

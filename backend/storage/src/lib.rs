@@ -6,6 +6,7 @@ mod audit;
 mod case;
 mod console_login;
 mod dcs_certificate;
+mod face_template;
 mod idempotency;
 mod image;
 mod integrator_key;
@@ -32,6 +33,10 @@ pub use audit::{
 pub use case::{CaseRow, list_cases, list_cases_by_state};
 pub use console_login::{LoginRow, NewLogin, administrator_by_login, delete_login, insert_login};
 pub use dcs_certificate::{DcsCertificateRow, list_dcs_certificates_ending, set_dcs_certificates};
+pub use face_template::{
+    FaceTemplateRow, NewFaceTemplate, delete_expired_face_templates, list_face_templates,
+    set_face_template,
+};
 pub use idempotency::{IdempotencyRow, NewIdempotency, idempotency_by_key};
 pub use image::{ImageRow, image_by_id, insert_image, list_images_by_verification};
 pub use integrator_key::{

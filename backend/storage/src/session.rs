@@ -42,6 +42,8 @@ pub struct NewSessionRow<'a> {
     pub locale: Option<&'a str>,
     /// How many submissions it allows.
     pub attempts_allowed: u32,
+    /// Whether the person has agreed to the search for duplicates.
+    pub duplicate_search_consented: bool,
     /// Its sealing key.
     pub sealing_key: &'a SealedKey,
     /// When it is made.
@@ -83,6 +85,8 @@ pub struct SessionRow {
     pub decided_at: Option<DateTime<Utc>>,
     /// `policy` or `reviewer`.
     pub decided_by: Option<String>,
+    /// Whether the person has agreed to the search for duplicates.
+    pub duplicate_search_consented: bool,
     /// Its sealing key; `None` once erased.
     pub sealing_key: Option<SealedKey>,
     /// The name as the person's passport prints it, sealed; `None` until the person wrote it.
@@ -125,8 +129,9 @@ pub async fn insert_session(
          )
          insert into credence.session
              (tenant_id, id, state, token_hash, reference, locale, created_by, attempts_allowed,
-              sealing_kek, sealing_key, created_at, updated_at, expires_at)
-         select key.tenant_id, $5, 'created', $6, $7, $8, key.id, $9, $10, $11, $12, $12, $13
+              sealing_kek, sealing_key, created_at, updated_at, expires_at,
+              duplicate_search_consented)
+         select key.tenant_id, $5, 'created', $6, $7, $8, key.id, $9, $10, $11, $12, $12, $13, $14
          from key",
         key.tenant.as_uuid(),
         key.id.as_uuid(),
@@ -141,6 +146,7 @@ pub async fn insert_session(
         new.sealing_key.bytes,
         new.created_at,
         new.expires_at,
+        new.duplicate_search_consented,
     )
     .execute(executor)
     .await
@@ -173,8 +179,9 @@ pub async fn insert_session_once(
          )
          insert into credence.session
              (tenant_id, id, state, token_hash, reference, locale, created_by, attempts_allowed,
-              sealing_kek, sealing_key, created_at, updated_at, expires_at)
-         select first.tenant_id, $5, 'created', $6, $7, $8, $2, $9, $10, $11, $12, $12, $13
+              sealing_kek, sealing_key, created_at, updated_at, expires_at,
+              duplicate_search_consented)
+         select first.tenant_id, $5, 'created', $6, $7, $8, $2, $9, $10, $11, $12, $12, $13, $17
          from first",
         key.tenant.as_uuid(),
         key.id.as_uuid(),
@@ -192,6 +199,7 @@ pub async fn insert_session_once(
         idempotency.key,
         &idempotency.request_hash,
         idempotency.token_sealed,
+        new.duplicate_search_consented,
     )
     .execute(executor)
     .await
@@ -210,8 +218,8 @@ pub async fn session_by_id(
     let row = sqlx::query!(
         r#"select s.state, s.token_hash, s.reference, s.created_by, s.version, s.attempts, s.attempts_allowed,
                   s.dvs_request_id, s.verification_id, s.retake_step, s.retake_code, s.decided_at,
-                  s.decided_by, s.sealing_kek, s.sealing_key, s.names_sealed, s.created_at,
-                  s.updated_at, s.expires_at, v.decision as "decision?"
+                  s.decided_by, s.sealing_kek, s.sealing_key, s.names_sealed,
+                  s.duplicate_search_consented, s.created_at, s.updated_at, s.expires_at, v.decision as "decision?"
            from credence.session s
            left join credence.verification v
                on v.tenant_id = s.tenant_id and v.id = s.verification_id
@@ -247,6 +255,7 @@ pub async fn session_by_id(
             .zip(row.sealing_key)
             .map(|(kek, bytes)| SealedKey { kek, bytes }),
         names_sealed: row.names_sealed,
+        duplicate_search_consented: row.duplicate_search_consented,
         created_at: row.created_at,
         updated_at: row.updated_at,
         expires_at: row.expires_at,
