@@ -28,6 +28,8 @@ pub struct Case {
     pub scores: Option<Scores>,
     /// The selfie beside the portrait, where the reader tells more than a score.
     pub face: Option<FaceFindings>,
+    /// Sessions of the tenant with a face near this one, nearest first.
+    pub duplicates: Vec<SessionId>,
     /// What the policy decided last, with its checks.
     pub decision: Option<Decision>,
     /// What the person is being asked for.
@@ -146,6 +148,10 @@ pub(crate) async fn read_case(app: &App, row: SessionRow) -> Result<Case, Fault>
         face: verification
             .as_ref()
             .and_then(|v| FaceFindings::of(&v.content.evidence)),
+        duplicates: verification
+            .as_ref()
+            .map(|v| v.content.duplicates.clone())
+            .unwrap_or_default(),
         fields: verification.map(|v| v.content.fields).unwrap_or_default(),
         decision,
         retake: retake(&row, state),

@@ -19,6 +19,8 @@ pub struct Config {
     /// How many spellings of a name that only the machine-readable zone gives are asked about; each
     /// costs a check.
     pub name_spellings: usize,
+    /// How long faces are kept to find people who come twice; without it nobody is searched for.
+    pub duplicate_search_retention: Option<TimeDelta>,
     /// How long a console login lasts.
     pub console_login_ttl: TimeDelta,
     /// How long an invitation lasts.
@@ -39,6 +41,7 @@ impl Config {
             attempts: 5,
             verification_tries: 8,
             name_spellings: 3,
+            duplicate_search_retention: None,
             console_login_ttl: TimeDelta::hours(12),
             invitation_ttl: TimeDelta::days(7),
             engine_build: concat!("credence ", env!("CARGO_PKG_VERSION")).to_owned(),

@@ -17,6 +17,9 @@ pub struct NewSession {
     pub reference: Option<String>,
     /// The language of the page (BCP 47), at most 35 characters.
     pub locale: Option<String>,
+    /// The person has agreed, to the integrator, to have their face searched for among other
+    /// sessions.
+    pub duplicate_search_consented: bool,
     /// Makes the call repeatable: the same key with the same content gets the same answer.
     /// 1 to 255 printable ASCII characters.
     pub idempotency_key: Option<String>,
@@ -84,6 +87,7 @@ pub async fn create_session(
         reference: new.reference.as_deref(),
         locale: new.locale.as_deref(),
         attempts_allowed: app.config.attempts,
+        duplicate_search_consented: new.duplicate_search_consented,
         sealing_key: &sealing_key,
         created_at: now,
         expires_at,
@@ -194,6 +198,12 @@ fn validate(new: &NewSession) -> Result<(), CreateSessionError> {
 /// SHA-256 of what the caller asked for, the idempotency key aside.
 fn content_hash(new: &NewSession) -> Result<[u8; 32], Fault> {
     let content = (&new.reference, &new.locale);
-    let bytes = serde_json::to_vec(&content).map_err(|_| Fault::Corrupt("a request's content"))?;
+    let bytes = if new.duplicate_search_consented {
+        serde_json::to_vec(&(content, "duplicate_search"))
+    } else {
+        // As it was before there was a consent, so that keys in use stay good.
+        serde_json::to_vec(&content)
+    };
+    let bytes = bytes.map_err(|_| Fault::Corrupt("a request's content"))?;
     Ok(sha256_bytes(&bytes))
 }

@@ -13,11 +13,13 @@ const IDEMPOTENCY_KEPT: TimeDelta = TimeDelta::hours(24);
 pub struct Swept {
     /// Open sessions whose time was over.
     pub sessions: u64,
+    /// Templates of faces whose time was over.
+    pub templates: u64,
     /// Idempotency keys, console logins and invitations that had lapsed.
     pub leftovers: u64,
 }
 
-/// Ends open sessions whose time is over and drops lapsed leftovers. Call it every minute from one
+/// Ends open sessions whose time is over and drops lapsed templates and leftovers. Call it every minute from one
 /// or many processes.
 ///
 /// # Errors
@@ -34,6 +36,7 @@ pub async fn expire_sessions(app: &App) -> Result<Swept, Fault> {
             }
         }
     }
+    swept.templates = credence_storage::delete_expired_face_templates(&app.pool, now).await?;
     let keys_made_before = now - IDEMPOTENCY_KEPT;
     swept.leftovers = credence_storage::delete_lapsed(&app.pool, keys_made_before, now).await?;
     if swept.sessions > 0 {

@@ -10,6 +10,8 @@ use crate::fault::Fault;
 /// A thing that is sealed. Its name is authenticated, so that one never passes for another.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Sealed {
+    /// The template of a face.
+    FaceTemplate,
     /// The evidence and fields of a DVS request.
     Evidence(RequestId),
     /// An image.
@@ -49,13 +51,22 @@ impl SessionKey {
         let Some(stored) = &row.sealing_key else {
             return Ok(None);
         };
-        let owner = KeyOwner::session(row.tenant, row.id);
+        Self::unwrap(app, (row.tenant, row.id), stored).map(Some)
+    }
+
+    /// The key that is stored for a session.
+    pub(crate) fn unwrap(
+        app: &App,
+        (tenant, session): (TenantId, SessionId),
+        stored: &SealedKey,
+    ) -> Result<Self, Fault> {
+        let owner = KeyOwner::session(tenant, session);
         let wrapped = WrappedKey {
             kek_id: stored.kek.clone(),
             bytes: stored.bytes.clone(),
         };
         let key = app.vault.keyring.unwrap(&wrapped, &owner)?;
-        Ok(Some(Self { owner, key }))
+        Ok(Self { owner, key })
     }
 
     pub(crate) fn seal(&self, what: Sealed, plaintext: &[u8]) -> Result<Vec<u8>, Fault> {
@@ -68,6 +79,7 @@ impl SessionKey {
 
     fn context(&self, what: Sealed) -> Vec<u8> {
         self.owner.context(&match what {
+            Sealed::FaceTemplate => "face_template".to_owned(),
             Sealed::Evidence(request) => format!("evidence/{request}"),
             Sealed::Image(image) => format!("image/{image}"),
             Sealed::Names => "names".to_owned(),

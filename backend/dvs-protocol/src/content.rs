@@ -38,6 +38,10 @@ pub struct VerificationContent {
     /// The comparison in full, as our own server tells it; the vendor's has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub face_comparison: Option<FaceComparison>,
+    /// The template of the selfie's face, base64 of little-endian 32-bit numbers; only where our own
+    /// server's operator has it told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub face_template: Option<Redacted<String>>,
     /// The selfie's quality; version 3 only.
     pub face_analytics: Option<FaceAnalytics>,
     /// Whether a living person and an unaltered document were photographed.

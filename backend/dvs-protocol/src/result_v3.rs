@@ -71,6 +71,12 @@ struct FaceVerificationV3 {
         skip_serializing_if = "Option::is_none"
     )]
     face_comparison: Option<FaceComparison>,
+    /// The template of the selfie's face: our addition, where our server's operator has it told.
+    #[serde(
+        deserialize_with = "redacted_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    face_template: Option<Redacted<String>>,
 }
 
 impl ResultV3 {
@@ -102,6 +108,7 @@ impl ResultV3 {
                 far: content.face_match.false_acceptance_rate,
                 face_analytics: content.face_analytics,
                 face_comparison: content.face_comparison,
+                face_template: content.face_template,
             }),
             request,
         }
@@ -133,6 +140,7 @@ impl ResultV3 {
             validation_tests: document_result.validation_tests.unwrap_or_default(),
             face_analytics: face_result.face_analytics,
             face_comparison: face_result.face_comparison,
+            face_template: face_result.face_template,
             crops: Crops {
                 face_photo_from_document: self.face_photo_from_document,
                 face_photo: self.face_photo,

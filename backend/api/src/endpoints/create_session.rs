@@ -31,6 +31,7 @@ pub(super) async fn create_session(
     let new = NewSession {
         reference: body.reference.map(Redacted::into_inner),
         locale: body.locale,
+        duplicate_search_consented: body.duplicate_search_consented,
         idempotency_key,
     };
     let session = credence_app::create_session(state.app(), &key, new).await?;

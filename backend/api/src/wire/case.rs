@@ -95,6 +95,9 @@ pub(crate) struct CaseDetail {
     /// The selfie beside the portrait; null where the reader tells no more than a score.
     #[schema(required)]
     face: Option<FaceFindings>,
+    /// Cases with a face near this one, nearest first; empty where nobody is searched for.
+    #[schema(value_type = Vec<Uuid>)]
+    duplicates: Vec<SessionId>,
     /// What the policy decided last.
     #[schema(required)]
     decision: Option<DecisionOutcome>,
@@ -221,6 +224,7 @@ impl From<credence_app::Case> for CaseDetail {
             assurance: assurance.map(Into::into),
             verification,
             face: case.face.map(Into::into),
+            duplicates: case.duplicates,
             decision,
             retake: case.retake.map(Into::into),
             history: case.history.into_iter().map(Into::into).collect(),

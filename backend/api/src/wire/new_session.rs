@@ -18,6 +18,11 @@ pub(crate) struct CreateSessionBody {
     #[serde(default)]
     #[schema(max_length = 35, example = "en")]
     pub(crate) locale: Option<String>,
+    /// The person has agreed, to you, to have their face compared with those of your other sessions,
+    /// to find people who come twice. Without it, or where the operator has not switched it on,
+    /// nobody is searched for.
+    #[serde(default)]
+    pub(crate) duplicate_search_consented: bool,
 }
 
 /// A session that was made.

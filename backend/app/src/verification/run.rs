@@ -9,6 +9,7 @@ use tracing::{error, warn};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::sealing::SessionKey;
+use crate::verification::duplicates::duplicate_candidates;
 use crate::verification::evidence::evidence_of;
 use crate::verification::fields::fields_of;
 use crate::verification::job::VerifyJob;
@@ -132,9 +133,12 @@ async fn settle_read(
             return Ok(settle_retake(app, job, row, request, retake).await?);
         }
     }
+    let duplicates = duplicate_candidates(app, row, session_key, &content).await?;
+    evidence.has_duplicate_candidates = duplicates.as_ref().map(|found| !found.is_empty());
     let content = SealedContent {
         evidence,
         fields: fields_of(&content),
+        duplicates: duplicates.unwrap_or_default(),
     };
     let what = (request, Findings { content, pictures });
     Ok(settle_verdict(app, job, row, session_key, what, JobEnd::Completed).await?)
@@ -179,6 +183,7 @@ fn nothing_known(app: &App, reading: DocumentReading) -> SealedContent {
     SealedContent {
         evidence: Evidence::nothing_known(today(app), reading),
         fields: Vec::new(),
+        duplicates: Vec::new(),
     }
 }
 

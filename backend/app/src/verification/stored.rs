@@ -1,5 +1,6 @@
 use credence_storage::{SessionRow, VerificationRow};
 use credence_trust::Evidence;
+use credence_types::SessionId;
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -13,6 +14,9 @@ use crate::sealing::{Sealed, SessionKey};
 pub(crate) struct SealedContent {
     pub(crate) evidence: Evidence,
     pub(crate) fields: Vec<Field>,
+    /// The sessions with a face near this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) duplicates: Vec<SessionId>,
 }
 
 /// A verification, opened.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 use credence_app::{
     Administrator, App, AppParts, Config, ConsoleToken, Integrator, IntegratorKey, InvitationToken,
     NewAdministrator, NewSession, Role, Scope, SessionToken, SessionView, SignedIn, Vault,
@@ -57,7 +57,21 @@ impl House {
     ) -> Self {
         let dvs = ScriptedDvs::start().await;
         let clock = FixedClock::at(DateTime::from_timestamp(1_800_000_000, 0).unwrap());
-        let app = app(pool, &clock, &dvs, (policy, dcs));
+        let app = app(pool, &clock, &dvs, (policy, dcs), |_| {});
+        Self::of(app, pool, clock, dvs).await
+    }
+
+    /// Faces are searched for among other sessions, for a week.
+    pub(crate) async fn build_searching(pool: &PgPool) -> Self {
+        let dvs = ScriptedDvs::start().await;
+        let clock = FixedClock::at(DateTime::from_timestamp(1_800_000_000, 0).unwrap());
+        let app = app(pool, &clock, &dvs, (Policy::default(), None), |config| {
+            config.duplicate_search_retention = Some(TimeDelta::days(7));
+        });
+        Self::of(app, pool, clock, dvs).await
+    }
+
+    async fn of(app: App, pool: &PgPool, clock: FixedClock, dvs: ScriptedDvs) -> Self {
         ensure_tenant(&app, TENANT, "One").await.unwrap();
         ensure_tenant(&app, OTHER, "Two").await.unwrap();
         let (key, integrator) = integrator_of(&app, TENANT).await;
@@ -72,9 +86,11 @@ impl House {
     }
 
     pub(crate) async fn person(&self) -> Person {
-        let made = create_session(&self.app, &self.key, NewSession::default())
-            .await
-            .unwrap();
+        self.person_by(&self.key, NewSession::default()).await
+    }
+
+    pub(crate) async fn person_by(&self, key: &IntegratorKey, new: NewSession) -> Person {
+        let made = create_session(&self.app, key, new).await.unwrap();
         Person {
             session: made.id,
             token: SessionToken::parse(made.token.expose()).unwrap(),
@@ -151,6 +167,7 @@ fn app(
     clock: &FixedClock,
     dvs: &ScriptedDvs,
     (policy, dcs): (Policy, Option<DcsClient>),
+    configure: impl FnOnce(&mut Config),
 ) -> App {
     let options = DvsOptions {
         allow_private_addresses: true,
@@ -159,6 +176,12 @@ fn app(
         ..DvsOptions::new(dvs.url.parse().unwrap())
     };
     let secret = SecretKey::from_uuid(Uuid::new_v4());
+    let mut config = Config::new(
+        "https://id.example.org".parse().unwrap(),
+        "https://dvs.example.org".parse().unwrap(),
+        "pk_test".to_owned(),
+    );
+    configure(&mut config);
     let keks = [("one".to_owned(), Kek::generate().unwrap())];
     App::new(AppParts {
         pool: pool.clone(),
@@ -170,11 +193,7 @@ fn app(
         dvs: SecretClient::new(&options, &secret).unwrap(),
         dcs,
         policy,
-        config: Config::new(
-            "https://id.example.org".parse().unwrap(),
-            "https://dvs.example.org".parse().unwrap(),
-            "pk_test".to_owned(),
-        ),
+        config,
     })
 }
 

@@ -7,6 +7,7 @@ mod dcs;
 mod documents;
 mod dvs;
 mod expiry;
+mod faces;
 mod house;
 mod passport_record;
 mod review;

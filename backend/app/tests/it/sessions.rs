@@ -13,6 +13,7 @@ fn keyed(key: &str, reference: &str) -> NewSession {
         reference: Some(reference.to_owned()),
         locale: Some("en-GB".to_owned()),
         idempotency_key: Some(key.to_owned()),
+        ..NewSession::default()
     }
 }
 

@@ -1,0 +1,174 @@
+//! The selfie beside the portrait, and people who come twice.
+
+use chrono::TimeDelta;
+use credence_app::{
+    CheckCode, CheckOutcome, IntegratorKey, NewSession, SessionState, case, expire_sessions,
+    result, work_due,
+};
+use credence_dvs_protocol::VerificationContent;
+use credence_types::{
+    CaptureSigns, FaceBand, FaceComparison, FaceMetric, FaceStatus, FaceThresholds, Redacted,
+    SessionId,
+};
+use sqlx::PgPool;
+
+use crate::documents::{PICTURE_BASE64, flawless};
+use crate::dvs::Script;
+use crate::house::{House, OTHER, Person, TENANT, integrator_of};
+
+/// Flawless, with a comparison by our own reader and the portrait it cut out.
+fn compared(status: FaceStatus, calibrated: bool) -> VerificationContent {
+    let comparison = FaceComparison {
+        distance: Some(0.31),
+        band: Some(FaceBand::Consistent),
+        metric: Some(FaceMetric::Euclidean),
+        model_id: Some("a model".to_owned()),
+        model_sha256: Some("ab12".to_owned()),
+        thresholds: Some(FaceThresholds {
+            consistent: 0.4,
+            mismatch: 0.6,
+        }),
+        calibrated,
+        capture: CaptureSigns {
+            screen_pattern: Some(false),
+            ..CaptureSigns::default()
+        },
+        ..FaceComparison::without_distance(status)
+    };
+    let mut content = flawless();
+    content.face_comparison = Some(comparison);
+    content.crops.face_photo_from_document = Some(Redacted::new(PICTURE_BASE64.to_owned()));
+    content
+}
+
+async fn state(house: &House, content: VerificationContent) -> (SessionState, Person) {
+    let person = house.verified(Script::Verified(Box::new(content))).await;
+    (house.view(&person).await.state, person)
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_score_that_reads_as_a_match_does_not_outweigh_the_comparison(pool: PgPool) {
+    let house = House::build(&pool).await;
+    let (calibrated, _) = state(&house, compared(FaceStatus::Consistent, true)).await;
+    assert_eq!(calibrated, SessionState::Approved);
+    let content = compared(FaceStatus::Consistent, false);
+    assert_eq!(content.face_match.confidence, Some(91));
+    let (uncalibrated, person) = state(&house, content).await;
+    assert_eq!(uncalibrated, SessionState::NeedsReview);
+    let result = result(&house.app, &house.integrator, person.session).await;
+    let result = result.unwrap();
+    assert_eq!(result.decision.verification, Some(1));
+    let face = result.face.unwrap();
+    assert_eq!(face.comparison.distance, Some(0.31));
+    assert_eq!(face.comparison.status, FaceStatus::Consistent);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn the_reviewer_gets_the_portrait_beside_what_was_sent(pool: PgPool) {
+    let house = House::build(&pool).await;
+    let (_, person) = state(&house, compared(FaceStatus::Review, false)).await;
+    let reviewer = house.reviewer(TENANT, "ada@example.org").await;
+    let opened = case(&house.app, &reviewer, person.session).await.unwrap();
+    let kinds: Vec<_> = opened.images.iter().map(|i| i.kind.as_str()).collect();
+    assert_eq!(kinds, ["front", "back", "portrait"]);
+    assert_eq!(opened.face.unwrap().comparison.status, FaceStatus::Review);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_missing_model_is_told_to_the_person_as_not_compared(pool: PgPool) {
+    let house = House::build(&pool).await;
+    let (state, person) = state(&house, compared(FaceStatus::NoModel, false)).await;
+    assert_eq!(state, SessionState::NeedsReview);
+    let summary = house.view(&person).await.summary.unwrap();
+    let check = summary
+        .checks
+        .iter()
+        .find(|c| c.code == CheckCode::FaceMatch);
+    let check = check.unwrap();
+    assert_eq!(check.outcome, CheckOutcome::Unavailable);
+    assert_eq!(
+        check.message,
+        "Your face was not compared with the portrait."
+    );
+}
+
+/// A consented session of that key, verified with that template.
+async fn seen(house: &House, key: &IntegratorKey, template: [f32; 2]) -> SessionId {
+    let new = NewSession {
+        duplicate_search_consented: true,
+        ..NewSession::default()
+    };
+    let person = house.person_by(key, new).await;
+    verified_with(house, &person, template).await;
+    person.session
+}
+
+async fn verified_with(house: &House, person: &Person, template: [f32; 2]) {
+    let bytes: Vec<u8> = template
+        .iter()
+        .flat_map(|value| value.to_le_bytes())
+        .collect();
+    let mut content = compared(FaceStatus::Consistent, true);
+    let base64 = base64_simd::STANDARD.encode_to_string(bytes);
+    content.face_template = Some(Redacted::new(base64));
+    house
+        .submit(person, Script::Verified(Box::new(content)))
+        .await;
+    assert_eq!(work_due(&house.app).await.unwrap(), 1);
+}
+
+async fn duplicates(house: &House, session: SessionId) -> (Option<CheckOutcome>, Vec<SessionId>) {
+    let email = format!("{session}@example.org");
+    let reviewer = house.reviewer(TENANT, &email).await;
+    let opened = case(&house.app, &reviewer, session).await.unwrap();
+    let checks = opened.decision.unwrap().checks;
+    let check = checks.iter().find(|c| c.code == CheckCode::DuplicatePerson);
+    (check.map(|check| check.outcome), opened.duplicates)
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_person_who_comes_twice_goes_to_a_reviewer(pool: PgPool) {
+    let house = House::build_searching(&pool).await;
+    let first = seen(&house, &house.key, [1.0, 0.0]).await;
+    let stranger = seen(&house, &house.key, [0.0, 1.0]).await;
+    let again = seen(&house, &house.key, [1.0, 0.1]).await;
+    let passed = (Some(CheckOutcome::Passed), Vec::new());
+    assert_eq!(duplicates(&house, first).await, passed);
+    assert_eq!(duplicates(&house, stranger).await, passed);
+    let failed = (Some(CheckOutcome::Failed), vec![first]);
+    assert_eq!(duplicates(&house, again).await, failed);
+    let (other_key, _) = integrator_of(&house.app, OTHER).await;
+    seen(&house, &other_key, [1.0, 0.0]).await;
+    house.clock.advance(TimeDelta::days(7));
+    assert_eq!(expire_sessions(&house.app).await.unwrap().templates, 4);
+    let later = seen(&house, &house.key, [1.0, 0.0]).await;
+    assert_eq!(duplicates(&house, later).await, passed);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn another_tenant_s_faces_are_never_found(pool: PgPool) {
+    let house = House::build_searching(&pool).await;
+    let (other_key, _) = integrator_of(&house.app, OTHER).await;
+    seen(&house, &other_key, [1.0, 0.0]).await;
+    let ours = seen(&house, &house.key, [1.0, 0.0]).await;
+    let passed = (Some(CheckOutcome::Passed), Vec::new());
+    assert_eq!(duplicates(&house, ours).await, passed);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn nobody_is_searched_for_without_consent_or_setting(pool: PgPool) {
+    let not_searched = (Some(CheckOutcome::NotApplicable), Vec::new());
+    let house = House::build_searching(&pool).await;
+    seen(&house, &house.key, [1.0, 0.0]).await;
+    let unasked = house.person().await;
+    verified_with(&house, &unasked, [1.0, 0.0]).await;
+    assert_eq!(duplicates(&house, unasked.session).await, not_searched);
+    let house = House::build(&pool).await;
+    let consented = seen(&house, &house.key, [1.0, 0.0]).await;
+    assert_eq!(duplicates(&house, consented).await, not_searched);
+    let kept: i64 = sqlx::query_scalar("select count(*) from credence.face_template")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(kept, 1);
+}
