@@ -99,6 +99,8 @@ export interface Case extends CaseLine {
   /** GPG45's verification score of the person. */
   verification: number | null;
   face: CaseFace | null;
+  /** Ids of cases with a face near this one, nearest first. */
+  duplicates: string[];
   history: HistoryEntry[];
 }
 
@@ -199,6 +201,7 @@ function parseCase(value: unknown): Case {
     assurance: parseAssurance(whole['assurance']),
     verification: number(whole['verification']),
     face: isRecord(whole['face']) ? parseFace(whole['face']) : null,
+    duplicates: list(whole['duplicates']).map(string).filter(Boolean),
     history: list(whole['history']).filter(isRecord).map(parseEntry),
   };
 }

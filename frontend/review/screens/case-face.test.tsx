@@ -17,15 +17,15 @@ const face: CaseFace = {
 const unsigned = { screenPattern: false, headTurn: '', imageReuse: 'none', source: [] };
 
 checkExamples({
-  consistent: () => <CaseFaceFacts face={face} verification={1} />,
-  calibrated: () => <CaseFaceFacts face={{ ...face, calibrated: true, falseMatchRate: 0.0001, warnings: [], capture: unsigned }} verification={3} />,
-  'no model': () => <CaseFaceFacts face={{ ...face, status: 'no_model', distance: null, modelId: '', thresholds: null, warnings: [], capture: unsigned }} verification={null} />,
-  'another reader': () => <CaseFaceFacts face={null} verification={null} />,
+  consistent: () => <CaseFaceFacts face={face} verification={1} duplicates={['01933e7c-7d5e-7000-8000-0123456789ab']} />,
+  calibrated: () => <CaseFaceFacts face={{ ...face, calibrated: true, falseMatchRate: 0.0001, warnings: [], capture: unsigned }} verification={3} duplicates={[]} />,
+  'no model': () => <CaseFaceFacts face={{ ...face, status: 'no_model', distance: null, modelId: '', thresholds: null, warnings: [], capture: unsigned }} verification={null} duplicates={[]} />,
+  'another reader': () => <CaseFaceFacts face={null} verification={null} duplicates={[]} />,
 });
 
 function text(shown: CaseFace, verification: number | null): string {
   const place = document.createElement('div');
-  render(<CaseFaceFacts face={shown} verification={verification} />, place);
+  render(<CaseFaceFacts face={shown} verification={verification} duplicates={[]} />, place);
   return place.textContent ?? '';
 }
 
@@ -41,4 +41,12 @@ test('a missing model is said and shows no distance', () => {
   const told = text({ ...face, status: 'no_model', distance: null, modelId: '', thresholds: null }, null);
   expect(told).toContain('No face model is installed');
   expect(told).not.toContain('0.00');
+});
+
+test('cases with a face near this one can be opened', () => {
+  const place = document.createElement('div');
+  render(<CaseFaceFacts face={face} verification={1} duplicates={['01933e7c-7d5e-7000-8000-0123456789ab']} />, place);
+  const link = place.querySelector('a');
+  expect(link?.getAttribute('href')).toContain('01933e7c-7d5e-7000-8000-0123456789ab');
+  expect(link?.textContent).toBe('0123456789ab');
 });

@@ -1,9 +1,10 @@
-import type { CaseFace } from '../../api/console.ts';
+import type { Case, CaseFace } from '../../api/console.ts';
 import { say, sayOr } from '../../words/review.ts';
+import { routeHref } from '../route.ts';
 import { spaced } from './case-words.ts';
 
 /** The selfie beside the portrait: what was found, by what, and what that is worth. */
-export function CaseFaceFacts({ face, verification }: { face: CaseFace | null; verification: number | null }) {
+export function CaseFaceFacts({ face, verification, duplicates }: Pick<Case, 'face' | 'verification' | 'duplicates'>) {
   if (face === null) return <p class="quiet">{say('face.none')}</p>;
   return (
     <>
@@ -12,6 +13,7 @@ export function CaseFaceFacts({ face, verification }: { face: CaseFace | null; v
         {face.distance !== null && <div><dt>{say('face.distance')}</dt><dd>{distanceWords(face)}</dd></div>}
         {face.modelId !== '' && <div><dt>{say('face.model')}</dt><dd>{modelWords(face)}</dd></div>}
         <div><dt>{say('face.verification')}</dt><dd>{verification === null ? say('face.verification.none') : say('gpg45.score', { score: verification })}</dd></div>
+        {duplicates.length > 0 && <div><dt>{say('face.duplicates')}</dt><dd><Duplicates ids={duplicates} /></dd></div>}
         <div><dt>{say('face.signs')}</dt><dd>{signWords(face).join(', ')}</dd></div>
       </dl>
       {face.warnings.length > 0 && (
@@ -22,6 +24,10 @@ export function CaseFaceFacts({ face, verification }: { face: CaseFace | null; v
       <p class="quiet small">{say('face.help')}</p>
     </>
   );
+}
+
+function Duplicates({ ids }: { ids: string[] }) {
+  return <>{ids.map((id) => <a key={id} class="duplicate" href={routeHref({ name: 'case', id })}><code>{id.slice(-12)}</code></a>)}</>;
 }
 
 function distanceWords({ distance, thresholds }: CaseFace): string {

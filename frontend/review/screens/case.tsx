@@ -117,7 +117,7 @@ function CaseFacts({ shown }: { shown: Case }) {
         </section>
         <section class="card">
           <h2>{say('case.face')}</h2>
-          <CaseFaceFacts face={shown.face} verification={shown.verification} />
+          <CaseFaceFacts face={shown.face} verification={shown.verification} duplicates={shown.duplicates} />
         </section>
         <section class="card">
           <h2>{say('case.gpg45')}</h2>
