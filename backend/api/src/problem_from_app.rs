@@ -192,6 +192,14 @@ impl From<DecideCaseError> for Problem {
             DecideCaseError::ReasonLength => {
                 Self::unprocessable("invalid_reason", "reason has to be 3 to 2,000 characters.")
             }
+            DecideCaseError::GroupMalformed => {
+                let detail = "A group's name has 1 to 40 characters and no control characters.";
+                Self::unprocessable("invalid_group", detail)
+            }
+            DecideCaseError::NothingCompared => {
+                let detail = "The faces of this case were not compared: leave out faces.";
+                Self::unprocessable("nothing_compared", detail)
+            }
             DecideCaseError::Fault(fault) => fault.into(),
         }
     }

@@ -1,5 +1,5 @@
 use chrono::{DateTime, Utc};
-use credence_storage::{ReviewChange, ReviewRow, SessionState};
+use credence_storage::{FaceLabelRow, ReviewChange, ReviewRow, SessionRow, SessionState};
 use credence_types::{CaptureStep, Redacted, ReviewId, SessionId};
 
 use crate::app::App;
@@ -7,8 +7,10 @@ use crate::audit::{Act, Actor, append};
 use crate::authenticate::Administrator;
 use crate::case::{Case, CaseError, case_row, read_case};
 use crate::credential::{hex, sha256_bytes};
+use crate::face_labels::{FaceVerdict, LONGEST_GROUP, keep_label, label_of};
 use crate::fault::Fault;
 use crate::sealing::{Sealed, SessionKey};
+use crate::verification::stored_verification;
 
 /// What a reviewer decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,9 +38,26 @@ pub enum DecideCaseError {
     /// The reason has fewer than 3 or more than 2,000 characters: 422.
     #[error("decide a case: the reason has fewer than 3 or more than 2,000 characters")]
     ReasonLength,
+    /// The name of a group is empty, has more than 40 characters or a control character: 422.
+    #[error("decide a case: the group's name is empty, too long or has a control character")]
+    GroupMalformed,
+    /// A verdict on faces that were not compared: 422.
+    #[error("decide a case: there is no comparison of faces to say anything about")]
+    NothingCompared,
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),
+}
+
+/// What a reviewer says of a case.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// The decision.
+    pub decision: ReviewDecision,
+    /// Why, in 3 to 2,000 characters.
+    pub reason: Redacted<String>,
+    /// What they saw of the two faces, for the model's error rates.
+    pub faces: Option<FaceVerdict>,
 }
 
 /// Settles a case that waits for a reviewer. Audited, with its reason sealed beside it.
@@ -50,15 +69,20 @@ pub async fn decide_case(
     app: &App,
     administrator: &Administrator,
     session: SessionId,
-    decision: ReviewDecision,
-    reason: Redacted<String>,
+    review: Review,
 ) -> Result<Case, DecideCaseError> {
+    let Review {
+        decision,
+        reason,
+        faces,
+    } = review;
     let reason_text = reason.expose().trim();
     if !(3..=2000).contains(&reason_text.chars().count()) {
         return Err(DecideCaseError::ReasonLength);
     }
     let row = case_row(app, administrator, session).await?;
     let session_key = SessionKey::open_for(app, &row)?.ok_or(DecideCaseError::AlreadyDecided)?;
+    let label = face_label(app, &row, &session_key, faces).await?;
     let now = app.now();
     let id = ReviewId::new(now);
     let review = ReviewRow {
@@ -99,11 +123,37 @@ pub async fn decide_case(
     credence_storage::insert_review(&mut *transaction, &review)
         .await
         .map_err(Fault::from)?;
+    if let Some(label) = &label {
+        keep_label(app, &mut transaction, row.tenant, label).await?;
+    }
     append(&mut transaction, act(administrator, &review, decision), now).await?;
     transaction.commit().await.map_err(Fault::from)?;
     app.changes.look_now();
     let row = case_row(app, administrator, session).await?;
     Ok(read_case(app, row).await?)
+}
+
+/// The label to keep, if the reviewer said anything about the faces.
+async fn face_label(
+    app: &App,
+    row: &SessionRow,
+    session_key: &SessionKey,
+    faces: Option<FaceVerdict>,
+) -> Result<Option<FaceLabelRow>, DecideCaseError> {
+    let Some(verdict) = faces else {
+        return Ok(None);
+    };
+    let is_name = |name: &String| {
+        (1..=LONGEST_GROUP).contains(&name.chars().count()) && !name.contains(char::is_control)
+    };
+    if !verdict.group.as_ref().is_none_or(is_name) {
+        return Err(DecideCaseError::GroupMalformed);
+    }
+    let verification = stored_verification(app, row, Some(session_key)).await?;
+    verification
+        .and_then(|stored| label_of(&stored.content.evidence, verdict))
+        .map(Some)
+        .ok_or(DecideCaseError::NothingCompared)
 }
 
 /// The reason stays out of the log, which is kept for ever; the hash of its sealed bytes shows a

@@ -15,6 +15,7 @@ mod credential;
 mod dcs_certificates;
 mod decide_case;
 mod expire_sessions;
+mod face_labels;
 mod fault;
 mod first_administrator;
 mod give_names;
@@ -53,8 +54,9 @@ pub use credential::{
     ConsoleToken, IntegratorKey, InvitationToken, RandomSourceError, SessionToken,
 };
 pub use dcs_certificates::{ExpiringCertificate, expiring_certificates, note_dcs_certificates};
-pub use decide_case::{DecideCaseError, ReviewDecision, decide_case};
+pub use decide_case::{DecideCaseError, Review, ReviewDecision, decide_case};
 pub use expire_sessions::{Swept, expire_sessions};
+pub use face_labels::{FaceLabel, FaceVerdict, face_labels};
 pub use fault::Fault;
 pub use first_administrator::{FirstAdministratorError, NewAdministrator, first_administrator};
 pub use give_names::{GiveNamesError, give_names};

@@ -6,6 +6,7 @@ mod audit;
 mod case;
 mod console_login;
 mod dcs_certificate;
+mod face_label;
 mod face_template;
 mod idempotency;
 mod image;
@@ -33,6 +34,7 @@ pub use audit::{
 pub use case::{CaseRow, list_cases, list_cases_by_state};
 pub use console_login::{LoginRow, NewLogin, administrator_by_login, delete_login, insert_login};
 pub use dcs_certificate::{DcsCertificateRow, list_dcs_certificates_ending, set_dcs_certificates};
+pub use face_label::{FaceLabelRow, insert_face_label, list_face_labels};
 pub use face_template::{
     FaceTemplateRow, NewFaceTemplate, delete_expired_face_templates, list_face_templates,
     set_face_template,

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use credence_app::{DetailValue, ReviewDecision};
+use credence_app::{DetailValue, Review, ReviewDecision};
 use credence_types::{ImageId, Redacted, SessionId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -146,9 +146,25 @@ pub(crate) struct DecideCaseBody {
     /// With `retake`: the picture to take again.
     #[serde(default)]
     step: Option<Step>,
+    /// What the selfie and the portrait show, for the error rates of the face model; only where a
+    /// comparison was made. Kept without the case.
+    #[serde(default)]
+    faces: Option<FaceVerdict>,
     /// Why. Kept sealed with the case.
     #[schema(value_type = String, min_length = 3, max_length = 2000)]
-    pub(crate) reason: Redacted<String>,
+    reason: Redacted<String>,
+}
+
+/// What a reviewer saw of two faces.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct FaceVerdict {
+    /// Whether they are one person's.
+    same: bool,
+    /// Your own word for the person's group, to compare error rates between groups.
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 40)]
+    group: Option<String>,
 }
 
 /// What a reviewer can do with a case.
@@ -161,18 +177,26 @@ enum ReviewChoice {
 }
 
 impl DecideCaseBody {
-    /// The decision; `step` belongs to `retake` and to nothing else.
-    pub(crate) fn decision(&self) -> Result<ReviewDecision, Problem> {
-        match (self.decision, self.step) {
-            (ReviewChoice::Approve, None) => Ok(ReviewDecision::Approve),
-            (ReviewChoice::Reject, None) => Ok(ReviewDecision::Reject),
-            (ReviewChoice::Retake, Some(step)) => Ok(ReviewDecision::Retake(step.into())),
+    /// The review; `step` belongs to `retake` and to nothing else.
+    pub(crate) fn into_review(self) -> Result<Review, Problem> {
+        let decision = match (self.decision, self.step) {
+            (ReviewChoice::Approve, None) => ReviewDecision::Approve,
+            (ReviewChoice::Reject, None) => ReviewDecision::Reject,
+            (ReviewChoice::Retake, Some(step)) => ReviewDecision::Retake(step.into()),
             (ReviewChoice::Approve | ReviewChoice::Reject, Some(_))
             | (ReviewChoice::Retake, None) => {
                 let detail = "step has to be given with the decision retake, and only with it.";
-                Err(Problem::unprocessable("invalid_step", detail))
+                return Err(Problem::unprocessable("invalid_step", detail));
             }
-        }
+        };
+        Ok(Review {
+            decision,
+            reason: self.reason,
+            faces: self.faces.map(|faces| credence_app::FaceVerdict {
+                is_same: faces.same,
+                group: faces.group,
+            }),
+        })
     }
 }
 

@@ -2,8 +2,9 @@
 
 use chrono::TimeDelta;
 use credence_app::{
-    CheckCode, CheckOutcome, IntegratorKey, NewSession, SessionState, case, expire_sessions,
-    result, work_due,
+    CheckCode, CheckOutcome, DecideCaseError, FaceLabel, FaceVerdict, IntegratorKey, NewSession,
+    Review, ReviewDecision, SessionState, case, decide_case, expire_sessions, face_labels, result,
+    work_due,
 };
 use credence_dvs_protocol::VerificationContent;
 use credence_types::{
@@ -171,4 +172,43 @@ async fn nobody_is_searched_for_without_consent_or_setting(pool: PgPool) {
         .await
         .unwrap();
     assert_eq!(kept, 1);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn what_a_reviewer_sees_becomes_a_figure_without_the_case(pool: PgPool) {
+    let house = House::build(&pool).await;
+    let reviewer = house.reviewer(TENANT, "ada@example.org").await;
+    let decide = async |content, group: Option<&str>| {
+        let (_, person) = state(&house, content).await;
+        case(&house.app, &reviewer, person.session).await.unwrap();
+        let review = Review {
+            decision: ReviewDecision::Approve,
+            reason: Redacted::new("Compared by eye".to_owned()),
+            faces: Some(FaceVerdict {
+                is_same: true,
+                group: group.map(str::to_owned),
+            }),
+        };
+        decide_case(&house.app, &reviewer, person.session, review).await
+    };
+    let consistent = || compared(FaceStatus::Consistent, false);
+    decide(consistent(), Some("over 60")).await.unwrap();
+    let label = FaceLabel {
+        model_sha256: "ab12".to_owned(),
+        distance: 0.31,
+        is_same: true,
+        document_country: Some("USA".to_owned()),
+        group: Some("over 60".to_owned()),
+    };
+    assert_eq!(face_labels(&house.app, TENANT).await.unwrap(), [label]);
+    assert!(face_labels(&house.app, OTHER).await.unwrap().is_empty());
+    for group in ["", "a\nb", &"x".repeat(41)] {
+        let refused = decide(consistent(), Some(group)).await;
+        assert!(matches!(refused, Err(DecideCaseError::GroupMalformed)));
+    }
+    let mut nothing = compared(FaceStatus::NoModel, false);
+    nothing.face_comparison.as_mut().unwrap().distance = None;
+    let refused = decide(nothing, None).await;
+    assert!(matches!(refused, Err(DecideCaseError::NothingCompared)));
+    assert_eq!(face_labels(&house.app, TENANT).await.unwrap().len(), 1);
 }

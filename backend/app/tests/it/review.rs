@@ -1,6 +1,6 @@
 use credence_app::{
-    CaseError, CaseFilter, CheckCode, DecideCaseError, DecidedBy, DecisionOutcome, ReviewDecision,
-    SessionState, case, case_image, decide_case, list_cases, work_due,
+    CaseError, CaseFilter, CheckCode, DecideCaseError, DecidedBy, DecisionOutcome, Review,
+    ReviewDecision, SessionState, case, case_image, decide_case, list_cases, work_due,
 };
 use credence_types::{CaptureStep, ImageId, Redacted, SessionId};
 use sqlx::PgPool;
@@ -9,8 +9,12 @@ use crate::documents::{PICTURE, SURNAME, barcode_only, flawless};
 use crate::dvs::Script;
 use crate::house::{House, OTHER, TENANT};
 
-fn reason(text: &str) -> Redacted<String> {
-    Redacted::new(text.to_owned())
+fn review(decision: ReviewDecision, reason: &str) -> Review {
+    Review {
+        decision,
+        reason: Redacted::new(reason.to_owned()),
+        faces: None,
+    }
 }
 
 fn honest() -> Script {
@@ -62,7 +66,7 @@ async fn a_case_is_decided_once_with_a_reason(pool: PgPool) {
     let reviewer = house.reviewer(TENANT, "ada@example.org").await;
     let person = house.verified(honest()).await;
     let decide =
-        |decision, why| decide_case(&house.app, &reviewer, person.session, decision, reason(why));
+        |decision, why| decide_case(&house.app, &reviewer, person.session, review(decision, why));
     let long = "x".repeat(2001);
     for why in ["no", "  a  ", &long] {
         let error = decide(ReviewDecision::Approve, why).await;
@@ -96,15 +100,13 @@ async fn two_reviewers_at_once_make_one_decision(pool: PgPool) {
             &house.app,
             &one,
             person.session,
-            ReviewDecision::Approve,
-            reason("Yes")
+            review(ReviewDecision::Approve, "Yes")
         ),
         decide_case(
             &house.app,
             &two,
             person.session,
-            ReviewDecision::Reject,
-            reason("No, no")
+            review(ReviewDecision::Reject, "No, no")
         ),
     );
     assert_eq!(u8::from(approve.is_ok()) + u8::from(reject.is_ok()), 1);
@@ -125,8 +127,7 @@ async fn a_reviewer_who_asks_again_grants_another_attempt(pool: PgPool) {
         &house.app,
         &reviewer,
         person.session,
-        again,
-        reason("Too dark"),
+        review(again, "Too dark"),
     )
     .await
     .unwrap();
@@ -158,8 +159,7 @@ async fn nobody_decides_on_pictures_that_they_have_not_seen(pool: PgPool) {
             &house.app,
             who,
             person.session,
-            decision,
-            reason("Looks right"),
+            review(decision, "Looks right"),
         )
     };
     case(&house.app, &slow, person.session).await.unwrap();
@@ -183,7 +183,7 @@ async fn an_open_or_foreign_case_is_not_decided(pool: PgPool) {
     let stranger = house.reviewer(OTHER, "eve@example.org").await;
     let open = house.person().await;
     let approve = ReviewDecision::Approve;
-    let error = decide_case(&house.app, &reviewer, open.session, approve, reason("Yes")).await;
+    let error = decide_case(&house.app, &reviewer, open.session, review(approve, "Yes")).await;
     assert!(matches!(error, Err(DecideCaseError::AlreadyDecided)));
     let person = house.verified(honest()).await;
     let seen = case(&house.app, &reviewer, person.session).await.unwrap();
@@ -191,8 +191,7 @@ async fn an_open_or_foreign_case_is_not_decided(pool: PgPool) {
         &house.app,
         &stranger,
         person.session,
-        approve,
-        reason("Yes"),
+        review(approve, "Yes"),
     )
     .await;
     assert!(matches!(error, Err(DecideCaseError::NotFound)));

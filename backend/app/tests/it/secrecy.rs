@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
 use credence_app::{
-    NewSession, ReviewDecision, SessionToken, case, case_image, create_session, decide_case,
-    result, work_due,
+    NewSession, Review, ReviewDecision, SessionToken, case, case_image, create_session,
+    decide_case, result, work_due,
 };
 use credence_types::Redacted;
 use http::StatusCode;
@@ -91,15 +91,14 @@ async fn no_personal_data_in_logs_database_or_summary(pool: PgPool) {
     let image = case_image(&house.app, &reviewer, person.session, opened.images[0].id);
     let image = image.await.unwrap();
     let why = Redacted::new(REASON.to_owned());
-    let decided = decide_case(
-        &house.app,
-        &reviewer,
-        person.session,
-        ReviewDecision::Reject,
-        why,
-    )
-    .await
-    .unwrap();
+    let review = Review {
+        decision: ReviewDecision::Reject,
+        reason: why,
+        faces: None,
+    };
+    let decided = decide_case(&house.app, &reviewer, person.session, review)
+        .await
+        .unwrap();
     let full = result(&house.app, &house.integrator, person.session)
         .await
         .unwrap();

@@ -17,7 +17,7 @@ use crate::wire::{CaseDetail, DecideCaseBody};
         (status = 403, description = "`cross_site_request`", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 409, description = "`case_already_decided`, `case_changed`", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_reason`, `invalid_step`, `invalid_body`", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_reason`, `invalid_step`, `invalid_group`, `nothing_compared`, `invalid_body`", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("console_login" = []))
 )]
@@ -27,8 +27,7 @@ pub(super) async fn decide_case(
     PathIds(session): PathIds<SessionId>,
     JsonBody(body): JsonBody<DecideCaseBody>,
 ) -> Result<Json<CaseDetail>, Problem> {
-    let decision = body.decision()?;
-    let app = state.app();
-    let case = credence_app::decide_case(app, &administrator, session, decision, body.reason);
+    let review = body.into_review()?;
+    let case = credence_app::decide_case(state.app(), &administrator, session, review);
     Ok(Json(case.await?.into()))
 }
