@@ -1,15 +1,17 @@
 //! Pixels to readings: the only image decoder of the service, picture quality, the document's
-//! outline and pose, and the barcode.
+//! outline and pose, the barcode, and faces.
 
 mod av1;
 pub mod barcode;
 mod bits;
 mod canvas;
 mod decode;
+pub mod face;
 mod geometry;
 mod header;
 mod heif;
 mod hevc;
+mod inference;
 mod jpeg;
 mod luma;
 mod media_type;
@@ -22,6 +24,7 @@ mod planes;
 pub mod pose;
 pub mod quality;
 mod raster;
+pub mod signs;
 mod still;
 mod straighten;
 

@@ -1,12 +1,12 @@
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
-use rten::{Model, RunOptions, ThreadPool};
+use rten::Model;
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, Tensor};
 
 use super::alphabet::CLASSES;
 use super::sample::{STRIP_HEIGHT, StripImage};
+use crate::inference::one_thread;
 
 /// The trained weights; `models/mrz-line.md` is their card, `training/` makes them.
 static WEIGHTS: &[u8] = include_bytes!("../../models/mrz-line.onnx");
@@ -34,8 +34,8 @@ pub(super) fn recognise(strip: &StripImage) -> Option<Scores> {
     {
         to.get_mut(..strip.width)?.copy_from_slice(from);
     }
-    let options = RunOptions::default().with_thread_pool(Some(pool()));
-    let output = model.run_one(input.view().into(), Some(options)).ok()?;
+    let output = model.run_one(input.view().into(), Some(one_thread()));
+    let output = output.ok()?;
     let output: Tensor<f32> = output.try_into().ok()?;
     let columns = strip.width.div_ceil(PIXELS_PER_COLUMN);
     let rows = output
@@ -54,23 +54,6 @@ fn model() -> Option<&'static Model> {
     MODEL
         .get_or_init(|| Model::load_static_slice(WEIGHTS).ok())
         .as_ref()
-}
-
-/// One thread runs a network; as many run side by side as there are cores. The work of a strip is
-/// too small to be worth dividing.
-fn pool() -> Arc<ThreadPool> {
-    static POOLS: OnceLock<Vec<Arc<ThreadPool>>> = OnceLock::new();
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    let pools = POOLS.get_or_init(|| {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        (0..cores)
-            .map(|_| Arc::new(ThreadPool::with_num_threads(1)))
-            .collect()
-    });
-    let turn = NEXT.fetch_add(1, Ordering::Relaxed);
-    pools
-        .get(turn % pools.len().max(1))
-        .map_or_else(|| Arc::new(ThreadPool::with_num_threads(1)), Arc::clone)
 }
 
 fn probabilities(scores: &[f32; CLASSES]) -> [f32; CLASSES] {

@@ -1,0 +1,169 @@
+//! A short mark of how a picture looks, near for near copies: the signs of its slow waves
+//! (Zauner 2010, widened to 256 bits).
+
+use std::f32::consts::PI;
+use std::fmt;
+use std::str::FromStr;
+
+use crate::picture::Picture;
+
+/// Side of the copy that is looked at.
+const SIDE: usize = 64;
+/// Waves along each side: 16 × 16 bits.
+const WAVES: usize = 16;
+/// Deviation of the copy's levels below which there is nothing to compare.
+const LEAST_DEVIATION: f32 = 4.0;
+
+/// Two pictures with at most this many differing bits are near copies.
+pub const NEAR_COPY_BITS: u32 = 20;
+
+/// 256 bits of how a picture looks.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PerceptualHash([u8; 32]);
+
+/// The text is no perceptual hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("read a perceptual hash: it is not 64 hexadecimal digits")]
+pub struct HashError;
+
+impl PerceptualHash {
+    /// In 64 hexadecimal digits.
+    #[must_use]
+    pub fn to_hex(&self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// How many of the 256 bits differ; about half between pictures of different things.
+    #[must_use]
+    pub fn distance(&self, other: &Self) -> u32 {
+        self.0
+            .iter()
+            .zip(other.0)
+            .map(|(a, b)| (a ^ b).count_ones())
+            .sum()
+    }
+}
+
+impl fmt::Debug for PerceptualHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // It tells one person's picture from another's.
+        f.write_str("PerceptualHash(…)")
+    }
+}
+
+impl FromStr for PerceptualHash {
+    type Err = HashError;
+
+    fn from_str(text: &str) -> Result<Self, HashError> {
+        let digits: Vec<u32> = text
+            .chars()
+            .map(|digit| digit.to_digit(16))
+            .collect::<Option<_>>()
+            .ok_or(HashError)?;
+        let bytes: Vec<u8> = digits
+            .as_chunks::<2>()
+            .0
+            .iter()
+            .filter_map(|&[high, low]| u8::try_from(16 * high + low).ok())
+            .collect();
+        if digits.len() != 64 {
+            return Err(HashError);
+        }
+        bytes.try_into().map(Self).map_err(|_| HashError)
+    }
+}
+
+/// The mark of a picture: which of its 16 × 16 slowest waves are above their median. The same
+/// after another encoding, scaling, lightening or a slight crop up to a few bits. `None` for a
+/// picture without structure.
+#[must_use]
+pub fn perceptual_hash(picture: &Picture) -> Option<PerceptualHash> {
+    let copy = picture.luma().resized(SIDE, SIDE)?;
+    let levels: Vec<f32> = copy.pixels().iter().copied().map(f32::from).collect();
+    if deviation(&levels) < LEAST_DEVIATION {
+        return None;
+    }
+    let waves = slow_waves(&levels);
+    let mut sorted = waves.clone();
+    sorted.sort_by(f32::total_cmp);
+    let median = *sorted.get(sorted.len() / 2)?;
+    let bits: Vec<u8> = waves
+        .as_chunks::<8>()
+        .0
+        .iter()
+        .map(|eight| {
+            eight
+                .iter()
+                .fold(0, |byte, &wave| byte << 1 | u8::from(wave > median))
+        })
+        .collect();
+    bits.try_into().ok().map(PerceptualHash)
+}
+
+fn deviation(levels: &[f32]) -> f32 {
+    let count = levels.len() as f32;
+    let mean = levels.iter().sum::<f32>() / count;
+    let squares = levels.iter().map(|level| (level - mean).powi(2));
+    (squares.sum::<f32>() / count).sqrt()
+}
+
+/// The discrete cosine transform's 16 × 16 coefficients after the constant ones: a change of
+/// brightness moves none of them.
+fn slow_waves(levels: &[f32]) -> Vec<f32> {
+    let wave = |cycles: usize, place: usize| {
+        let half_turns = (cycles + 1) as f32 * (place as f32 + 0.5) / SIDE as f32;
+        (PI * half_turns).cos()
+    };
+    let waves: Vec<Vec<f32>> = (0..WAVES)
+        .map(|cycles| (0..SIDE).map(|place| wave(cycles, place)).collect())
+        .collect();
+    let against = |row: &[f32], wave: &[f32]| -> f32 {
+        row.iter().zip(wave).map(|(level, wave)| level * wave).sum()
+    };
+    // Every row against every wave, then every column of those.
+    let across: Vec<Vec<f32>> = waves
+        .iter()
+        .map(|wave| {
+            levels
+                .chunks_exact(SIDE)
+                .map(|row| against(row, wave))
+                .collect()
+        })
+        .collect();
+    waves
+        .iter()
+        .flat_map(|down| across.iter().map(move |column| against(column, down)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_read_as_it_is_written() {
+        let hash = PerceptualHash(std::array::from_fn(|place| {
+            u8::try_from(place * 8).unwrap()
+        }));
+        assert_eq!(hash.to_hex().len(), 64);
+        assert_eq!(hash.to_hex().parse(), Ok(hash));
+        assert_eq!(hash.to_hex().to_uppercase().parse(), Ok(hash));
+        assert_eq!(hash.distance(&hash), 0);
+        assert_eq!(PerceptualHash([0; 32]).distance(&PerceptualHash([255; 32])), 256);
+    }
+
+    #[test]
+    fn what_is_no_hash_is_refused() {
+        for text in ["", "0", &"0".repeat(63), &"0".repeat(65), &"g".repeat(64), &"é".repeat(32)] {
+            assert_eq!(text.parse::<PerceptualHash>(), Err(HashError), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_picture_without_structure_has_no_hash() {
+        let flat = Picture::from_rgb(90, 60, vec![120; 90 * 60 * 3]).unwrap();
+        assert_eq!(perceptual_hash(&flat), None);
+        let dot = Picture::from_rgb(1, 1, vec![120; 3]).unwrap();
+        assert_eq!(perceptual_hash(&dot), None);
+    }
+}
