@@ -2,10 +2,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use aws_lc_rs::rand::{SecureRandom, SystemRandom};
+use credence_types::TenantId;
 use zeroize::Zeroizing;
 
 use crate::KeyOwner;
 use crate::envelope::{self, KEY_BYTES, SealError, WRAPPED_KEY_V1};
+use crate::lookup::LookupKey;
 use crate::sealing::SealingKey;
 
 /// An operator's key-encryption key: 32 bytes that wrap sealing keys. Wiped when dropped.
@@ -162,6 +164,17 @@ impl Keyring {
         self.wrap(&key, owner).map(Some)
     }
 
+    /// A tenant's lookup keys: the current one first, then those of the other key-encryption keys,
+    /// under which earlier hashes were made.
+    pub fn lookup_keys(&self, tenant: TenantId) -> impl Iterator<Item = LookupKey> {
+        let current = self.keks.get(&self.current);
+        let others = self.keks.iter().filter(|(name, _)| **name != self.current);
+        current
+            .into_iter()
+            .chain(others.map(|(_, kek)| kek))
+            .map(move |kek| LookupKey::derive(kek.0.as_slice(), tenant))
+    }
+
     fn kek(&self, name: &str) -> Result<&Kek, KeyringError> {
         self.keks
             .get(name)
@@ -191,7 +204,7 @@ fn wrap_context(kek_id: &str, owner: &KeyOwner) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use credence_types::{SessionId, TenantId};
+    use credence_types::SessionId;
     use uuid::Uuid;
 
     use super::*;

@@ -4,6 +4,7 @@
 mod envelope;
 mod key;
 mod keyring;
+mod lookup;
 mod owner;
 mod sealing;
 mod store;
@@ -11,6 +12,7 @@ mod store;
 pub use envelope::SealError;
 pub use key::{ObjectKey, ObjectKeyError};
 pub use keyring::{Kek, Keyring, KeyringError, WrappedKey};
+pub use lookup::{LOOKUP_BYTES, LookupKey};
 pub use owner::KeyOwner;
 pub use sealing::SealingKey;
 pub use store::{DEFAULT_OBJECT_LIMIT_BYTES, ObjectError, ObjectStore, S3Options};

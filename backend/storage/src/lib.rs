@@ -10,6 +10,7 @@ mod face_label;
 mod face_template;
 mod idempotency;
 mod image;
+mod image_mark;
 mod integrator_key;
 mod invitation;
 mod migrate;
@@ -41,6 +42,7 @@ pub use face_template::{
 };
 pub use idempotency::{IdempotencyRow, NewIdempotency, idempotency_by_key};
 pub use image::{ImageRow, image_by_id, insert_image, list_images_by_verification};
+pub use image_mark::{NewImageMark, insert_image_mark, is_file_known, is_look_known};
 pub use integrator_key::{
     IntegratorKeyRow, NewIntegratorKey, insert_integrator_key, integrator_key_by_id,
 };

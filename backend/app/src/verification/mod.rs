@@ -8,6 +8,7 @@ mod passport;
 mod pictures;
 mod reading;
 mod record;
+mod reuse;
 mod run;
 mod settle;
 mod stored;

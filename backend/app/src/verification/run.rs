@@ -16,6 +16,7 @@ use crate::verification::job::VerifyJob;
 use crate::verification::pictures::{Pictures, keep_pictures};
 use crate::verification::reading::{NotNow, Reading, read_pictures, read_request};
 use crate::verification::record::{Record, passport_record};
+use crate::verification::reuse::image_reuse;
 use crate::verification::settle::{Findings, JobEnd, drop_stale, settle_retake, settle_verdict};
 use crate::verification::stored::SealedContent;
 
@@ -120,8 +121,10 @@ async fn settle_read(
     request: RequestId,
     (content, pictures): (VerificationContent, Pictures),
 ) -> Result<(), Trouble> {
-    let pictures = keep_pictures(app, row, session_key, request, pictures).await?;
     let mut evidence = evidence_of(&content, today(app));
+    let signs = content.face_comparison.as_ref().map(|face| &face.capture);
+    evidence.image_reuse = Some(image_reuse(app, row, &pictures, signs).await?);
+    let pictures = keep_pictures(app, row, session_key, request, pictures).await?;
     match passport_record(app, row, session_key, (&content, &evidence)).await? {
         Record::NotAsked => {}
         Record::Told(record) => {

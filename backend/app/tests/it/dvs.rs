@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
-use crate::documents::PICTURE_BASE64;
+use crate::documents::PICTURE;
 
 type Answer = (StatusCode, Json<Value>);
 
@@ -43,6 +43,7 @@ struct Book {
     verify_status: Option<StatusCode>,
     result_status: Option<StatusCode>,
     gate: Option<Gate>,
+    gives_same_pictures: bool,
     verified: u32,
 }
 
@@ -82,6 +83,11 @@ impl ScriptedDvs {
 
     pub(crate) fn answer_result_with(&self, status: Option<StatusCode>) {
         self.book.lock().unwrap().result_status = status;
+    }
+
+    /// From now on every request has the same pictures.
+    pub(crate) fn give_same_pictures(&self) {
+        self.book.lock().unwrap().gives_same_pictures = true;
     }
 
     pub(crate) fn gate_result(&self) -> Gate {
@@ -135,10 +141,21 @@ async fn result(State(book): State<Arc<Mutex<Book>>>, Path(id): Path<Uuid>) -> A
     let Some(request) = book.requests.get(&id) else {
         return error(StatusCode::NOT_FOUND, "NotFound");
     };
+    let named = if book.gives_same_pictures {
+        Uuid::nil()
+    } else {
+        id
+    };
+    let picture = |step: &str| {
+        let name = format!("{named} {step}");
+        base64_simd::STANDARD.encode_to_string([PICTURE, name.as_bytes()].concat())
+    };
+    let was_compared =
+        matches!(&request.script, Script::Verified(content) if content.face_comparison.is_some());
     let content = json!({
-        "frontImageBase64": PICTURE_BASE64,
-        "backOrSecondImageBase64": PICTURE_BASE64,
-        "faceImageBase64": "",
+        "frontImageBase64": picture("front"),
+        "backOrSecondImageBase64": picture("back"),
+        "faceImageBase64": if was_compared { picture("face") } else { String::new() },
     });
     let (verification, status, failure) = match (&request.script, request.is_processed) {
         (_, false) => (Value::Null, 0, Value::Null),

@@ -71,7 +71,7 @@ async fn the_reviewer_gets_the_portrait_beside_what_was_sent(pool: PgPool) {
     let reviewer = house.reviewer(TENANT, "ada@example.org").await;
     let opened = case(&house.app, &reviewer, person.session).await.unwrap();
     let kinds: Vec<_> = opened.images.iter().map(|i| i.kind.as_str()).collect();
-    assert_eq!(kinds, ["front", "back", "portrait"]);
+    assert_eq!(kinds, ["front", "back", "face", "portrait"]);
     assert_eq!(opened.face.unwrap().comparison.status, FaceStatus::Review);
 }
 
@@ -211,4 +211,41 @@ async fn what_a_reviewer_sees_becomes_a_figure_without_the_case(pool: PgPool) {
     let refused = decide(nothing, None).await;
     assert!(matches!(refused, Err(DecideCaseError::NothingCompared)));
     assert_eq!(face_labels(&house.app, TENANT).await.unwrap().len(), 1);
+}
+
+/// How the check for reused pictures came out, for a session with a selfie of that look.
+async fn reuse(house: &House, look: &str) -> CheckOutcome {
+    let mut content = compared(FaceStatus::Consistent, true);
+    let comparison = content.face_comparison.as_mut().unwrap();
+    comparison.capture.selfie_hash = Some(look.to_owned());
+    let (_, person) = state(house, content).await;
+    let result = result(&house.app, &house.integrator, person.session).await;
+    let checks = result.unwrap().decision.checks;
+    let check = checks.iter().find(|c| c.code == CheckCode::ImageReuse);
+    check.unwrap().outcome
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn the_same_file_in_another_session_is_noticed(pool: PgPool) {
+    let house = House::build(&pool).await;
+    house.dvs.give_same_pictures();
+    let look = |digit: &str| digit.repeat(64);
+    assert_eq!(reuse(&house, &look("0")).await, CheckOutcome::Passed);
+    assert_eq!(reuse(&house, &look("f")).await, CheckOutcome::Failed);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_near_copy_of_a_selfie_is_noticed(pool: PgPool) {
+    let house = House::build(&pool).await;
+    let (first, far) = ("0".repeat(64), "6".repeat(64));
+    let near = format!("{}{}", "f".repeat(6), "0".repeat(58));
+    assert_eq!(reuse(&house, &first).await, CheckOutcome::Passed);
+    assert_eq!(reuse(&house, &far).await, CheckOutcome::Passed);
+    assert_eq!(reuse(&house, &near).await, CheckOutcome::Failed);
+    let looks: Vec<String> =
+        sqlx::query_scalar("select look::text from credence.image_mark where step = 'face'")
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+    assert!(looks.len() == 3 && !looks.contains(&"0".repeat(256)));
 }

@@ -1,0 +1,114 @@
+//! Pictures that were sent before, in another session of the same tenant: the very same file, or a
+//! selfie that looks the same. Only keyed hashes are kept.
+
+use credence_objects::LookupKey;
+use credence_storage::{NewImageMark, SessionRow};
+use credence_trust::ImageReuse;
+use credence_types::{CaptureSigns, CaptureStep};
+
+use crate::app::App;
+use crate::fault::Fault;
+use crate::verification::pictures::Pictures;
+
+/// So many of 256 bits differ at most between near copies.
+const MOST_DIFFERING_BITS: i64 = 24;
+
+/// A picture's hashes under one key.
+struct Hashes {
+    step: CaptureStep,
+    bytes: [u8; 32],
+    look: Option<[u8; 32]>,
+}
+
+/// Looks the pictures up among those of other sessions, and keeps their marks. `signs` has the looks,
+/// where our reader told them.
+pub(crate) async fn image_reuse(
+    app: &App,
+    row: &SessionRow,
+    pictures: &Pictures,
+    signs: Option<&CaptureSigns>,
+) -> Result<ImageReuse, Fault> {
+    let selfie_look = signs
+        .and_then(|signs| signs.selfie_hash.as_deref())
+        .and_then(look_of);
+    let by_key: Vec<Vec<Hashes>> = app
+        .vault
+        .keyring
+        .lookup_keys(row.tenant)
+        .map(|key| hashes(&key, pictures, selfie_look))
+        .collect();
+    let reuse = find(app, row, &by_key).await?;
+    for hashes in by_key.into_iter().next().unwrap_or_default() {
+        let mark = NewImageMark {
+            tenant: row.tenant,
+            session: row.id,
+            step: hashes.step,
+            bytes_hash: hashes.bytes,
+            look: hashes.look,
+            created_at: app.now(),
+        };
+        credence_storage::insert_image_mark(&app.pool, &mark).await?;
+    }
+    Ok(reuse)
+}
+
+async fn find(app: &App, row: &SessionRow, by_key: &[Vec<Hashes>]) -> Result<ImageReuse, Fault> {
+    let ours = (row.tenant, row.id);
+    let all = || by_key.iter().flatten();
+    let files: Vec<Vec<u8>> = all().map(|hashes| hashes.bytes.to_vec()).collect();
+    if credence_storage::is_file_known(&app.pool, ours, &files).await? {
+        return Ok(ImageReuse::SameBytes);
+    }
+    for hashes in all() {
+        let Some(look) = hashes.look else { continue };
+        let (step, most) = (hashes.step, MOST_DIFFERING_BITS);
+        if credence_storage::is_look_known(&app.pool, ours, step, look, most).await? {
+            return Ok(ImageReuse::NearCopy);
+        }
+    }
+    Ok(ImageReuse::None)
+}
+
+/// Two documents of a kind look alike from afar, so only selfies are compared by their look.
+fn hashes(key: &LookupKey, pictures: &Pictures, selfie_look: Option<[u8; 32]>) -> Vec<Hashes> {
+    let sent = &pictures.sent;
+    [
+        (CaptureStep::Front, &sent.front_image, None),
+        (CaptureStep::Back, &sent.back_or_second_image, None),
+        (CaptureStep::Face, &sent.face_image, selfie_look),
+    ]
+    .into_iter()
+    .filter_map(|(step, picture, look)| {
+        Some(Hashes {
+            step,
+            bytes: key.hash("picture", picture.as_ref()?.expose()),
+            look: look.map(|bits| key.blind("look", bits)),
+        })
+    })
+    .collect()
+}
+
+fn look_of(hexadecimal: &str) -> Option<[u8; 32]> {
+    let digits = hexadecimal.as_bytes();
+    if digits.len() != 64 || !digits.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
+    let mut bits = [0; 32];
+    for (to, pair) in bits.iter_mut().zip(digits.as_chunks::<2>().0) {
+        *to = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    Some(bits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_is_64_hexadecimal_digits() {
+        assert_eq!(look_of(&"0f".repeat(32)), Some([15; 32]));
+        for wrong in ["", "0f", &"0".repeat(65), &"é".repeat(32), &"+f".repeat(32)] {
+            assert_eq!(look_of(wrong), None, "{wrong}");
+        }
+    }
+}
