@@ -3,6 +3,7 @@
 mod clock;
 mod corpora;
 mod error;
+pub mod faces;
 mod memory;
 mod page;
 mod parallel;
