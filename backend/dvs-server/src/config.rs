@@ -18,6 +18,9 @@ pub struct DvsConfig {
     /// How long a Verify may hold a request before another may take it over: longer than the
     /// slowest reading, shorter than anybody would wait after a crash.
     pub examination_lease: Duration,
+    /// Whether a result tells the template of the selfie's face, for a caller who looks for people
+    /// who come twice. It is then kept, sealed, as long as the result.
+    pub tells_face_templates: bool,
     /// How long a request may wait for its Verify.
     pub pending_lifetime: Duration,
     /// How long images and result stay after the Verify.
@@ -46,6 +49,7 @@ impl Default for DvsConfig {
             concurrent_examinations: 2,
             examination_wait: Duration::from_secs(30),
             examination_lease: Duration::from_secs(30),
+            tells_face_templates: false,
             pending_lifetime: Duration::from_secs(24 * 3600),
             content_lifetime: Duration::from_secs(24 * 3600),
             trusted_proxies: 0,

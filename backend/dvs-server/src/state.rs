@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use credence_engine::FaceModels;
 use credence_http_server::CallerCounts;
 use credence_objects::{Keyring, ObjectStore};
 use credence_types::Clock;
@@ -18,6 +19,8 @@ pub struct DvsParts {
     pub objects: Arc<ObjectStore>,
     /// The keys that wrap each request's own.
     pub keyring: Arc<Keyring>,
+    /// The face models, loaded; without them no faces are compared.
+    pub faces: Option<Arc<FaceModels>>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// The operator's settings.
@@ -30,6 +33,7 @@ pub struct DvsState {
     pub(crate) pool: PgPool,
     pub(crate) objects: Arc<ObjectStore>,
     pub(crate) keyring: Arc<Keyring>,
+    pub(crate) faces: Option<Arc<FaceModels>>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) config: Arc<DvsConfig>,
     pub(crate) address_counts: Option<Arc<CallerCounts>>,
@@ -50,6 +54,7 @@ impl DvsState {
             pool: parts.pool,
             objects: parts.objects,
             keyring: parts.keyring,
+            faces: parts.faces,
             clock: parts.clock,
             address_counts: config.address_rate.map(CallerCounts::new).map(Arc::new),
             key_counts: config.key_rate.map(CallerCounts::new).map(Arc::new),

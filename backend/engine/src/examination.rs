@@ -2,6 +2,7 @@ use credence_documents::FieldKey;
 use credence_types::{CaptureStep, DocumentType, Redacted};
 use credence_vision::quality::Quality;
 
+use crate::face::FaceExamination;
 use crate::field::ExaminedField;
 use crate::validation::ValidationTest;
 use crate::warning::ExaminationWarning;
@@ -32,6 +33,8 @@ pub struct Examination {
     /// How sure the document's data are, 0 to 100; none (−1 on the wire) while only one source was
     /// read.
     pub document_confidence: Option<u8>,
+    /// The selfie beside the portrait; none where the settings do not ask for it.
+    pub face: Option<FaceExamination>,
     /// The checks made on the data and on each image, in a fixed order.
     pub tests: Vec<ValidationTest>,
     /// The measures of each image that was looked at.
@@ -83,6 +86,7 @@ impl Examination {
             flags: DocumentFlags::default(),
             is_data_fields_tampered: None,
             document_confidence: None,
+            face: None,
             tests: Vec::new(),
             image_qualities: Vec::new(),
             warnings: Vec::new(),

@@ -2,10 +2,12 @@ use credence_documents::aamva::AamvaFlags;
 use credence_documents::track_string::{TrackString, TrackStringError, decode_parts};
 use credence_documents::{DocumentFields, FieldKey};
 use credence_types::CalendarDate;
+use credence_vision::face::FaceModels;
 
 use crate::agreement::Agreement;
 use crate::barcode::{self, Barcode};
 use crate::examination::{DocumentFlags, Examination};
+use crate::face::examine_faces;
 use crate::field::{FieldSource, unconfirmed};
 use crate::images::{self, Images};
 use crate::refusal::{Refusal, RefusalCode};
@@ -14,13 +16,17 @@ use crate::warning::ExaminationWarning;
 use crate::zone::{self, Zone};
 use crate::{Submission, document_type, validation};
 
-/// Examines one request. Takes up to seconds for the largest images: call it where blocking is
+/// Examines one request; without models no faces are compared. Takes up to seconds for the largest images: call it where blocking is
 /// allowed.
 ///
 /// # Errors
 /// A [`Refusal`] when something that the settings and the kind of document require is missing or
 /// cannot be used.
-pub fn examine(submission: &Submission, today: CalendarDate) -> Result<Examination, Refusal> {
+pub fn examine(
+    submission: &Submission,
+    today: CalendarDate,
+    faces: Option<&FaceModels>,
+) -> Result<Examination, Refusal> {
     let track = track(submission)?;
     let resolved = document_type::resolve(submission, track.as_ref(), today)?;
     let kind = resolved.kind;
@@ -39,6 +45,7 @@ pub fn examine(submission: &Submission, today: CalendarDate) -> Result<Examinati
         }
         Source::Nothing => {}
     }
+    examination.face = examine_faces(submission, &images, faces)?;
     conclude(&mut examination, submission, images, resolved.differs);
     Ok(examination)
 }

@@ -41,6 +41,7 @@ impl Loaded {
 pub(crate) struct Images {
     pub(crate) front: Option<Loaded>,
     pub(crate) back: Option<Loaded>,
+    pub(crate) face: Option<Loaded>,
     pub(crate) qualities: Vec<ImageQuality>,
     pub(crate) warnings: Vec<ExaminationWarning>,
 }
@@ -58,8 +59,7 @@ impl Images {
 
 const STEPS: [CaptureStep; 3] = [CaptureStep::Front, CaptureStep::Back, CaptureStep::Face];
 
-/// Decodes and measures every image that is needed; the face is not looked at any further yet.
-/// Missing ones are refused before anything is decoded, so that this costs nothing.
+/// Decodes and measures every image that is needed. Missing ones are refused before anything is decoded, so that this costs nothing.
 pub(crate) fn load(
     submission: &Submission,
     kind: DocumentType,
@@ -93,7 +93,7 @@ pub(crate) fn load(
         match step {
             CaptureStep::Front => images.front = Some(loaded),
             CaptureStep::Back => images.back = Some(loaded),
-            CaptureStep::Face => {}
+            CaptureStep::Face => images.face = Some(loaded),
         }
     }
     Ok(images)

@@ -5,8 +5,10 @@ mod barcode;
 mod document_type;
 mod examination;
 mod examine;
+mod face;
 mod field;
 mod images;
+mod page_notes;
 mod refusal;
 mod requirements;
 mod retake;
@@ -18,7 +20,9 @@ mod zone;
 
 pub use examination::{DocumentFlags, Examination, ImageQuality};
 pub use examine::examine;
+pub use face::{FaceExamination, MAX_FRAMES};
 pub use field::{ExaminedField, FieldSource};
+pub use page_notes::PageNotes;
 pub use refusal::{Refusal, RefusalCode};
 pub use retake::{RetakeReason, Sighting, retake_reasons};
 pub use settings::Settings;
@@ -27,5 +31,6 @@ pub use validation::{TestStatus, ValidationTest};
 pub use warning::{ExaminationWarning, ImageFault};
 
 pub use credence_documents::FieldKey;
+pub use credence_vision::face::FaceModels;
 pub use credence_vision::outline::Outline;
 pub use credence_vision::quality::{Level, PartQuality, Quality};

@@ -66,7 +66,7 @@ pub(crate) fn need(
     match step {
         CaptureStep::Front => front(kind, settings, has_track),
         CaptureStep::Back => back(kind, settings, has_track),
-        CaptureStep::Face => face(kind, settings),
+        CaptureStep::Face => face_need(kind, settings),
     }
 }
 
@@ -96,7 +96,8 @@ fn back(kind: DocumentType, settings: Settings, has_track: bool) -> Need {
     }
 }
 
-fn face(kind: DocumentType, settings: Settings) -> Need {
+/// What becomes of the selfie.
+pub(crate) fn face_need(kind: DocumentType, settings: Settings) -> Need {
     match (
         settings.is_face_match_enabled,
         settings.is_face_match_optional,

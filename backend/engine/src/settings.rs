@@ -16,8 +16,8 @@ pub struct Settings {
     pub is_doc_type_change_enabled: bool,
 }
 
-/// What is built in: nothing reads printed text or compares faces yet, so a picture that only they
-/// would need is not insisted on.
+/// What is built in: nothing reads printed text yet, so a picture that only that would need is not
+/// insisted on; faces are compared where a selfie was sent.
 impl Default for Settings {
     fn default() -> Self {
         Self {

@@ -1,6 +1,6 @@
 use credence_types::{CaptureStep, DocumentType, Redacted};
 
-use crate::Settings;
+use crate::{PageNotes, Settings};
 
 /// What one request holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,10 @@ pub struct Submission {
     pub back: Option<Redacted<Vec<u8>>>,
     /// The image file of the selfie.
     pub face: Option<Redacted<Vec<u8>>>,
+    /// The frames of a head turn, image files in the order in which they were taken.
+    pub frames: Vec<Redacted<Vec<u8>>>,
+    /// What the page says about how it took the pictures.
+    pub notes: PageNotes,
     /// What the page's own decoder read.
     pub track_string: Option<SubmittedTrack>,
     /// How to examine it.
@@ -37,6 +41,8 @@ impl Submission {
             front: None,
             back: None,
             face: None,
+            frames: Vec::new(),
+            notes: PageNotes::default(),
             track_string: None,
             settings: Settings::default(),
         }

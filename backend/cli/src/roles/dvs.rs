@@ -29,6 +29,7 @@ pub(crate) async fn run(
             vault::objects(&settings, "dvs").context("preparing the DVS server's images")?,
         ),
         keyring: Arc::new(keyring),
+        faces: None,
         clock: Arc::new(SystemClock),
         config: DvsConfig {
             trusted_proxies: settings.trusted_proxies,

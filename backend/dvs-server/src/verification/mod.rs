@@ -2,6 +2,8 @@
 
 mod claim;
 mod examine;
+mod face_confidence;
+mod page_notes;
 mod process;
 mod result;
 mod submission;

@@ -7,7 +7,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
 use super::claim::claim;
-use super::examine::examine;
+use super::examine::{FaceReading, examine};
 use crate::content::{ContentRow, SealedContent, fetch_content};
 use crate::error::DvsError;
 use crate::sealed::{OUTCOME, Outcome, seal_json};
@@ -112,18 +112,25 @@ async fn read(
     let id = row.id;
     let sent = fetch_content(state, row).await?;
     let today = CalendarDate::from_naive(state.clock.now().date_naive());
-    let reading = tokio::task::spawn_blocking(move || examine_sealed(sent, id, today, turn));
+    let (models, tells_templates) = (state.faces.clone(), state.config.tells_face_templates);
+    let reading = tokio::task::spawn_blocking(move || {
+        let faces = FaceReading {
+            models: models.as_deref(),
+            tells_templates,
+        };
+        examine_sealed(sent, id, (today, faces), turn)
+    });
     reading.await.map_err(|_error| DvsError::Task)?
 }
 
 fn examine_sealed(
     sent: SealedContent,
     id: RequestId,
-    today: CalendarDate,
+    (today, faces): (CalendarDate, FaceReading<'_>),
     turn: OwnedSemaphorePermit,
 ) -> Result<(Outcome, Vec<u8>, SealedContent), DvsError> {
     let begun = std::time::Instant::now();
-    let outcome = examine(sent.open()?, id, today);
+    let outcome = examine(sent.open()?, id, today, faces);
     drop(turn);
     metrics::histogram!("dvs_examination_seconds").record(begun.elapsed().as_secs_f64());
     let sealed = seal_json(&sent.key, &sent.owner, OUTCOME, &outcome)?;

@@ -1,12 +1,19 @@
 use credence_dvs_protocol::{
-    AntiSpoofing, DocumentCheck, DocumentKey, SideReading, ValidationTest, VerificationContent,
+    AntiSpoofing, Crops, DocumentCheck, DocumentKey, FaceMatch, SideReading, ValidationTest,
+    VerificationContent,
 };
-use credence_engine::{Examination, ExaminedField};
+use credence_engine::{Examination, ExaminedField, FaceExamination};
+use credence_types::Redacted;
 
+use super::face_confidence::face_confidence;
 use super::submission::Sender;
 
 /// The examination in the words of the wire. What was not assessed stays null or -1.
-pub(super) fn content_of(examination: Examination, sender: Sender) -> VerificationContent {
+pub(super) fn content_of(
+    examination: Examination,
+    sender: Sender,
+    tells_face_template: bool,
+) -> VerificationContent {
     let reading = reading_of(&examination.fields);
     VerificationContent {
         request_id: Some(sender.id),
@@ -19,12 +26,47 @@ pub(super) fn content_of(examination: Examination, sender: Sender) -> Verificati
         machine_readable: (!examination.fields.is_empty()).then_some(reading),
         document_check: check_of(&examination),
         validation_tests: examination.tests.into_iter().map(test_of).collect(),
+        face_match: face_match_of(examination.face.as_ref()),
+        crops: crops_of(examination.face.as_ref()),
+        face_template: examination
+            .face
+            .as_ref()
+            .and_then(|face| face.template.as_ref())
+            .filter(|_| tells_face_template)
+            .map(base64),
+        face_comparison: examination.face.map(|face| face.comparison),
         anti_spoofing: AntiSpoofing {
             is_data_fields_tampered: examination.is_data_fields_tampered,
             ..AntiSpoofing::default()
         },
         ..VerificationContent::default()
     }
+}
+
+/// The comparison in the vendor's words. Age and gender are not guessed.
+fn face_match_of(face: Option<&FaceExamination>) -> FaceMatch {
+    let Some(FaceExamination { comparison, .. }) = face else {
+        return FaceMatch::default();
+    };
+    FaceMatch {
+        confidence: face_confidence(comparison),
+        false_acceptance_rate: comparison
+            .false_match_rate
+            .filter(|_| comparison.calibrated),
+        ..FaceMatch::default()
+    }
+}
+
+fn crops_of(face: Option<&FaceExamination>) -> Crops {
+    Crops {
+        face_photo_from_document: face.and_then(|face| face.portrait.as_ref()).map(base64),
+        face_photo: face.and_then(|face| face.selfie.as_ref()).map(base64),
+        signature: None,
+    }
+}
+
+fn base64(bytes: &Redacted<Vec<u8>>) -> Redacted<String> {
+    Redacted::new(base64_simd::STANDARD.encode_to_string(bytes.expose()))
 }
 
 fn reading_of(fields: &[ExaminedField]) -> SideReading {

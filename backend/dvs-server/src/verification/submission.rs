@@ -1,8 +1,12 @@
-use credence_dvs_protocol::{OverriddenSettings, RequestParameters};
+use credence_dvs_protocol::{EncodedImage, OverriddenSettings, RequestParameters};
 use credence_engine::{Settings, Submission, SubmittedTrack};
 use credence_types::{Redacted, RequestId};
 
+use super::page_notes::page_notes;
 use crate::content::OpenedContent;
+
+/// The wire allows no more.
+const LONGEST_FRAME_BYTES: usize = 256 * 1024;
 
 /// What a result repeats of its request.
 pub(super) struct Sender {
@@ -20,8 +24,9 @@ pub(super) fn submission_of(sent: OpenedContent, id: RequestId) -> (Submission, 
         user_agent,
         track_string,
         settings,
+        front_end_metadata,
+        face_frames,
         ssn: _,
-        front_end_metadata: _,
     } = sent.parameters;
     let submission = Submission {
         document_type,
@@ -32,6 +37,12 @@ pub(super) fn submission_of(sent: OpenedContent, id: RequestId) -> (Submission, 
             data: track.data,
             barcode_parameters: track.barcode_parameters,
         }),
+        frames: frames_of(&face_frames),
+        notes: page_notes(
+            front_end_metadata
+                .as_ref()
+                .map(|text| text.expose().as_str()),
+        ),
         settings: settings_of(&settings, verify_face),
     };
     (
@@ -42,6 +53,16 @@ pub(super) fn submission_of(sent: OpenedContent, id: RequestId) -> (Submission, 
             capture_method,
         },
     )
+}
+
+/// The frames of a head turn; one that is not base64 stays, empty, so that the others keep their
+/// places.
+fn frames_of(frames: &[Redacted<String>]) -> Vec<Redacted<Vec<u8>>> {
+    let decoded = frames.iter().map(|frame| {
+        let frame = EncodedImage::new(frame.expose().as_str());
+        frame.decode(LONGEST_FRAME_BYTES).unwrap_or_default()
+    });
+    decoded.map(Redacted::new).collect()
 }
 
 /// The account's settings, which are the engine's own, under those of the request. Version 3's

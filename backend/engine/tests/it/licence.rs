@@ -1,11 +1,11 @@
 //! Backs of licences, drawn and photographed.
 
-use credence_engine::{ExaminationWarning, FieldKey, FieldSource, Submission, TestStatus, examine};
+use credence_engine::{ExaminationWarning, FieldKey, FieldSource, Submission, TestStatus};
 use credence_testkit::aamva::LicenceChoices;
 use credence_testkit::document::{LicenceBackOptions, licence_back};
 use credence_types::{CaptureStep, DocumentType, Redacted};
 
-use crate::support::{back, back_only, photo, plain_photo, today, track};
+use crate::support::{back, back_only, examine, photo, plain_photo, today, track};
 
 #[test]
 fn a_photographed_back_gives_the_holders_fields() {

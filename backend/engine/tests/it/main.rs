@@ -1,6 +1,7 @@
 #![cfg(test)]
 //! Whole submissions.
 
+mod faces;
 mod licence;
 mod passport;
 mod refusals;

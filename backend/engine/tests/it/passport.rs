@@ -1,12 +1,12 @@
 //! Passports and cards with a machine-readable zone, from the photograph and the track string.
 
 use credence_engine::{
-    ExaminationWarning, FieldKey, FieldSource, RefusalCode, Submission, TestStatus, examine,
+    ExaminationWarning, FieldKey, FieldSource, RefusalCode, Submission, TestStatus,
 };
 use credence_testkit::document::{TravelOptions, passport, td1_card};
 use credence_types::{DocumentType, Redacted};
 
-use crate::support::{back, back_only, photographed, plain_photo, today, track};
+use crate::support::{back, back_only, examine, photographed, plain_photo, today, track};
 
 const TD1: &str = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<";
 const TD3: &str = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n\

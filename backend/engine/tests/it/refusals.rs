@@ -1,11 +1,11 @@
 //! What cannot be examined, each with its code and a sentence.
 
-use credence_engine::{RefusalCode, RetakeReason, Submission, SubmittedTrack, examine};
+use credence_engine::{RefusalCode, RetakeReason, Submission, SubmittedTrack};
 use credence_testkit::document::{LicenceFrontOptions, licence_front};
 use credence_testkit::scene::{Glare, Magnification, SceneOptions, photograph};
 use credence_types::{DocumentType, Redacted};
 
-use crate::support::{back, back_only, photo, plain_photo, symbol, today, track};
+use crate::support::{back, back_only, examine, photo, plain_photo, symbol, today, track};
 
 fn refusal(submission: &Submission) -> (RefusalCode, String) {
     let refusal = examine(submission, today()).unwrap_err();

@@ -1,6 +1,6 @@
 //! Drawn documents and submissions of them.
 
-use credence_engine::{Settings, Submission, SubmittedTrack};
+use credence_engine::{Examination, Refusal, Settings, Submission, SubmittedTrack};
 use credence_testkit::barcode::{Pdf417Options, encode_pdf417};
 use credence_testkit::document::{Drawing, LicenceBack, LicenceBackOptions, licence_back};
 use credence_testkit::scene::{
@@ -10,6 +10,14 @@ use credence_types::{CalendarDate, DocumentType, Redacted};
 
 pub(crate) fn today() -> CalendarDate {
     credence_testkit::person::reference_day()
+}
+
+/// Examines without a face model.
+pub(crate) fn examine(
+    submission: &Submission,
+    today: CalendarDate,
+) -> Result<Examination, Refusal> {
+    credence_engine::examine(submission, today, None)
 }
 
 /// A drawn back.

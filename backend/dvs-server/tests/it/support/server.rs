@@ -41,6 +41,7 @@ impl Server {
             pool: pool.clone(),
             objects: Arc::new(ObjectStore::folder(folder.path()).unwrap()),
             keyring: Arc::new(Keyring::new("test", [kek]).unwrap()),
+            faces: None,
             clock: Arc::new(clock.clone()),
             config,
         });
