@@ -4,6 +4,7 @@ use axum::Router;
 use chrono::{DateTime, Utc};
 use credence_dvs_server::keys::{KeyKind, LicenceHost, create_account, create_key};
 use credence_dvs_server::{DvsConfig, DvsParts, DvsState, router};
+use credence_engine::FaceModels;
 use credence_objects::{Kek, Keyring, ObjectStore};
 use credence_types::{AccountId, FixedClock};
 use http::Method;
@@ -32,6 +33,14 @@ impl Server {
     }
 
     pub(crate) async fn start_with(pool: PgPool, change: impl FnOnce(&mut DvsConfig)) -> Self {
+        Self::start_comparing(pool, None, change).await
+    }
+
+    pub(crate) async fn start_comparing(
+        pool: PgPool,
+        faces: Option<Arc<FaceModels>>,
+        change: impl FnOnce(&mut DvsConfig),
+    ) -> Self {
         let clock = FixedClock::at("2026-11-22T10:00:00Z".parse::<DateTime<Utc>>().unwrap());
         let folder = tempfile::tempdir().unwrap();
         let mut config = DvsConfig::default();
@@ -41,7 +50,7 @@ impl Server {
             pool: pool.clone(),
             objects: Arc::new(ObjectStore::folder(folder.path()).unwrap()),
             keyring: Arc::new(Keyring::new("test", [kek]).unwrap()),
-            faces: None,
+            faces,
             clock: Arc::new(clock.clone()),
             config,
         });
