@@ -31,6 +31,9 @@ pub fn retake_message(step: RetakeStep, code: &str) -> &'static str {
 }
 
 fn picture_message(step: CaptureStep, code: &str) -> &'static str {
+    if let Some(message) = selfie_message(code) {
+        return message;
+    }
     match (code, step) {
         ("PDF417Error" | "barcode_structure", _) => {
             "We could not find the barcode. Photograph the back of your document close up, flat and in good light."
@@ -76,6 +79,40 @@ fn picture_message(step: CaptureStep, code: &str) -> &'static str {
             "We could not use the photograph of your face. Please take it again."
         }
     }
+}
+
+/// What to do about a poor selfie, by the codes of the face reader.
+fn selfie_message(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "selfie_without_face" => {
+            "We could not see your face. Look straight at the camera in even light."
+        }
+        "selfie_several_faces" => {
+            "We saw several people. Take the photograph with nobody else in it."
+        }
+        "selfie_too_small" => "Your face is too far away. Hold the camera closer to your face.",
+        "selfie_blurred" => {
+            "The photograph of your face is blurred. Hold still and let the camera focus."
+        }
+        "selfie_uneven_light" => {
+            "One side of your face is dark. Turn until the light falls evenly on it."
+        }
+        "selfie_too_dark" => {
+            "The photograph of your face is too dark. Go where there is more light."
+        }
+        "selfie_too_bright" => {
+            "The photograph of your face is too bright. Keep strong light off your face."
+        }
+        "selfie_turned_away" => "Look straight into the camera.",
+        "selfie_tilted" => "Hold your head and the camera upright.",
+        "selfie_cut_off" => {
+            "Part of your face is outside of the photograph. Move until all of it is inside."
+        }
+        "selfie_covered" => {
+            "Your eyes or mouth are covered. Take off what covers them, if you can."
+        }
+        _ => return None,
+    })
 }
 
 /// A check in a sentence.

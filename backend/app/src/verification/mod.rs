@@ -10,6 +10,7 @@ mod reading;
 mod record;
 mod reuse;
 mod run;
+mod selfie_retake;
 mod settle;
 mod stored;
 

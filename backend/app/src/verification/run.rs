@@ -3,7 +3,7 @@ use credence_dvs_protocol::VerificationContent;
 use credence_jobs::{Job, Outcome};
 use credence_storage::{SessionRow, SessionState};
 use credence_trust::{Evidence, Reading as DocumentReading};
-use credence_types::{CalendarDate, ErrorChain, RequestId, RetakeStep};
+use credence_types::{CalendarDate, CaptureStep, ErrorChain, RequestId, RetakeStep};
 use tracing::{error, warn};
 
 use crate::app::App;
@@ -17,6 +17,7 @@ use crate::verification::pictures::{Pictures, keep_pictures};
 use crate::verification::reading::{NotNow, Reading, read_pictures, read_request};
 use crate::verification::record::{Record, passport_record};
 use crate::verification::reuse::image_reuse;
+use crate::verification::selfie_retake::selfie_retake;
 use crate::verification::settle::{Findings, JobEnd, drop_stale, settle_retake, settle_verdict};
 use crate::verification::stored::SealedContent;
 
@@ -121,6 +122,11 @@ async fn settle_read(
     request: RequestId,
     (content, pictures): (VerificationContent, Pictures),
 ) -> Result<(), Trouble> {
+    let selfie = selfie_retake(content.face_comparison.as_ref());
+    if let Some(code) = selfie.filter(|_| row.attempts < row.attempts_allowed) {
+        let retake = (CaptureStep::Face.into(), code);
+        return Ok(settle_retake(app, job, row, request, retake).await?);
+    }
     let mut evidence = evidence_of(&content, today(app));
     let signs = content.face_comparison.as_ref().map(|face| &face.capture);
     evidence.image_reuse = Some(image_reuse(app, row, &pictures, signs).await?);

@@ -249,3 +249,30 @@ async fn a_near_copy_of_a_selfie_is_noticed(pool: PgPool) {
             .unwrap();
     assert!(looks.len() == 3 && !looks.contains(&"0".repeat(256)));
 }
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_poor_selfie_is_asked_for_again_until_the_attempts_are_used(pool: PgPool) {
+    let house = House::build(&pool).await;
+    let person = house.person().await;
+    for attempt in 1..=5 {
+        let mut content = compared(FaceStatus::LowQuality, true);
+        let comparison = content.face_comparison.as_mut().unwrap();
+        comparison.warnings = vec!["selfie_too_dark".to_owned()];
+        house
+            .submit(&person, Script::Verified(Box::new(content)))
+            .await;
+        assert_eq!(work_due(&house.app).await.unwrap(), 1);
+        let view = house.view(&person).await;
+        if attempt == 5 {
+            assert_eq!(view.state, SessionState::NeedsReview);
+            continue;
+        }
+        assert_eq!(view.state, SessionState::Retake);
+        let retake = view.retake.unwrap();
+        assert_eq!(
+            (retake.step.as_str(), retake.code.as_str()),
+            ("face", "selfie_too_dark")
+        );
+        assert!(retake.message.contains("more light"));
+    }
+}

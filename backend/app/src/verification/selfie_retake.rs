@@ -1,0 +1,56 @@
+use credence_types::{FaceComparison, FaceStatus};
+
+/// Why the selfie should be taken again, as a stable code: the comparison says that it is the selfie
+/// that was too poor. What the document lacks is no reason: nobody can photograph a better portrait
+/// than theirs has.
+pub(crate) fn selfie_retake(comparison: Option<&FaceComparison>) -> Option<&str> {
+    let comparison = comparison?;
+    let is_poor = matches!(
+        comparison.status,
+        FaceStatus::NoFace | FaceStatus::SeveralFaces | FaceStatus::LowQuality
+    );
+    let codes = comparison.warnings.iter().map(String::as_str);
+    codes
+        .filter(|code| code.starts_with("selfie_") && *code != "selfie_missing")
+        .find(|_| is_poor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn retake(status: FaceStatus, warnings: &[&str]) -> Option<String> {
+        let comparison = FaceComparison {
+            warnings: warnings.iter().map(|&code| code.to_owned()).collect(),
+            ..FaceComparison::without_distance(status)
+        };
+        selfie_retake(Some(&comparison)).map(str::to_owned)
+    }
+
+    #[test]
+    fn a_selfie_that_is_to_blame_is_taken_again() {
+        use FaceStatus::{LowQuality, NoFace, SeveralFaces};
+        let cases = [
+            (NoFace, "selfie_without_face"),
+            (SeveralFaces, "selfie_several_faces"),
+            (LowQuality, "selfie_blurred"),
+        ];
+        for (status, code) in cases {
+            let warnings = ["model_uneven_by_group", code];
+            assert_eq!(retake(status, &warnings).as_deref(), Some(code));
+        }
+    }
+
+    #[test]
+    fn a_poor_portrait_a_judged_selfie_and_a_missing_one_are_not() {
+        let nothing = [
+            retake(FaceStatus::LowQuality, &["portrait_very_small"]),
+            retake(FaceStatus::NoFace, &["portrait_not_found"]),
+            retake(FaceStatus::NoFace, &["selfie_missing"]),
+            retake(FaceStatus::Mismatch, &["selfie_blurred"]),
+            retake(FaceStatus::NoModel, &[]),
+            selfie_retake(None).map(str::to_owned),
+        ];
+        assert_eq!(nothing, [const { None }; 6]);
+    }
+}
