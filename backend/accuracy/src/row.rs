@@ -57,6 +57,7 @@ impl Row {
             .iter()
             .filter_map(|sample| sample.fields)
             .reduce(|a, b| (a.0 + b.0, a.1 + b.1));
+        let times = || samples.iter().map(|sample| sample.milliseconds).collect();
         Self {
             corpus: corpus.into(),
             images: samples.len(),
@@ -64,8 +65,8 @@ impl Row {
             accepted: count(|sample| sample.is_accepted),
             misread: count(|sample| sample.is_misread),
             fields,
-            median_milliseconds: quantile(samples, 0.5),
-            slow_milliseconds: quantile(samples, 0.9),
+            median_milliseconds: quantile(times(), 0.5),
+            slow_milliseconds: quantile(times(), 0.9),
             peak_megabytes: None,
             floor,
         }
@@ -156,9 +157,8 @@ pub(crate) fn percent(part: usize, whole: usize) -> f64 {
     100.0 * part as f64 / whole as f64
 }
 
-/// The time below which that share of the samples lies.
-fn quantile(samples: &[Sample], share: f64) -> f64 {
-    let mut times: Vec<f64> = samples.iter().map(|sample| sample.milliseconds).collect();
+/// The time below which that share of the times lies; 0 of none.
+pub(crate) fn quantile(mut times: Vec<f64>, share: f64) -> f64 {
     times.sort_by(f64::total_cmp);
     #[expect(
         clippy::cast_possible_truncation,
