@@ -4,7 +4,7 @@ import { isSettled, parseSession, SESSION_STATES } from './session.ts';
 
 const whole = {
   id: 'i', state: 'retake', version: 4, expires_at: '2026-11-23T00:00:00Z', attempts_left: 3,
-  capture: { dvs_url: 'https://dvs.example', public_key: 'pk_1', steps: ['front'], document_types: ['passport', 'driver_license_or_id', 1, 'unheard_of', 'toString'] },
+  capture: { dvs_url: 'https://dvs.example', public_key: 'pk_1', steps: ['front'], document_types: ['passport', 'driver_license_or_id', 1, 'unheard_of', 'toString'], is_head_turn_asked: true },
   retake: { step: 'back', code: 'PDF417Error', message: 'No barcode' },
   summary: { decision: 'retake', decided_by: 'policy', message: 'm', checks: [{ code: 'c', outcome: 'passed', message: 'x' }, 7] },
 };
@@ -12,7 +12,7 @@ const whole = {
 test('a view is read with everything it holds', () => {
   expect(parseSession(whole)).toEqual({
     id: 'i', state: 'retake', version: 4, expiresAt: '2026-11-23T00:00:00Z', attemptsLeft: 3,
-    capture: { dvsUrl: 'https://dvs.example', publicKey: 'pk_1', documentTypes: [2, 1] },
+    capture: { dvsUrl: 'https://dvs.example', publicKey: 'pk_1', documentTypes: [2, 1], isHeadTurnAsked: true },
     retake: { step: 'back', code: 'PDF417Error', message: 'No barcode' },
     summary: { decision: 'retake', decidedBy: 'policy', message: 'm', checks: [{ code: 'c', outcome: 'passed', message: 'x' }] },
   });

@@ -22,6 +22,8 @@ export interface CaptureSettings {
   publicKey: string;
   /** Numbers of the DVS wire; empty when the server names none. */
   documentTypes: number[];
+  /** Whether head turns are to be recorded after the selfie. */
+  isHeadTurnAsked: boolean;
 }
 
 /** What is asked for again, a photograph or the name as the passport prints it, and why. */
@@ -44,6 +46,15 @@ export interface Summary {
   decidedBy: string;
   message: string;
   checks: SummaryCheck[];
+}
+
+/** A direction that the person is asked to turn their head to: their own. */
+export type Turn = 'left' | 'right';
+
+/** Head turns that the server chose, to be done once and soon. */
+export interface Challenge {
+  nonce: string;
+  turns: Turn[];
 }
 
 /** A session as its own page sees it. */
@@ -93,6 +104,14 @@ export async function submitRequest(link: SessionLink, requestId: string): Promi
   return parseSession(await callJson(`sessions/${link.sessionId}/submission`, { method: 'POST', token: link.token, body }));
 }
 
+/** Asks which head turns to record. Each answer is good once, and not for long. */
+export async function createChallenge(link: SessionLink): Promise<Challenge> {
+  const answer = record(await callJson(`sessions/${link.sessionId}/challenge`, { method: 'POST', token: link.token }));
+  const turns = list(answer['turns']).filter((turn) => turn === 'left' || turn === 'right');
+  if (string(answer['nonce']) === '' || turns.length === 0) throw new Unreachable('reading a challenge');
+  return { nonce: string(answer['nonce']), turns };
+}
+
 /** Gives the name as the passport prints it, so that the same photographs are checked again. */
 export async function giveNames(link: SessionLink, names: NamesBody): Promise<SessionView> {
   return parseSession(await callJson(`sessions/${link.sessionId}/names`, { method: 'POST', token: link.token, body: names }));
@@ -121,7 +140,7 @@ function parseCapture(value: unknown): CaptureSettings | null {
   const documentTypes = list(value['document_types'])
     .map((kind) => (isDocumentType(kind) ? DOCUMENT_TYPE_NUMBERS[kind] : null))
     .filter((number) => number !== null);
-  return { dvsUrl: string(value['dvs_url']), publicKey: string(value['public_key']), documentTypes };
+  return { dvsUrl: string(value['dvs_url']), publicKey: string(value['public_key']), documentTypes, isHeadTurnAsked: value['is_head_turn_asked'] === true };
 }
 
 function isDocumentType(kind: unknown): kind is DocumentType {

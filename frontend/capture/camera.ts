@@ -14,6 +14,8 @@ export type Facing = 'environment' | 'user';
 /** A running camera. Only one may run at a time: several phones cannot open a second one. */
 export interface OpenCamera {
   stream: MediaStream;
+  /** What the browser calls it. */
+  label: string;
   /** The camera after this one, or null where there is only one. */
   nextDeviceId: string | null;
   stop(): void;
@@ -37,8 +39,9 @@ export async function openCamera(facing: Facing, deviceId: string | null): Promi
   const stop = () => {
     for (const track of stream.getTracks()) track.stop();
   };
+  const label = stream.getVideoTracks()[0]?.label ?? '';
   const current = stream.getVideoTracks()[0]?.getSettings().deviceId ?? deviceId;
-  return { stream, nextDeviceId: await nextDevice(devices, current ?? null), stop };
+  return { stream, label, nextDeviceId: await nextDevice(devices, current ?? null), stop };
 }
 
 /** Names the reason behind an error of `getUserMedia` (W3C Media Capture, section 10.2). */

@@ -43,12 +43,13 @@ export async function photoFromFile(file: Blob, step: Step): Promise<Photo> {
 
 function unreadPhoto(file: Blob): Photo {
   if (file.size > LARGEST_UNREAD_MEGABYTES * 1_000_000) throw new UnusableFile('too_large_unread');
-  return { blob: file, width: 0, height: 0, method: 'file', hints: [], isUnread: true };
+  return { blob: file, width: 0, height: 0, method: 'file', cameraLabel: '', hints: [], isUnread: true };
 }
 
 /** What the camera shows now. */
-export async function photoFromVideo(video: HTMLVideoElement, step: Step): Promise<Photo> {
-  return photoFrom(video, video.videoWidth, video.videoHeight, step, 'shutter');
+export async function photoFromVideo(video: HTMLVideoElement, step: Step, cameraLabel: string): Promise<Photo> {
+  const photo = await photoFrom(video, video.videoWidth, video.videoHeight, step, 'shutter');
+  return { ...photo, cameraLabel };
 }
 
 async function photoFrom(
@@ -61,7 +62,7 @@ async function photoFrom(
   const small = fit(size.width, size.height, MEASURED_WIDTH);
   const pixels = draw(canvas, small.width, small.height).getContext('2d')?.getImageData(0, 0, small.width, small.height);
   const hints = pixels ? hintsFor(step, measure(pixels.data, small.width, small.height)) : [];
-  return { blob, ...size, method, hints, isUnread: false };
+  return { blob, ...size, method, cameraLabel: '', hints, isUnread: false };
 }
 
 /** `createImageBitmap` turns a picture upright by its EXIF; an `img` element does too, and opens HEIC on Apple's. */

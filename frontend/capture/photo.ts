@@ -11,6 +11,8 @@ export interface Photo {
   width: number;
   height: number;
   method: CaptureMethod;
+  /** What the browser calls the camera; empty for a file. */
+  cameraLabel: string;
   /** What may be wrong with it; never a reason to refuse it here. */
   hints: readonly QualityHint[];
   /** This browser cannot open the file, so nobody has looked at it and it is sent as it is. */

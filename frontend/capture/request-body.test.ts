@@ -4,12 +4,12 @@ import type { Photo } from './photo.ts';
 import { base64Of, captureMethodDigits, requestBody } from './request-body.ts';
 
 const photo = (text: string, method: Photo['method'] = 'file'): Photo => ({
-  blob: new Blob([text], { type: 'image/jpeg' }), width: 1, height: 1, method, hints: [], isUnread: false,
+  blob: new Blob([text], { type: 'image/jpeg' }), width: 1, height: 1, method, cameraLabel: method === 'shutter' ? 'Rear camera' : '', hints: [], isUnread: false,
 });
 
 test('the body is the one that the DVS interface takes', async () => {
   const photos = { front: photo('front'), back: photo('back', 'shutter'), face: photo('face') };
-  expect(await requestBody('licence', photos, 'Test/1')).toEqual({
+  expect(await requestBody('licence', { photos, turn: null }, 'Test/1')).toEqual({
     documentType: 1,
     frontImageBase64: btoa('front'),
     backOrSecondImageBase64: btoa('back'),
@@ -20,14 +20,24 @@ test('the body is the one that the DVS interface takes', async () => {
     verifyFace: true,
     captureMethod: '020',
     userAgent: 'Test/1',
+    frontEndMetadata: JSON.stringify({ capture: {
+      front: { from: 'file', label: '' }, back: { from: 'camera', label: 'Rear camera' }, face: { from: 'file', label: '' },
+    } }),
   });
 });
 
 test('a passport has no second image, even where one was taken before', async () => {
-  const body = await requestBody('passport', { front: photo('page'), back: photo('old'), face: photo('face') }, '');
+  const body = await requestBody('passport', { photos: { front: photo('page'), back: photo('old'), face: photo('face') }, turn: null }, '');
   expect(body.documentType).toBe(2);
   expect(body.backOrSecondImageBase64).toBe('');
   expect(body.captureMethod).toBe('00');
+});
+
+test('a head turn goes along as frames and their times', async () => {
+  const turn = { nonce: 'abc', frames: [{ at: 900, blob: new Blob(['one']) }, { at: 1600, blob: new Blob(['two']) }] };
+  const body = await requestBody('passport', { photos: { front: photo('page'), face: photo('face', 'shutter') }, turn }, '');
+  expect(body.faceMultiImagesBase64).toEqual([btoa('one'), btoa('two')]);
+  expect(JSON.parse(body.frontEndMetadata).challenge).toEqual({ nonce: 'abc', frames: [900, 1600] });
 });
 
 test('one digit stands for each step', () => {

@@ -27,7 +27,7 @@ function start() {
   vi.stubGlobal('XMLHttpRequest', FakeRequest);
   const onProgress = vi.fn();
   const abort = new AbortController();
-  const settings = { dvsUrl: 'https://dvs.example/', publicKey: 'pk_1', documentTypes: [] };
+  const settings = { dvsUrl: 'https://dvs.example/', publicKey: 'pk_1', documentTypes: [], isHeadTurnAsked: false };
   const result = createRequest(settings, { documentType: 1 } as RequestBody, { onProgress, signal: abort.signal });
   return { result, request: FakeRequest.last, onProgress, abort };
 }

@@ -6,6 +6,7 @@ import { canGoBack, hasUnsentPhotos } from './journey.ts';
 import type { VerifyPage } from './page.ts';
 import { CaptureScreen } from './screens/capture.tsx';
 import { DocumentScreen } from './screens/document.tsx';
+import { HeadTurnScreen } from './screens/head-turn.tsx';
 import { InspectScreen } from './screens/inspect.tsx';
 import { IntroScreen } from './screens/intro.tsx';
 import { LinkProblemScreen, LoadingScreen, UnreachableScreen } from './screens/opening.tsx';
@@ -58,6 +59,8 @@ function CurrentScreen({ page }: { page: VerifyPage }) {
       return <InspectScreen key={screen.step} journey={journey} step={screen.step} photo={screen.photo} act={page.act} />;
     case 'review':
       return <ReviewScreen journey={journey} act={page.act} />;
+    case 'head_turn':
+      return <HeadTurnScreen fetchChallenge={page.fetchChallenge} act={page.act} />;
     case 'sending':
       return <SendingScreen share={page.sentShare} hasArrived={journey.requestId !== null} stop={page.stopSending} />;
     case 'send_failed':

@@ -8,7 +8,7 @@ function session(state: SessionState, version = 1, retake: Retake | null = null)
 }
 
 function photo(name: string): Photo {
-  return { blob: new Blob([name]), width: 800, height: 600, method: 'file', hints: [], isUnread: false };
+  return { blob: new Blob([name]), width: 800, height: 600, method: 'file', cameraLabel: '', hints: [], isUnread: false };
 }
 
 function go(journey: Journey, ...actions: Action[]): Journey {
@@ -158,4 +158,38 @@ test('leaving asks only while photographs would be lost', () => {
 test('photographs are let go once the session is settled', () => {
   expect(go(complete, { type: 'session_seen', session: session('approved', 2) }).photos).toEqual({});
   expect(Object.keys(go(complete, { type: 'session_seen', session: session('needs_review', 2) }).photos)).toHaveLength(3);
+});
+
+const asking = { ...session('created'), capture: { dvsUrl: '', publicKey: '', documentTypes: [], isHeadTurnAsked: true } };
+const selfie = { ...photo('face'), method: 'shutter' as const };
+const recorded = { nonce: 'abc', frames: [] };
+
+function withSelfie(): Journey {
+  return { ...complete, session: asking, photos: { ...complete.photos, face: selfie } };
+}
+
+test('head turns are asked for once, before sending', () => {
+  const asked = go(withSelfie(), { type: 'send' });
+  expect(asked.screen).toEqual({ name: 'head_turn' });
+  expect(go(asked, { type: 'back' }).screen).toEqual({ name: 'review' });
+  const sending = go(asked, { type: 'head_turn_done', turn: recorded });
+  expect(sending.screen).toEqual({ name: 'sending' });
+  expect(sending.headTurn).toBe(recorded);
+  expect(go(sending, { type: 'send_stopped' }, { type: 'send' }).screen).toEqual({ name: 'sending' });
+});
+
+test('whoever leaves the head turns out goes on, and is not asked again', () => {
+  const without = go(withSelfie(), { type: 'send' }, { type: 'head_turn_done', turn: null });
+  expect(without.screen).toEqual({ name: 'sending' });
+  expect(go(without, { type: 'send_stopped' }, { type: 'send' }).screen).toEqual({ name: 'sending' });
+});
+
+test('a new attempt is recorded anew', () => {
+  const sent = go(withSelfie(), { type: 'send' }, { type: 'head_turn_done', turn: recorded });
+  expect(go(sent, { type: 'photo_refused', retake: backRefused }).headTurn).toBeNull();
+});
+
+test('no head turns are asked for after an uploaded face, nor where the session does not want them', () => {
+  expect(go({ ...complete, session: asking }, { type: 'send' }).screen).toEqual({ name: 'sending' });
+  expect(go({ ...withSelfie(), session: session('created') }, { type: 'send' }).screen).toEqual({ name: 'sending' });
 });

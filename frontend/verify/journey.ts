@@ -1,5 +1,6 @@
 import { isSettled, type Retake, type SessionView, type Step } from '../api/session.ts';
 import { stepsOf, type DocumentKind } from '../capture/documents.ts';
+import type { RecordedTurn } from '../capture/head-turn.ts';
 import type { Photo } from '../capture/photo.ts';
 import type { Photos } from '../capture/request-body.ts';
 import type { SendProblem } from './send-problem.ts';
@@ -17,6 +18,7 @@ export type Screen =
   | { name: 'capture'; step: Step }
   | { name: 'inspect'; step: Step; photo: Photo }
   | { name: 'review' }
+  | { name: 'head_turn' }
   | { name: 'sending' }
   | { name: 'send_failed'; problem: SendProblem }
   | { name: 'progress' }
@@ -30,6 +32,8 @@ export interface Journey {
   session: SessionView | null;
   kind: DocumentKind | null;
   photos: Photos;
+  /** The head turns that the server asked for; null until they were recorded or left out. */
+  headTurn: RecordedTurn | 'left_out' | null;
   /** The request that holds these very photographs, once the DVS server took them. */
   requestId: string | null;
 }
@@ -47,6 +51,7 @@ export type Action =
   | { type: 'photo_change'; step: Step }
   | { type: 'kind_change' }
   | { type: 'send' }
+  | { type: 'head_turn_done'; turn: RecordedTurn | null }
   | { type: 'request_created'; requestId: string }
   | { type: 'send_stopped' }
   | { type: 'send_failed'; problem: SendProblem }
@@ -54,7 +59,7 @@ export type Action =
   | { type: 'retake_started' }
   | { type: 'back' };
 
-export const START: Journey = { screen: { name: 'loading' }, session: null, kind: null, photos: {}, requestId: null };
+export const START: Journey = { screen: { name: 'loading' }, session: null, kind: null, photos: {}, headTurn: null, requestId: null };
 
 /** The next state. Pure: what is sent and fetched happens around it. */
 export function reduce(journey: Journey, action: Action): Journey {
@@ -82,7 +87,10 @@ export function reduce(journey: Journey, action: Action): Journey {
     case 'photo_change':
       return show(journey, { name: 'capture', step: action.step });
     case 'send':
-      return isComplete(journey) ? show(journey, { name: 'sending' }) : journey;
+      return isComplete(journey) ? show(journey, { name: isHeadTurnDue(journey) ? 'head_turn' : 'sending' }) : journey;
+    case 'head_turn_done':
+      if (screen.name !== 'head_turn') return journey;
+      return { ...journey, headTurn: action.turn ?? 'left_out', screen: { name: 'sending' } };
     case 'request_created':
       return { ...journey, requestId: action.requestId };
     case 'send_stopped':
@@ -151,10 +159,12 @@ function isAtWork(name: Screen['name']): boolean {
 /** Drops the photograph that was not good enough and keeps the others; a name spoils none. */
 function ask(journey: Journey, retake: Retake): Journey {
   const { step } = retake;
-  if (step === 'name') return { ...journey, requestId: null, screen: { name: 'name_asked' } };
+  // A recording answers its challenge once.
+  const again = { ...journey, headTurn: null, requestId: null };
+  if (step === 'name') return { ...again, screen: { name: 'name_asked' } };
   const photos = { ...journey.photos };
   delete photos[step];
-  return { ...journey, photos, requestId: null, screen: { name: 'retake', retake: { ...retake, step } } };
+  return { ...again, photos, screen: { name: 'retake', retake: { ...retake, step } } };
 }
 
 function choose(journey: Journey, kind: DocumentKind): Journey {
@@ -176,6 +186,12 @@ function next(journey: Journey): Journey {
   return show(journey, missing === undefined ? { name: 'review' } : { name: 'capture', step: missing });
 }
 
+/** Only a selfie that this page's camera took can be followed by a recording of the same person. */
+function isHeadTurnDue({ session, photos, headTurn, requestId }: Journey): boolean {
+  const isAsked = session?.capture?.isHeadTurnAsked === true;
+  return isAsked && headTurn === null && requestId === null && photos.face?.method === 'shutter';
+}
+
 function isComplete(journey: Journey): boolean {
   return journey.kind !== null && stepsOf(journey.kind).every((step) => journey.photos[step] !== undefined);
 }
@@ -193,6 +209,7 @@ function back(journey: Journey): Journey {
       return show(journey, { name: 'capture', step: screen.step });
     case 'review':
       return look(journey, 'face');
+    case 'head_turn':
     case 'send_failed':
       return show(journey, { name: 'review' });
     default:

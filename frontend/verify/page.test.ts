@@ -26,7 +26,7 @@ function serve(routes: Record<string, (() => Response)[]>) {
 const json = (body: object, status = 200) => () => new Response(JSON.stringify(body), { status });
 const stream = (body: object) => () =>
   new Response(`event: session\ndata: ${JSON.stringify(body)}\n\n`, { headers: { 'content-type': 'text/event-stream' } });
-const photo: Photo = { blob: new Blob(['x']), width: 800, height: 600, method: 'file', hints: [], isUnread: false };
+const photo: Photo = { blob: new Blob(['x']), width: 800, height: 600, method: 'file', cameraLabel: '', hints: [], isUnread: false };
 
 async function readyToSend() {
   const page = new VerifyPage(link);

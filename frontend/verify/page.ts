@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { ApiProblem } from '../api/problem.ts';
-import { giveNames, isSettled, readSession, type NamesBody, type SessionLink, type SessionView } from '../api/session.ts';
+import { createChallenge, giveNames, isSettled, readSession, type Challenge, type NamesBody, type SessionLink, type SessionView } from '../api/session.ts';
 import { watchSession } from '../api/watch-session.ts';
 import { reduce, START, type Action } from './journey.ts';
 import type { OpenedLink } from './link.ts';
@@ -32,7 +32,8 @@ export class VerifyPage {
     this.#apply(action);
     if (this.journey.value === before) return;
     if (action.type === 'reload') void this.load();
-    if (action.type === 'send') void this.#send();
+    const isSending = this.journey.value.screen.name === 'sending';
+    if (isSending && before.screen.name !== 'sending') void this.#send();
   };
 
   /** Reads the session for the first time, or again after a failure. */
@@ -58,6 +59,12 @@ export class VerifyPage {
       else if (status === 409) this.#see(await readSession(this.#link));
       else throw problem;
     }
+  };
+
+  /** Asks which head turns to record. */
+  readonly fetchChallenge = async (): Promise<Challenge> => {
+    if (this.#link === null) throw new Error('there is no link');
+    return createChallenge(this.#link);
   };
 
   /** Stops a sending that is under way; the photographs stay. */

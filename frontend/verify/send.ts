@@ -21,7 +21,8 @@ export async function sendJourney(link: SessionLink, journey: Journey, report: S
   if (requestId === null) {
     const settings = journey.session?.capture ?? null;
     if (settings === null || journey.kind === null) throw new SessionClosed('sending photographs');
-    const body = await requestBody(journey.kind, journey.photos, navigator.userAgent);
+    const turn = journey.headTurn === 'left_out' ? null : journey.headTurn;
+    const body = await requestBody(journey.kind, { photos: journey.photos, turn }, navigator.userAgent);
     requestId = await createRequest(settings, body, report);
     report.onRequestCreated(requestId);
   }

@@ -26,7 +26,7 @@ export function CameraView({ step, onPhoto, onProblem }: CameraViewProps) {
     if (video.current === null) return;
     setTaking(true);
     try {
-      onPhoto(await photoFromVideo(video.current, step));
+      onPhoto(await photoFromVideo(video.current, step, camera?.label ?? ''));
     } catch {
       onProblem('failed');
     }
