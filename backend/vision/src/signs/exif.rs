@@ -60,7 +60,9 @@ impl<'a> Tiff<'a> {
         for index in 0..count {
             let entry = place.checked_add(2 + 12 * index)?;
             match self.u16(entry)? {
-                MAKE | MODEL => exif.names_camera |= self.text(entry).is_some_and(|t| !t.is_empty()),
+                MAKE | MODEL => {
+                    exif.names_camera |= self.text(entry).is_some_and(|t| !t.is_empty())
+                }
                 EXPOSURE_TIME => exif.names_camera = true,
                 SOFTWARE => exif.software = self.text(entry).unwrap_or_default(),
                 USER_COMMENT => exif.comment = self.text(entry).unwrap_or_default(),
@@ -76,7 +78,9 @@ impl<'a> Tiff<'a> {
     fn text(&self, entry: usize) -> Option<String> {
         let kind = usize::from(self.u16(entry + 2)?);
         let size = *SIZES.get(kind.checked_sub(1)?)?;
-        let length = usize::try_from(self.u32(entry + 4)?).ok()?.checked_mul(size)?;
+        let length = usize::try_from(self.u32(entry + 4)?)
+            .ok()?
+            .checked_mul(size)?;
         let start = if length <= 4 {
             entry + 8
         } else {

@@ -147,7 +147,9 @@ fn read_heif<'a>(file: &'a [u8], metadata: &mut Metadata<'a>) {
     }
     let tail = |at: usize| head(file.get(at..).unwrap_or_default());
     metadata.xmp.extend(find(file, b"<x:xmpmeta").map(tail));
-    metadata.provenance.extend(find(file, b"jumdc2pa").map(tail));
+    metadata
+        .provenance
+        .extend(find(file, b"jumdc2pa").map(tail));
 }
 
 /// Where the bytes first stand.

@@ -14,9 +14,6 @@ const WAVES: usize = 16;
 /// Deviation of the copy's levels below which there is nothing to compare.
 const LEAST_DEVIATION: f32 = 4.0;
 
-/// Two pictures with at most this many differing bits are near copies.
-pub const NEAR_COPY_BITS: u32 = 20;
-
 /// 256 bits of how a picture looks.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PerceptualHash([u8; 32]);
@@ -73,9 +70,14 @@ impl FromStr for PerceptualHash {
     }
 }
 
-/// The mark of a picture: which of its 16 × 16 slowest waves are above their median. The same
-/// after another encoding, scaling, lightening or a slight crop up to a few bits. `None` for a
+/// The mark of a picture: which of its 16 × 16 slowest waves are above their median. `None` for a
 /// picture without structure.
+///
+/// Measured on 144 drawn pictures: stored anew (JPEG 40), scaled to 40, 90 or 110 % or lightened by
+/// 25 levels, photographs change at most 12 bits, mostly 2; cut by 1 % on each side 10 to 36, by
+/// 2 % on one side 20 to 66. Of 828 pairs of different photographs the nearest differ in 54. Flat
+/// drawings laid out alike, pixel on pixel, come nearer: passports of two people 18 bits, the
+/// cartoons that stand for selfies 6.
 #[must_use]
 pub fn perceptual_hash(picture: &Picture) -> Option<PerceptualHash> {
     let copy = picture.luma().resized(SIDE, SIDE)?;
@@ -149,12 +151,22 @@ mod tests {
         assert_eq!(hash.to_hex().parse(), Ok(hash));
         assert_eq!(hash.to_hex().to_uppercase().parse(), Ok(hash));
         assert_eq!(hash.distance(&hash), 0);
-        assert_eq!(PerceptualHash([0; 32]).distance(&PerceptualHash([255; 32])), 256);
+        assert_eq!(
+            PerceptualHash([0; 32]).distance(&PerceptualHash([255; 32])),
+            256
+        );
     }
 
     #[test]
     fn what_is_no_hash_is_refused() {
-        for text in ["", "0", &"0".repeat(63), &"0".repeat(65), &"g".repeat(64), &"é".repeat(32)] {
+        for text in [
+            "",
+            "0",
+            &"0".repeat(63),
+            &"0".repeat(65),
+            &"g".repeat(64),
+            &"é".repeat(32),
+        ] {
             assert_eq!(text.parse::<PerceptualHash>(), Err(HashError), "{text}");
         }
     }

@@ -6,8 +6,9 @@ use crate::picture::Picture;
 
 use super::spectrum::{SIDE, Spectrum};
 
-/// How far above its ring a peak stands, in the ring's own spread, from which it counts.
-const GRID_SCORE: f32 = 9.0;
+/// How far above its ring a peak stands, in the ring's own spread, from which it counts. The faces
+/// of 180 drawn photographs reach 7.6.
+const GRID_SCORE: f32 = 8.0;
 
 /// Frequencies that are looked at, in cycles over a tile: below lies what faces are made of, above
 /// only the corners of the plane.
@@ -16,15 +17,22 @@ const RINGS: std::ops::RangeInclusive<usize> = 16..=62;
 const FEWEST_IN_RING: usize = 16;
 /// The axes hold the picture's own edges and the blocks of JPEG.
 const AXIS: i32 = 1;
-/// The blocks of JPEG are eight pixels: their frequencies are the multiples of this.
-const BLOCKS: i32 = (SIDE / 8) as i32;
+/// The blocks of JPEG are eight pixels: their frequencies are the multiples of this in a tile.
+const BLOCKS: i32 = 16;
 /// The least spread of a ring, in logarithms of power: a smooth ring would make a peak of anything.
 const LEAST_SPREAD: f32 = 0.3;
 
 /// Whether a picture shows a grid of pixels that is not its own: isolated peaks off the axes in the
-/// spectra of four tiles, two of which have to show one. Give the original file's picture — any
-/// scaling on the way smooths the grid away — and the face's box, or none for the whole picture.
-/// `None` where there is no room for a tile of 128 pixels. About 4 ms.
+/// spectra of four tiles of the face's box, two of which have to show one; without a box the middle
+/// of the picture counts. Give the original file's picture: scaling on the way smooths the grid
+/// away. `None` where there is no room for a tile of 128 pixels. About 4 ms.
+///
+/// Measured on drawings only. None of 180 drawn photographs of faces raises it. Of twelve simulated
+/// photographs of screens at each scale, blurred by up to 0.9 pixels and kept as JPEG 80, it sees
+/// 11, 8, 12, 11 and 10 at 0.7, 0.85, 1.3, 1.7 and 2.5 camera pixels to a screen pixel, but 6 at 1
+/// and 1 at 2, where one grid falls onto the other; at a blur of 2 pixels it sees few. Woven cloth
+/// is a grid too, so the face has to fill its box. A print, and a file that never was before a
+/// camera, have none.
 #[must_use]
 pub fn screen_pattern(picture: &Picture, part: Option<&Quad>) -> Option<bool> {
     grid_score(picture.luma(), part).map(|score| score >= GRID_SCORE)
@@ -32,7 +40,8 @@ pub fn screen_pattern(picture: &Picture, part: Option<&Quad>) -> Option<bool> {
 
 /// The second-highest of the scores of four tiles: a grid is in more than one place.
 pub(super) fn grid_score(luma: &Luma, part: Option<&Quad>) -> Option<f32> {
-    let [left, top, right, bottom] = part.map_or_else(|| Some(whole(luma)), |part| within(luma, part))?;
+    let [left, top, right, bottom] =
+        part.map_or_else(|| Some(middle(luma)), |part| within(luma, part))?;
     let (last_x, last_y) = (right.checked_sub(SIDE)?, bottom.checked_sub(SIDE)?);
     if last_x < left || last_y < top {
         return None;
@@ -50,8 +59,15 @@ pub(super) fn grid_score(luma: &Luma, part: Option<&Quad>) -> Option<f32> {
     scores.get(1).copied()
 }
 
-fn whole(luma: &Luma) -> [usize; 4] {
-    [0, 0, luma.width(), luma.height()]
+/// Half of the width and of the height.
+fn middle(luma: &Luma) -> [usize; 4] {
+    let (width, height) = (luma.width(), luma.height());
+    [
+        width / 4,
+        height / 4,
+        width - width / 4,
+        height - height / 4,
+    ]
 }
 
 /// The upright box around the part, as far as it lies in the picture.
@@ -125,5 +141,9 @@ fn median(values: &mut [f32]) -> Option<f32> {
 fn frequency(place: usize) -> i32 {
     let cycles = i32::try_from(place).unwrap_or(0);
     let side = i32::try_from(SIDE).unwrap_or(0);
-    if cycles > side / 2 { cycles - side } else { cycles }
+    if cycles > side / 2 {
+        cycles - side
+    } else {
+        cycles
+    }
 }

@@ -5,8 +5,7 @@ use crate::media_type::MediaType;
 
 use super::exif::{self, Exif};
 use super::makers::{
-    EDITORS, GENERATED_SOURCE, GENERATORS, PROMPT_KEYWORDS, PROMPT_SIGNS, SCREENS,
-    SCREENSHOT_TOOLS,
+    EDITORS, GENERATED_SOURCE, GENERATORS, PROMPT_KEYWORDS, PROMPT_SIGNS, SCREENS, SCREENSHOT_TOOLS,
 };
 use super::metadata::{self, Metadata};
 
@@ -57,8 +56,7 @@ pub fn capture_source(file: &[u8]) -> Vec<&'static str> {
         ),
         (
             "screenshot",
-            metadata.media_type == Some(MediaType::Png)
-                && is_screenshot(file, &exif, &programs),
+            metadata.media_type == Some(MediaType::Png) && is_screenshot(file, &exif, &programs),
         ),
         ("no_camera_metadata", !exif.names_camera),
     ];
