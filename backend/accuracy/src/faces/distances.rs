@@ -96,6 +96,17 @@ impl Distances {
         (threshold >= 0.0).then_some(threshold)
     }
 
+    /// The highest threshold at which no more than that share of two people's pairs match.
+    pub(crate) fn threshold_at(&self, false_match_rate: f64) -> Option<f64> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share of a length"
+        )]
+        let allowed = (false_match_rate.clamp(0.0, 0.999) * self.impostor.len() as f64) as u64;
+        self.threshold_below(allowed)
+    }
+
     /// The lowest threshold at which at most so many of one person's pairs do not match; none
     /// without such pairs.
     pub(crate) fn threshold_keeping(&self, false_non_matches: u64) -> Option<f64> {

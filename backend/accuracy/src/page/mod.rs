@@ -31,14 +31,23 @@ pub fn page(report: &Report) -> String {
         }
         body.push_str("</ul></section>");
     }
+    let title = format!(
+        "Reading accuracy, Credence {}, {}",
+        report.build.version,
+        report.started.format("%Y-%m-%d"),
+    );
+    document(&title, &body)
+}
+
+/// A whole page around what it shows.
+pub(crate) fn document(title: &str, body: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"color-scheme\" content=\"light dark\">\
-         <title>Reading accuracy, Credence {}, {}</title><style>{STYLE}</style></head>\
+         <title>{}</title><style>{STYLE}</style></head>\
          <body><main>{body}</main></body></html>\n",
-        escaped(&report.build.version),
-        report.started.format("%Y-%m-%d"),
+        escaped(title),
     )
 }
 
@@ -123,7 +132,7 @@ fn sweeps(report: &Report) -> String {
 }
 
 /// Text between tags and in quoted attributes.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

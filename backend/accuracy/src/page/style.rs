@@ -28,6 +28,7 @@ tr.fails td { color: var(--bad); }
 .plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(17.5rem, 1fr)); gap: 1rem; }
 figure { margin: 0; padding: .75rem; background: var(--card); border: 1px solid var(--line);
   border-radius: .5rem; }
+figure.det { max-width: 40rem; }
 figcaption { font-size: .9rem; font-weight: 600; margin-bottom: .25rem; }
 svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--quiet); font: 13px system-ui, sans-serif; }
