@@ -1,8 +1,9 @@
 //! Which status and code each refusal of a use case becomes.
 
 use credence_app::{
-    AuthenticationError, CaseError, CreateSessionError, DecideCaseError, FirstAdministratorError,
-    GiveNamesError, ReadSessionError, ResultError, SignInError, SubmitError,
+    AuthenticationError, CaseError, CreateChallengeError, CreateSessionError, DecideCaseError,
+    FirstAdministratorError, GiveNamesError, ReadSessionError, ResultError, SignInError,
+    SubmitError,
 };
 use http::StatusCode;
 
@@ -79,6 +80,21 @@ impl From<SubmitError> for Problem {
                 "That request was handed in before.",
             ),
             SubmitError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<CreateChallengeError> for Problem {
+    fn from(error: CreateChallengeError) -> Self {
+        match error {
+            CreateChallengeError::UnknownToken => Self::unauthorized(),
+            CreateChallengeError::NotFound => Self::not_found(),
+            CreateChallengeError::NotAvailable => Self::new(
+                StatusCode::CONFLICT,
+                "challenge_not_available",
+                "There are no head turns to record for this session now.",
+            ),
+            CreateChallengeError::Fault(fault) => fault.into(),
         }
     }
 }

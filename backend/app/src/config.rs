@@ -19,6 +19,9 @@ pub struct Config {
     /// How many spellings of a name that only the machine-readable zone gives are asked about; each
     /// costs a check.
     pub name_spellings: usize,
+    /// Whether pages record head turns after the selfie; for a DVS server that measures them, which
+    /// ours does.
+    pub is_head_turn_asked: bool,
     /// How long faces are kept to find people who come twice; without it nobody is searched for.
     pub duplicate_search_retention: Option<TimeDelta>,
     /// How long a console login lasts.
@@ -41,6 +44,7 @@ impl Config {
             attempts: 5,
             verification_tries: 8,
             name_spellings: 3,
+            is_head_turn_asked: false,
             duplicate_search_retention: None,
             console_login_ttl: TimeDelta::hours(12),
             invitation_ttl: TimeDelta::days(7),

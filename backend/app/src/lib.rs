@@ -9,6 +9,7 @@ mod audit;
 mod authenticate;
 mod case;
 mod case_image;
+mod challenge;
 mod config;
 mod create_session;
 mod credential;
@@ -42,6 +43,7 @@ pub use authenticate::{
 };
 pub use case::{Case, CaseError, CaseImage, HistoryLine, case};
 pub use case_image::{ImageContent, case_image};
+pub use challenge::{Challenge, CreateChallengeError, create_challenge};
 pub use config::Config;
 pub use create_session::{CreateSessionError, CreatedSession, NewSession, create_session};
 pub use credence_dcs_protocol::FieldError;

@@ -47,6 +47,8 @@ pub struct Capture {
     pub steps: Vec<CaptureStep>,
     /// The kinds of document that the policy accepts.
     pub document_types: Vec<DocumentType>,
+    /// Whether head turns are to be recorded after the selfie.
+    pub is_head_turn_asked: bool,
 }
 
 /// What to do again, and why.
@@ -116,6 +118,7 @@ fn capture(app: &App) -> Capture {
         public_key: app.config.dvs_public_key.clone(),
         steps: vec![CaptureStep::Front, CaptureStep::Back, CaptureStep::Face],
         document_types: app.policy.accepted_document_types.clone(),
+        is_head_turn_asked: app.config.is_head_turn_asked,
     }
 }
 

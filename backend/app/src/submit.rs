@@ -69,6 +69,9 @@ pub async fn submit(
     if !is_new {
         return Err(SubmitError::RequestAlreadySubmitted);
     }
+    credence_storage::set_challenge_bound(&mut *connection, row.tenant, row.id, request, now)
+        .await
+        .map_err(Fault::from)?;
     let job = VerifyJob {
         session: row.id,
         dvs_request: request,

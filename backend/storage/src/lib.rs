@@ -4,6 +4,7 @@
 mod administrator;
 mod audit;
 mod case;
+mod challenge;
 mod console_login;
 mod dcs_certificate;
 mod face_label;
@@ -33,6 +34,9 @@ pub use audit::{
     is_look_outdated, list_audit, list_audit_by_session, lock_audit_head,
 };
 pub use case::{CaseRow, list_cases, list_cases_by_state};
+pub use challenge::{
+    ChallengeRow, NewChallenge, challenge_by_request, set_challenge, set_challenge_bound,
+};
 pub use console_login::{LoginRow, NewLogin, administrator_by_login, delete_login, insert_login};
 pub use dcs_certificate::{DcsCertificateRow, list_dcs_certificates_ending, set_dcs_certificates};
 pub use face_label::{FaceLabelRow, insert_face_label, list_face_labels};

@@ -1,6 +1,7 @@
 //! One endpoint a file. The handler's name is the operation id.
 
 mod console;
+mod create_challenge;
 mod create_session;
 mod follow_session;
 mod give_names;
@@ -27,6 +28,7 @@ pub(crate) fn routes(state: Option<&ApiState>) -> OpenApiRouter<ApiState> {
         .routes(routes!(create_session::create_session))
         .routes(routes!(read_session::read_session))
         .routes(routes!(submit::submit))
+        .routes(routes!(create_challenge::create_challenge))
         .routes(routes!(give_names::give_names))
         .routes(routes!(follow_session::follow_session))
         .routes(routes!(read_result::read_result))

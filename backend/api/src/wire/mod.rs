@@ -1,6 +1,7 @@
 //! What goes over the line. Field names are part of the API.
 
 mod case;
+mod challenge;
 mod console;
 mod face;
 mod names;
@@ -11,6 +12,7 @@ mod result;
 mod session;
 
 pub(crate) use case::{CaseDetail, CasePage, CaseQuery, DecideCaseBody};
+pub(crate) use challenge::Challenge;
 pub(crate) use console::{FirstAdministratorBody, Me, SignInBody};
 pub(crate) use new_session::{CreateSessionBody, CreatedSession, SubmissionBody};
 pub(crate) use notices::NoticeList;

@@ -76,6 +76,8 @@ mirrors! {
     FaceBand of credence_types::FaceBand { Consistent, Review, Mismatch }
     /// How far apart two faces are: the Euclidean distance, or one less the cosine.
     FaceMetric of credence_types::FaceMetric { Euclidean, Cosine }
+    /// A direction to turn the head to, the person's own.
+    TurnDirection of credence_types::TurnDirection { Left, Right }
     /// How the head turns that the server asked for went.
     HeadTurnFinding of credence_app::HeadTurnFinding {
         Passed, NotRecorded, WrongNonce, Expired, WrongOrder, WrongPace, OtherPerson, FaceLost,

@@ -49,6 +49,8 @@ struct Capture {
     steps: Vec<Step>,
     /// The kinds of document that are accepted.
     document_types: Vec<DocumentType>,
+    /// Whether head turns are to be recorded after the selfie.
+    is_head_turn_asked: bool,
 }
 
 /// What to do again, and why.
@@ -112,6 +114,7 @@ impl From<credence_app::Capture> for Capture {
             public_key: capture.public_key,
             steps: capture.steps.into_iter().map(Into::into).collect(),
             document_types: capture.document_types.into_iter().map(Into::into).collect(),
+            is_head_turn_asked: capture.is_head_turn_asked,
         }
     }
 }

@@ -24,7 +24,7 @@ fn access(operation: &str) -> Access {
         "read_openapi" | "first_administrator" | "sign_in" | "sign_out" => Access::Everyone,
         "create_session" => Access::Key(Scope::SessionsWrite),
         "read_result" => Access::Key(Scope::ResultsRead),
-        "submit" | "give_names" => Access::Token,
+        "submit" | "give_names" | "create_challenge" => Access::Token,
         "read_session" | "follow_session" => Access::KeyOrToken(Scope::SessionsRead),
         "read_me" | "list_cases" | "list_notices" | "read_case" | "read_case_image"
         | "decide_case" => Access::Console,
@@ -80,7 +80,7 @@ fn operations() -> Vec<Operation> {
             });
         }
     }
-    assert_eq!(all.len(), 16);
+    assert_eq!(all.len(), 17);
     all
 }
 
@@ -274,9 +274,9 @@ async fn a_token_is_for_one_session_only(pool: PgPool) {
                 .await;
             answer.expect_problem(404, "not_found");
             let answer = status(operation.on(&api, &session).bearer(&session.token)).await;
-            // Its own session is found; it just does not ask for a name.
+            // Its own session is found; it just asks for neither name nor head turns.
             let wanted: &[u16] = match operation.id.as_str() {
-                "give_names" => &[409],
+                "give_names" | "create_challenge" => &[409],
                 _ => &[200, 202],
             };
             assert!(wanted.contains(&answer), "{}: {answer}", operation.id);

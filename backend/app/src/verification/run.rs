@@ -7,6 +7,7 @@ use credence_types::{CalendarDate, CaptureStep, ErrorChain, RequestId, RetakeSte
 use tracing::{error, warn};
 
 use crate::app::App;
+use crate::challenge::head_turn_finding;
 use crate::fault::Fault;
 use crate::sealing::SessionKey;
 use crate::verification::duplicates::duplicate_candidates;
@@ -129,6 +130,8 @@ async fn settle_read(
     }
     let mut evidence = evidence_of(&content, today(app));
     let signs = content.face_comparison.as_ref().map(|face| &face.capture);
+    let turn = signs.and_then(|signs| signs.head_turn.as_ref());
+    evidence.head_turn = head_turn_finding(app, row, request, turn).await?;
     evidence.image_reuse = Some(image_reuse(app, row, &pictures, signs).await?);
     let pictures = keep_pictures(app, row, session_key, request, pictures).await?;
     match passport_record(app, row, session_key, (&content, &evidence)).await? {

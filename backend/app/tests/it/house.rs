@@ -61,14 +61,19 @@ impl House {
         Self::of(app, pool, clock, dvs).await
     }
 
-    /// Faces are searched for among other sessions, for a week.
-    pub(crate) async fn build_searching(pool: &PgPool) -> Self {
+    pub(crate) async fn configured(pool: &PgPool, configure: impl FnOnce(&mut Config)) -> Self {
         let dvs = ScriptedDvs::start().await;
         let clock = FixedClock::at(DateTime::from_timestamp(1_800_000_000, 0).unwrap());
-        let app = app(pool, &clock, &dvs, (Policy::default(), None), |config| {
-            config.duplicate_search_retention = Some(TimeDelta::days(7));
-        });
+        let app = app(pool, &clock, &dvs, (Policy::default(), None), configure);
         Self::of(app, pool, clock, dvs).await
+    }
+
+    /// Faces are searched for among other sessions, for a week.
+    pub(crate) async fn build_searching(pool: &PgPool) -> Self {
+        Self::configured(pool, |config| {
+            config.duplicate_search_retention = Some(TimeDelta::days(7));
+        })
+        .await
     }
 
     async fn of(app: App, pool: &PgPool, clock: FixedClock, dvs: ScriptedDvs) -> Self {

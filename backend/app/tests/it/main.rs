@@ -8,6 +8,7 @@ mod documents;
 mod dvs;
 mod expiry;
 mod faces;
+mod head_turns;
 mod house;
 mod passport_record;
 mod review;
