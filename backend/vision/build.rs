@@ -33,12 +33,21 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// fetched only what this build needs, it fetches the rest of the lock file to answer.
 fn folder() -> Result<PathBuf, Box<dyn Error>> {
     let metadata = ask(&["--offline"]).or_else(|_| ask(&[]))?;
-    let packages = metadata["packages"].as_array().ok_or("no packages")?;
-    let rustface = packages
+    let packages = metadata
+        .get("packages")
+        .and_then(|packages| packages.as_array())
+        .ok_or("no packages")?;
+    let of = |package: &serde_json::Value, key: &str| {
+        let value = package.get(key).and_then(|value| value.as_str());
+        value.map(str::to_owned)
+    };
+    let mut named = packages
         .iter()
-        .find(|package| package["name"] == "rustface");
-    let manifest = rustface.and_then(|package| package["manifest_path"].as_str());
-    let folder = manifest.and_then(|manifest| Path::new(manifest).parent());
+        .filter(|package| of(package, "name").as_deref() == Some("rustface"));
+    let manifest = named
+        .next()
+        .and_then(|package| of(package, "manifest_path"));
+    let folder = manifest.as_deref().map(Path::new).and_then(Path::parent);
     Ok(folder.ok_or("cargo knows no rustface")?.to_owned())
 }
 

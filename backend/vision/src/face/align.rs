@@ -115,6 +115,7 @@ mod tests {
         };
         FoundFace {
             score: 1.0,
+            is_doubtful: false,
             quad: Quad::default(),
             points,
             eye_distance: left_eye.distance(right_eye),

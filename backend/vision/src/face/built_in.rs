@@ -5,7 +5,7 @@ use super::chip::{Chip, clipped, cut, square, turned_back, warp};
 use super::found::{is_cut_off, roll, turned};
 use super::network::Network;
 use super::networks::{self, LANDMARK_SIDE, LANDMARKS, MEAN, RECOGNISER_SIDE, TEMPLATE_VALUES};
-use super::seeta::Seeta;
+use super::seeta::{SURE_SCORE, Seeta};
 use super::weights::Weights;
 use super::{Area, FaceFault, FacePoints, FoundFace, ModelError, Template};
 use crate::geometry::{Point, Quad};
@@ -44,10 +44,7 @@ impl BuiltIn {
             let grey = vec![0.0; 3 * network.side() * network.side()];
             network
                 .run_for(grey, Some(count))
-                .map_err(|fault| match fault {
-                    FaceFault::NotFinite => ModelError::NotFinite { network: name },
-                    _ => ModelError::OutputShape { network: name },
-                })?;
+                .map_err(|fault| fault.of_a_trial(name))?;
         }
         Ok(())
     }
@@ -141,6 +138,7 @@ fn described(landmarks: &[Point; LANDMARKS], quad: Quad, score: f32) -> FoundFac
     };
     FoundFace {
         score,
+        is_doubtful: score < SURE_SCORE,
         quad,
         points,
         eye_distance: points.left_eye.distance(points.right_eye),

@@ -146,6 +146,7 @@ mod tests {
         };
         FoundFace {
             score,
+            is_doubtful: false,
             quad: Quad::rectangle(x, 0.0, width, width),
             points,
             eye_distance: 0.4 * width,
@@ -177,7 +178,7 @@ mod tests {
     fn chosen(faces: &[(FoundFace, f32)]) -> (f32, Vec<&'static str>) {
         match portrait(faces.to_vec(), Vec::new()) {
             Seen::Face(face, warnings) => (face.quad.0[0].x, warnings),
-            other => panic!("{other:?}"),
+            Seen::None | Seen::Several => panic!("no portrait"),
         }
     }
 

@@ -145,6 +145,9 @@ impl Compared {
         if face.is_cut_off {
             self.warn("portrait_cut_off");
         }
+        if face.is_doubtful {
+            self.warn("portrait_doubtful");
+        }
         let is_hopeless = face.eye_distance < HOPELESS_PORTRAIT || face.is_cut_off;
         Judged::of(models, picture, &face, is_hopeless).map(Ok)
     }

@@ -1,5 +1,7 @@
 use thiserror::Error;
 
+use super::ModelError;
+
 /// Why a face could not be examined. The picture's contents are in none of the messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum FaceFault {
@@ -30,6 +32,16 @@ impl FaceFault {
             Self::Network => "network_failed",
             Self::NotFinite => "network_not_finite",
             Self::NoExtent => "face_without_extent",
+        }
+    }
+
+    /// What it means when a network breaks off while it is tried out.
+    pub(super) const fn of_a_trial(self, network: &'static str) -> ModelError {
+        match self {
+            Self::NotFinite => ModelError::NotFinite { network },
+            Self::PictureTooSmall | Self::Detector | Self::Network | Self::NoExtent => {
+                ModelError::OutputShape { network }
+            }
         }
     }
 }

@@ -44,6 +44,8 @@ impl FacePoints {
 pub struct FoundFace {
     /// How sure the detector is, on its own scale: higher is surer.
     pub score: f32,
+    /// Whether the detector is so unsure that it may be a pattern.
+    pub is_doubtful: bool,
     /// The box around it, in pixels of the picture; its first corner is the upper left one of the
     /// face turned upright, and it may reach beyond the picture.
     pub quad: Quad,

@@ -18,6 +18,7 @@ mod network;
 mod networks;
 mod onnx;
 mod operator;
+mod seeded;
 mod seeta;
 mod selfie;
 mod template;
@@ -35,6 +36,8 @@ pub use models::{FaceModels, ModelInfo};
 pub use operator::{
     Calibration, ChannelOrder, DetectorFile, MAX_MODEL_BYTES, OperatorModels, RecogniserFile,
 };
+#[doc(hidden)]
+pub use seeded::{seeded_detector, seeded_recogniser};
 pub use selfie::{SelfieFault, SelfieQuality, measure_selfie};
 pub use template::Template;
 pub use turn::measure_turn;

@@ -45,10 +45,6 @@ pub struct FaceModels {
     kind: Kind,
 }
 
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one in a process, behind an Arc"
-)]
 enum Kind {
     BuiltIn(BuiltIn),
     Operator(Operator),

@@ -38,7 +38,7 @@ pub(super) fn recogniser(weights: &mut Weights) -> Result<Vec<u8>, ModelError> {
     let mean = network.graph.mean_of_all(&layer);
     let matrix = network.weights.take("fc", &[256, TEMPLATE_VALUES])?;
     let output = network.graph.connect(&mean, &matrix, None);
-    Ok(network.graph.finish(&input, &output))
+    Ok(network.graph.finish(&input, &[output]))
 }
 
 /// The landmark network as an ONNX file; it gives 136 numbers, across and down by landmark, as
@@ -58,7 +58,7 @@ pub(super) fn landmarks(weights: &mut Weights) -> Result<Vec<u8>, ModelError> {
     let matrix = network.weights.take("fc/weights", &[256, 2 * LANDMARKS])?;
     let shift = network.weights.vector("fc/bias", 2 * LANDMARKS)?;
     let output = network.graph.connect(&flat, &matrix, Some(&shift));
-    Ok(network.graph.finish(&input, &output))
+    Ok(network.graph.finish(&input, &[output]))
 }
 
 struct Network<'a> {
@@ -187,4 +187,31 @@ fn same(from: &Layer, kernel: usize, stride: usize) -> Margins {
     let (above, below) = margins(from.height);
     let (left, right) = margins(from.width);
     [above, left, below, right]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_of_another_network_is_refused_by_the_weight_that_it_lacks() {
+        let mut none = Weights::Read(std::collections::HashMap::new());
+        let refused = recogniser(&mut none).unwrap_err();
+        assert!(
+            matches!(&refused, ModelError::WeightMissing { name } if name == "conv32_down/conv/filters"),
+            "{refused}"
+        );
+        let refused = landmarks(&mut none).unwrap_err();
+        assert!(
+            matches!(refused, ModelError::WeightMissing { .. }),
+            "{refused}"
+        );
+    }
+
+    #[test]
+    fn the_same_seed_writes_the_same_file() {
+        let file = |seed| landmarks(&mut Weights::Drawn(seed)).unwrap();
+        assert_eq!(file(1), file(1));
+        assert_ne!(file(1), file(2));
+    }
 }

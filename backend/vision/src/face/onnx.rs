@@ -103,7 +103,7 @@ impl Graph {
     }
 
     pub(super) fn rectify(&mut self, from: &Layer) -> Layer {
-        let name = self.node("Relu", &[from.name.clone()], &[]);
+        let name = self.node("Relu", std::slice::from_ref(&from.name), &[]);
         Layer {
             name,
             ..from.clone()
@@ -133,7 +133,7 @@ impl Graph {
         ];
         let steps = |size: usize| size.saturating_sub(side) / stride.max(1) + 1;
         Layer {
-            name: self.node(operator, &[from.name.clone()], &attributes),
+            name: self.node(operator, std::slice::from_ref(&from.name), &attributes),
             channels: from.channels,
             height: steps(from.height),
             width: steps(from.width),
@@ -168,7 +168,7 @@ impl Graph {
     pub(super) fn mean_of_all(&mut self, from: &Layer) -> Layer {
         let attributes = [list("axes", &[2, 3]), number("keepdims", 0)];
         Layer {
-            name: self.node("ReduceMean", &[from.name.clone()], &attributes),
+            name: self.node("ReduceMean", std::slice::from_ref(&from.name), &attributes),
             channels: from.channels,
             height: 1,
             width: 1,
@@ -177,7 +177,11 @@ impl Graph {
 
     pub(super) fn flatten(&mut self, from: &Layer) -> Layer {
         Layer {
-            name: self.node("Flatten", &[from.name.clone()], &[number("axis", 1)]),
+            name: self.node(
+                "Flatten",
+                std::slice::from_ref(&from.name),
+                &[number("axis", 1)],
+            ),
             channels: from.channels * from.height * from.width,
             height: 1,
             width: 1,
@@ -205,14 +209,16 @@ impl Graph {
         }
     }
 
-    /// The file of the network that takes `input` and gives `output`, a row of numbers.
-    pub(super) fn finish(self, input: &Layer, output: &Layer) -> Vec<u8> {
+    /// The file of the network that takes `input` and gives `outputs`, rows of numbers.
+    pub(super) fn finish(self, input: &Layer, outputs: &[Layer]) -> Vec<u8> {
         let taken = [1, input.channels, input.height, input.width];
-        let graph = self
+        let mut graph = self
             .body
             .text(2, "network")
-            .message(11, &described(&input.name, &taken))
-            .message(12, &described(&output.name, &[1, output.channels]));
+            .message(11, &described(&input.name, &taken));
+        for output in outputs {
+            graph = graph.message(12, &described(&output.name, &[1, output.channels]));
+        }
         let operators = Message::default().text(1, "").number(2, 13);
         Message::default()
             .number(1, 8)

@@ -116,7 +116,7 @@ impl Operator {
             let chip = striped(detector.side(), stripes);
             detector
                 .run(chip.values)
-                .map_err(|fault| refused(detector, fault))
+                .map_err(|fault| fault.of_a_trial(detector.name()))
         };
         if !Yunet::has_its_shape(&outputs(3)?) {
             return Err(ModelError::OutputShape {
@@ -127,7 +127,7 @@ impl Operator {
         let template = |stripes| {
             let chip = striped(RECOGNISER_SIDE, stripes);
             self.embed(chip)
-                .map_err(|fault| refused(&self.recogniser, fault))
+                .map_err(|fault| fault.of_a_trial(self.recogniser.name()))
         };
         let (first, again, other) = (template(3)?, template(3)?, template(17)?);
         let (again, other) = (again.values(), other.values());
@@ -205,17 +205,6 @@ fn striped(side: usize, stripes: usize) -> Chip {
     Chip {
         side,
         values: values.collect(),
-    }
-}
-
-fn refused(network: &Network, fault: FaceFault) -> ModelError {
-    let network = network.name();
-    match fault {
-        FaceFault::NotFinite => ModelError::NotFinite { network },
-        FaceFault::Network
-        | FaceFault::Detector
-        | FaceFault::PictureTooSmall
-        | FaceFault::NoExtent => ModelError::OutputShape { network },
     }
 }
 

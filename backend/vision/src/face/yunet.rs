@@ -12,11 +12,12 @@ use crate::picture::Picture;
 /// Side of the square that is searched: what the published file is fixed to.
 pub(super) const SIDE: usize = 640;
 /// The grids of its three heads: pixels to a cell.
-const STRIDES: [usize; 3] = [8, 16, 32];
+pub(super) const STRIDES: [usize; 3] = [8, 16, 32];
 /// Numbers to a cell, by kind of output: class, object, box, points. The file gives each kind for
 /// all three grids, in this order.
-const WIDTHS: [usize; 4] = [1, 1, 4, 10];
+pub(super) const WIDTHS: [usize; 4] = [1, 1, 4, 10];
 const LEAST_SCORE: f32 = 0.6;
+const SURE_SCORE: f32 = 0.75;
 const MOST_OVERLAP: f32 = 0.3;
 const MOST_FACES: usize = 16;
 
@@ -100,6 +101,7 @@ impl Back {
         let quad = Quad(corners(&sight.area).map(|corner| self.point(corner, margin)));
         FoundFace {
             score: sight.score,
+            is_doubtful: sight.score < SURE_SCORE,
             quad,
             points,
             eye_distance: left_eye.distance(right_eye),

@@ -6,6 +6,8 @@ mod brightness;
 mod cluttered;
 mod codes;
 mod drawn;
+mod face_oracle;
+mod faces;
 mod files;
 mod heif;
 mod heif_files;
