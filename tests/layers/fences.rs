@@ -34,6 +34,8 @@ const FENCES: &[(&str, &[&str])] = &[
     ("rust_h265", &["vision"]),
     ("re_rav1d", &["vision"]),
     ("hayro-ccitt", &["vision"]),
+    ("rten", &["vision"]),
+    ("rustface", &["vision"]),
     ("object_store", &["objects"]),
     ("clap", &["cli"]),
 ];

@@ -4,6 +4,7 @@
 mod deployment;
 mod fences;
 mod rooms;
+mod tracked;
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 

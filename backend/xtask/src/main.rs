@@ -6,6 +6,7 @@
 )]
 
 mod database;
+mod faces;
 mod fuzz;
 mod generate;
 mod machine;

@@ -14,8 +14,13 @@ const PACKAGES_STAMP: &str = "node_modules/.stamp";
 
 /// npm in the pages' folder.
 pub(crate) fn npm(arguments: &[&str]) -> Command {
+    npm_in(&root().join("frontend"), arguments)
+}
+
+/// npm in any folder.
+pub(crate) fn npm_in(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("npm");
-    command.args(arguments).current_dir(root().join("frontend"));
+    command.args(arguments).current_dir(folder);
     command
 }
 
@@ -47,7 +52,8 @@ pub(crate) fn build() -> Result<()> {
     })
 }
 
-fn once_a_change(
+/// Does the work unless `stamp` is of the present contents of the inputs.
+pub(crate) fn once_a_change(
     stamp: &Path,
     inputs: &[impl AsRef<Path>],
     work: impl FnOnce() -> Result<()>,

@@ -8,7 +8,7 @@ use crate::database::TestDatabase;
 use crate::fuzz::fuzz;
 use crate::generate::{compare_queries, describe_queries};
 use crate::program::{cargo, run};
-use crate::{machine, pages};
+use crate::{faces, machine, pages};
 
 /// A named step of the run.
 struct Step {
@@ -72,6 +72,7 @@ pub(crate) fn qa(arguments: &[String]) -> Result<()> {
     machine::ensure_postgres()?;
     machine::ensure_test_packages()?;
     machine::ensure_python()?;
+    faces::install()?;
     let database = TestDatabase::start()?;
     let mut timings = Vec::new();
     for step in &STEPS {
@@ -119,7 +120,8 @@ fn lints(database: &TestDatabase) -> Result<()> {
 fn tests(database: &TestDatabase) -> Result<()> {
     run(cargo()
         .args(["test", "--workspace", "--quiet"])
-        .env("DATABASE_URL", database.url()))
+        .env("DATABASE_URL", database.url())
+        .env("CREDENCE_FACE_MODELS_NEEDED", "1"))
 }
 
 /// Floors of reading hold in the program that is shipped; times are shown and not checked.

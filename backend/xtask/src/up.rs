@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::program::{cargo, root, run};
-use crate::{machine, pages};
+use crate::{faces, machine, pages};
 
 pub(crate) fn up(arguments: &[String]) -> Result<()> {
     machine::ensure_node()?;
@@ -18,6 +18,7 @@ pub(crate) fn up(arguments: &[String]) -> Result<()> {
         machine::ensure_postgres()?;
     }
     pages::build()?;
+    faces::install_or_say();
     println!("Building the service; the first time takes some minutes.");
     run(cargo().args(["build", "--release", "--package", "credence-cli"]))?;
     let binary = root().join("target/release/credence");
