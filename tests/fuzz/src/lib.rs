@@ -10,7 +10,8 @@ use credence_vision::barcode::{read_codes, scan_pdf417};
 use credence_vision::mrz::read_mrz;
 use credence_vision::outline::locate;
 use credence_vision::quality::assess;
-use credence_vision::{Picture, decode, dimensions};
+use credence_vision::signs::{capture_source, perceptual_hash, screen_pattern};
+use credence_vision::{Picture, Quad, decode, dimensions};
 
 /// Something that reads outside bytes.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +47,7 @@ const fn target(name: &'static str, feed: fn(&[u8])) -> Target {
 /// input costs milliseconds.
 fn feed_picture_file(bytes: &[u8]) {
     const MOST_PIXELS: u32 = 1 << 20;
+    let _ = capture_source(bytes);
     let size = dimensions(bytes);
     if size.is_ok_and(|(width, height)| width.saturating_mul(height) > MOST_PIXELS) {
         return;
@@ -69,6 +71,9 @@ fn feed_pixels(bytes: &[u8]) {
     if let Some(picture) = picture(bytes) {
         let _ = assess(&picture);
         let _ = locate(&picture);
+        let _ = perceptual_hash(&picture);
+        let whole = Quad::rectangle(0.0, 0.0, 1e6, 1e6);
+        let _ = screen_pattern(&picture, Some(&whole));
     }
 }
 

@@ -1,6 +1,12 @@
 //! Simulated photographs of screens: stripes of red, green and blue with dark gaps, seen by a
 //! camera at a scale and an angle. An ideal grid: no lens bends it, no screen smooths it.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "places lie in the picture, levels between 0 and 255"
+)]
+
 use std::error::Error;
 
 use credence_testkit::scene::{Encoding, encode_picture};

@@ -1,5 +1,10 @@
 //! What files say about where they come from.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "shades may wrap, texts are short"
+)]
+
 use std::error::Error;
 
 use credence_testkit::hostile::hostile_files;
