@@ -45,6 +45,7 @@ export function CaseScreen({ desk, id }: { desk: ReviewConsole; id: string }) {
           desk={desk}
           id={id}
           verdict={verdict}
+          wereFacesCompared={shown.face !== null && shown.face.distance !== null}
           onClose={() => setVerdict(null)}
           onChanged={replace}
           onDecided={(decided) => {

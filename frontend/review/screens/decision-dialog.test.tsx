@@ -11,13 +11,13 @@ const decided = {
   history: [{ sequence: 9, at: '', actor_kind: 'reviewer', actor_name: 'Grace', action: 'case_decided', detail: {} }],
 };
 
-async function openDialog(verdict: 'approve' | 'retake') {
+async function openDialog(verdict: 'approve' | 'retake', wereFacesCompared = false) {
   const desk = new ReviewConsole(null);
   desk.enter(me);
   const place = document.createElement('div');
   document.body.replaceChildren(place);
   const told = { onClose: vi.fn(), onChanged: vi.fn(), onDecided: vi.fn() };
-  await act(() => render(<DecisionDialog desk={desk} id="c1" verdict={verdict} {...told} />, place));
+  await act(() => render(<DecisionDialog desk={desk} id="c1" verdict={verdict} wereFacesCompared={wereFacesCompared} {...told} />, place));
   const submit = () => act(async () => void place.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true })));
   const type = (reason: string) => act(() => {
     const field = place.querySelector('textarea');
@@ -51,6 +51,29 @@ test('a decision is saved with its reason, in the body and not in the address', 
   const [url, options] = fetched.mock.calls[0] ?? [];
   expect(url).toMatch(/console\/cases\/c1\/decision$/);
   expect(JSON.parse(String(options?.body))).toEqual({ decision: 'approve', reason: 'All clear' });
+});
+
+test('what the reviewer sees of the faces goes along, and is not asked where nothing was compared', async () => {
+  const fetched = answer(Response.json({ ...decided, state: 'approved' }));
+  const { place, submit, type, onDecided } = await openDialog('approve', true);
+  await type('All clear');
+  await act(() => place.querySelector<HTMLInputElement>('input[value=different]')?.click());
+  const group = place.querySelector<HTMLInputElement>('input:not([type=radio])');
+  if (group === null) throw new Error('no group field');
+  const write = (text: string) => act(() => {
+    group.value = text;
+    group.dispatchEvent(new Event('input'));
+  });
+  await write('x'.repeat(41));
+  await submit();
+  expect(place.textContent).toContain('Use at most 40 characters');
+  await write(' over 60 ');
+  await submit();
+  await vi.waitFor(() => expect(onDecided).toHaveBeenCalledOnce());
+  expect(JSON.parse(String(fetched.mock.calls[0]?.[1].body))).toEqual({
+    decision: 'approve', reason: 'All clear', faces: { same: false, group: 'over 60' },
+  });
+  expect((await openDialog('approve')).place.querySelector('input[type=radio]')).toBeNull();
 });
 
 test('a case that somebody else decided says by whom, and shows it', async () => {

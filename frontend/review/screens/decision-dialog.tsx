@@ -11,11 +11,14 @@ import { TextField } from '../../components/text-field/text-field.tsx';
 import { say } from '../../words/review.ts';
 import type { ReviewConsole } from '../console.ts';
 import { checkDecision, conflictWords, type DecisionErrors } from './decision-words.ts';
+import { facesBody, FacesQuestion, UNSEEN, type FacesSeen } from './faces-question.tsx';
 
 export interface DecisionDialogProps {
   desk: ReviewConsole;
   id: string;
   verdict: ReviewChoice;
+  /** Whether two faces were compared, so that the reviewer may say what they see. */
+  wereFacesCompared: boolean;
   onClose(): void;
   /** The case as it turned out to be, where somebody else decided it. */
   onChanged(now: Case): void;
@@ -23,9 +26,10 @@ export interface DecisionDialogProps {
 }
 
 /** Asks for the reason and saves the decision. Whatever goes wrong, the reason stays typed. */
-export function DecisionDialog({ desk, id, verdict, onClose, onChanged, onDecided }: DecisionDialogProps) {
+export function DecisionDialog({ desk, id, verdict, wereFacesCompared, onClose, onChanged, onDecided }: DecisionDialogProps) {
   const [reason, setReason] = useState('');
   const [step, setStep] = useState<Step | null>(null);
+  const [faces, setFaces] = useState<FacesSeen>(UNSEEN);
   const [errors, setErrors] = useState<DecisionErrors>({});
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -33,14 +37,14 @@ export function DecisionDialog({ desk, id, verdict, onClose, onChanged, onDecide
   const form = useFocusFirstError(errors);
 
   const save = async () => {
-    const found = checkDecision(verdict, reason, step);
+    const found = checkDecision(verdict, reason, step, faces);
     setErrors(found);
     setRefusal(null);
     if (Object.keys(found).length > 0) return;
     setBusy(true);
     try {
       const asked = verdict === 'retake' && step !== null ? { step } : {};
-      onDecided(await decideCase(id, { decision: verdict, reason: reason.trim(), ...asked }));
+      onDecided(await decideCase(id, { decision: verdict, reason: reason.trim(), ...asked, ...facesBody(faces) }));
     } catch (problem) {
       setRefusal(await explain(problem));
       setBusy(false);
@@ -88,6 +92,7 @@ export function DecisionDialog({ desk, id, verdict, onClose, onChanged, onDecide
           onInput={setReason}
           error={errors.reason ?? null}
         />
+        {wereFacesCompared && <FacesQuestion seen={faces} onChange={setFaces} error={errors.group ?? null} />}
         <div class="actions">
           {!isOver && (
             <Button type="submit" kind={verdict === 'reject' ? 'danger' : 'primary'} isBusy={isBusy}>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { UNSEEN } from './faces-question.tsx';
 import type { Case, HistoryEntry } from '../../api/console.ts';
 import { checkAdministrator } from './administrator-errors.ts';
 import { documentWords, fieldRow, historyRow, inReadingOrder, scoreWords, spaced, timeWords } from './case-words.ts';
@@ -39,12 +40,12 @@ test('codes and times that make no sense stay readable', () => {
 });
 
 test('a decision needs a reason, and a retake a photograph', () => {
-  expect(checkDecision('approve', ' ok ', null)).toHaveProperty('reason');
-  expect(checkDecision('approve', 'yes', null)).toEqual({});
-  expect(checkDecision('reject', 'x'.repeat(2000), null)).toEqual({});
-  expect(checkDecision('reject', 'x'.repeat(2001), null)).toHaveProperty('reason');
-  expect(checkDecision('retake', 'blurred', null)).toHaveProperty('step');
-  expect(checkDecision('retake', 'blurred', 'back')).toEqual({});
+  expect(checkDecision('approve', ' ok ', null, UNSEEN)).toHaveProperty('reason');
+  expect(checkDecision('approve', 'yes', null, UNSEEN)).toEqual({});
+  expect(checkDecision('reject', 'x'.repeat(2000), null, UNSEEN)).toEqual({});
+  expect(checkDecision('reject', 'x'.repeat(2001), null, UNSEEN)).toHaveProperty('reason');
+  expect(checkDecision('retake', 'blurred', null, UNSEEN)).toHaveProperty('step');
+  expect(checkDecision('retake', 'blurred', 'back', UNSEEN)).toEqual({});
 });
 
 test('a conflict names the last reviewer who decided', () => {
