@@ -9,10 +9,22 @@ export type Capture = {
   document_types: (DocumentType)[];
   /** The DVS server. */
   dvs_url: string;
+  /** Whether head turns are to be recorded after the selfie. */
+  is_head_turn_asked: boolean;
   /** The DVS public key: it can only create requests. */
   public_key: string;
   /** The pictures, in order. */
   steps: (Step)[];
+};
+
+/** Signs about how the pictures came to be; none of them proves anything. */
+export type CaptureFindings = {
+  head_turn: HeadTurnFinding | null;
+  image_reuse: ImageReuse | null;
+  /** Whether the selfie shows the pattern of a screen's pixels; null where its file cannot tell. */
+  screen_pattern: boolean | null;
+  /** Stable codes of what page and files say of their source. */
+  source: (string)[];
 };
 
 /** Everything a reviewer needs to decide. */
@@ -20,12 +32,17 @@ export type CaseDetail = CaseLine & {
   assurance: EvidenceScores | null;
   checks: (Check)[];
   decision: DecisionOutcome | null;
+  /** Cases with a face near this one, nearest first; empty where nobody is searched for. */
+  duplicates: (string)[];
+  face: FaceFindings | null;
   fields: (Field)[];
   /** What happened so far, oldest first. */
   history: (HistoryLine)[];
   images: (Image)[];
   retake: Retake | null;
   scores: Scores | null;
+  /** GPG45's verification score of the person; null where their face was not found to be that of the portrait. */
+  verification: number | null;
 };
 
 /** A case in a list. */
@@ -58,6 +75,16 @@ export type CertificateNotice = {
   role: string;
 };
 
+/** Head turns for the page to record, and to send with the next submission. */
+export type Challenge = {
+  /** Until when the submission must be handed in. */
+  expires_at: string;
+  /** To be repeated with the recording, which answers it once. */
+  nonce: string;
+  /** The person's own directions, in order; the head is held straight before, between and after. */
+  turns: (TurnDirection)[];
+};
+
 /** One check, with the reason for the integrator and the reviewer. */
 export type Check = {
   code: CheckCode;
@@ -66,13 +93,15 @@ export type Check = {
 };
 
 /** What was checked. */
-export type CheckCode = 'document_readable' | 'document_type_accepted' | 'document_in_date' | 'barcode_structure' | 'mrz_check_digits' | 'fields_consistent' | 'document_confidence' | 'face_match' | 'presentation_attack' | 'image_quality' | 'authority.passport_record';
+export type CheckCode = 'document_readable' | 'document_type_accepted' | 'document_in_date' | 'barcode_structure' | 'mrz_check_digits' | 'fields_consistent' | 'document_confidence' | 'face_match' | 'presentation_attack' | 'image_quality' | 'authority.passport_record' | 'face.head_turn' | 'capture.screen_pattern' | 'capture.image_reuse' | 'capture.source' | 'face.duplicate';
 
 /** How a check ended. `unavailable`: it could not be made, which is neither passed nor fraud. */
 export type CheckOutcome = 'passed' | 'failed' | 'not_applicable' | 'unavailable';
 
 /** What an integrator asks for. */
 export type CreateSessionBody = {
+  /** The person has agreed, to you, to have their face compared with those of your other sessions, to find people who come twice. Without it, or where the operator has not switched it on, nobody is searched for. */
+  duplicate_search_consented?: boolean;
   /** The language of the hosted page, as a BCP 47 tag. */
   locale?: string | null;
   /** Your own name for this attempt; the person never sees it. */
@@ -95,6 +124,7 @@ export type CreatedSession = {
 /** A reviewer's decision. */
 export type DecideCaseBody = {
   decision: ReviewChoice;
+  faces?: FaceVerdict | null;
   /** Why. Kept sealed with the case. */
   reason: string;
   step?: Step | null;
@@ -108,6 +138,8 @@ export type Decision = {
   assurance: EvidenceScores | null;
   checks: (Check)[];
   outcome: DecisionOutcome;
+  /** GPG45's verification score of the person; null where their face was not found to be that of the portrait. 3 needs a calibrated face model and the operator's word that presentation attack detection conforms. */
+  verification: number | null;
 };
 
 /** What was decided. */
@@ -124,6 +156,52 @@ export type EvidenceScores = {
   strength: number;
   /** How surely it is genuine and valid. */
   validity: number;
+};
+
+/** Where a distance lies between a model's thresholds. */
+export type FaceBand = 'consistent' | 'review' | 'mismatch';
+
+/** The selfie beside the document's portrait. `consistent` is no proof of identity, and nothing here says that a living person was before the camera. */
+export type FaceFindings = {
+  band: FaceBand | null;
+  /** Whether the thresholds were measured on the operator's own pairs. A model that is not calibrated decides nothing by itself. */
+  calibrated: boolean;
+  capture: CaptureFindings;
+  /** How far apart the faces are in the model's metric; null where nothing was compared. */
+  distance: number | null;
+  /** The false match rate measured at `thresholds.consistent`; null where not calibrated. */
+  false_match_rate: number | null;
+  metric: FaceMetric | null;
+  model_id: string | null;
+  /** The SHA-256 of the model's file. */
+  model_sha256: string | null;
+  pad: Pad;
+  status: FaceStatus;
+  thresholds: FaceThresholds | null;
+  /** Stable codes of what limits the comparison. */
+  warnings: (string)[];
+};
+
+/** How far apart two faces are: the Euclidean distance, or one less the cosine. */
+export type FaceMetric = 'euclidean' | 'cosine';
+
+/** How the comparison of the faces ended. */
+export type FaceStatus = 'consistent' | 'review' | 'mismatch' | 'no_face' | 'several_faces' | 'low_quality' | 'no_model' | 'error';
+
+/** Where a model's bands begin. */
+export type FaceThresholds = {
+  /** Distances up to this are consistent. */
+  consistent: number;
+  /** Distances above this are a mismatch. */
+  mismatch: number;
+};
+
+/** What a reviewer saw of two faces. */
+export type FaceVerdict = {
+  /** Your own word for the person's group, to compare error rates between groups. */
+  group?: string | null;
+  /** Whether they are one person's. */
+  same: boolean;
 };
 
 /** One thing read from the document. */
@@ -156,6 +234,9 @@ export type FirstAdministratorBody = {
   password: string;
 };
 
+/** How the head turns that the server asked for went. */
+export type HeadTurnFinding = 'passed' | 'not_recorded' | 'wrong_nonce' | 'expired' | 'wrong_order' | 'wrong_pace' | 'other_person' | 'face_lost';
+
 /** One act of the audit log. */
 export type HistoryLine = {
   /** What was done, as a stable code. */
@@ -175,8 +256,15 @@ export type Image = {
   byte_length: number;
   id: string;
   media_type: string;
-  step: Step;
+  /** What it shows; `portrait` is cut from the front. */
+  step: ImageKind;
 };
+
+/** A picture that is kept: one that was sent, or the portrait cut from the document. */
+export type ImageKind = 'front' | 'back' | 'face' | 'portrait';
+
+/** Whether another session sent these pictures. */
+export type ImageReuse = 'none' | 'same_bytes' | 'near_copy';
 
 /** Who is signed in. */
 export type Me = {
@@ -198,6 +286,12 @@ export type NamesBody = {
 export type NoticeList = {
   /** Certificates that expire within four weeks, the next one first. */
   expiring_certificates: (CertificateNotice)[];
+};
+
+/** Presentation attack detection by ISO/IEC 30107-3. */
+export type Pad = {
+  /** Whether it was tested. Ours was not, by anybody. */
+  evaluated: boolean;
 };
 
 /** RFC 9457 problem details. `code` is stable and the one to act on; `detail` is for people. */
@@ -253,6 +347,7 @@ export type SessionResult = {
   dvs_request_id: string;
   /** The build that decided. */
   engine_build: string;
+  face: FaceFindings | null;
   fields: (Field)[];
   /** The policy that decided. */
   policy_version: string;
@@ -315,3 +410,6 @@ export type SummaryCheck = {
   message: string;
   outcome: CheckOutcome;
 };
+
+/** A direction to turn the head to, the person's own. */
+export type TurnDirection = 'left' | 'right';
