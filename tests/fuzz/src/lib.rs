@@ -2,6 +2,7 @@
 //! of each is the same for any input: an answer or an error, no panic, bounded memory and time.
 
 mod dcs;
+mod faces;
 
 use credence_documents::{aamva, mrz, track_string};
 use credence_dvs_protocol::{EncodedImage, ResultV3, ResultV4, VerificationRequest, from_json};
@@ -23,13 +24,16 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 13] = [
+pub const TARGETS: [Target; 16] = [
     target("jpeg-png-webp", feed_picture_file),
     target("heic-avif", feed_picture_file),
     target("pdf", feed_picture_file),
     target("pixels", feed_pixels),
     target("mrz-pixels", feed_mrz_pixels),
     target("barcode", feed_barcode),
+    target("face-manifest", faces::feed_manifest),
+    target("face-pixels", faces::feed_pixels),
+    target("face-onnx", faces::feed_onnx),
     target("mrz-text", feed_mrz_text),
     target("aamva", feed_aamva),
     target("track-string", feed_track_string),

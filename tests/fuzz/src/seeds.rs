@@ -11,8 +11,11 @@ use credence_testkit::aamva::{
 };
 use credence_testkit::barcode::{Pdf417Options, encode_pdf417};
 use credence_testkit::corpus::draw_document;
+use credence_testkit::document::selfie;
 use credence_testkit::hostile::{honest_jpeg, hostile_files};
 use credence_testkit::mrz::MrzFormat;
+use credence_testkit::travel::{TravelChoices, TravelRecord};
+use credence_vision::face::seeded_recogniser;
 
 /// Longest hostile file that is worth mutating.
 const MOST_BYTES: usize = 1 << 16;
@@ -41,6 +44,9 @@ fn seeds(target: &str) -> Result<Vec<Vec<u8>>> {
         "heic-avif" => stored(),
         "pdf" => Ok(vec![pdf(&honest_jpeg()?)]),
         "pixels" | "mrz-pixels" => pixels(),
+        "face-manifest" => Ok(vec![FACE_MANIFEST.to_vec()]),
+        "face-pixels" => faces(),
+        "face-onnx" => Ok(vec![seeded_recogniser(1)?]),
         "barcode" => Ok(vec![barcode(2)?, barcode(1)?]),
         "mrz-text" => zones(),
         "aamva" => Ok(licences()),
@@ -62,6 +68,9 @@ const DCS_ANSWERS: [&[u8]; 4] = [
     br#"{"available":true,"scheduledOutages":[]}"#,
     br#"{"available":false,"message":"Limit exceeded","scheduledOutages":[{"start":"x","end":"y"}]}"#,
 ];
+
+/// A manifest, a byte 0, values.
+const FACE_MANIFEST: &[u8] = b"[{\"weights\":[{\"name\":\"dense0/conv0/bias\",\"shape\":[2,1],\"dtype\":\"float32\",\"quantization\":{\"dtype\":\"uint8\",\"scale\":0.5,\"min\":-1}},{\"name\":\"b\",\"shape\":[1],\"dtype\":\"float32\"}],\"paths\":[\"x.bin\"]}]\0\x01\x02\0\0\x80\x3f";
 
 /// A first byte that says how the rest is wrapped (`dcs.rs`), and signed and encrypted texts.
 fn dcs_messages() -> Vec<Vec<u8>> {
@@ -138,6 +147,22 @@ fn pixels() -> Result<Vec<Vec<u8>>> {
         .chain(stripes.take(200 * 100))
         .collect();
     Ok(vec![seed, stripes])
+}
+
+/// A drawn person in grey, at sizes that the detector searches once and several times; the first
+/// byte is the width less one.
+fn faces() -> Result<Vec<Vec<u8>>> {
+    let record = TravelRecord::draw(1, &TravelChoices::default());
+    let grey = image::imageops::grayscale(&selfie(&record.person).picture);
+    [(72, 96), (120, 160), (200, 200)]
+        .map(|(width, height)| {
+            let small = image::imageops::thumbnail(&grey, width, height);
+            let mut seed = vec![u8::try_from(width - 1)?];
+            seed.extend(small.as_raw());
+            Ok(seed)
+        })
+        .into_iter()
+        .collect()
 }
 
 /// A symbol with its quiet zone, so many pixels to a module.

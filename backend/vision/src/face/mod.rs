@@ -37,7 +37,7 @@ pub use operator::{
     Calibration, ChannelOrder, DetectorFile, MAX_MODEL_BYTES, OperatorModels, RecogniserFile,
 };
 #[doc(hidden)]
-pub use seeded::{seeded_detector, seeded_recogniser};
+pub use seeded::{seeded_detector, seeded_recogniser, try_recogniser, try_weights};
 pub use selfie::{SelfieFault, SelfieQuality, measure_selfie};
 pub use template::Template;
 pub use turn::measure_turn;

@@ -3,6 +3,8 @@
 use std::f32::consts::LN_10;
 
 use super::ModelError;
+use super::network::Network;
+use super::networks::landmarks;
 use super::onnx::{Graph, Layer};
 use super::operator::RECOGNISER_SIDE;
 use super::weights::{Tensor, Weights};
@@ -48,8 +50,8 @@ pub fn seeded_recogniser(seed: u64) -> Result<Vec<u8>, ModelError> {
     recogniser(&drawn(seed, [3 * GRID * GRID, VALUES])?)
 }
 
-const GRID: usize = 14;
-const VALUES: usize = 64;
+const GRID: usize = 7;
+const VALUES: usize = 32;
 
 fn recogniser(weights: &Tensor) -> Result<Vec<u8>, ModelError> {
     let input = Graph::input(RECOGNISER_SIDE);
@@ -63,6 +65,23 @@ fn recogniser(weights: &Tensor) -> Result<Vec<u8>, ModelError> {
 
 fn drawn(seed: u64, shape: [usize; 2]) -> Result<Tensor, ModelError> {
     Weights::Drawn(seed).take("fc", &shape)
+}
+
+/// Loads a file as a recogniser and runs it once: what a hostile file reaches.
+#[doc(hidden)]
+pub fn try_recogniser(file: Vec<u8>) -> Result<(), ModelError> {
+    let network = Network::load("recogniser", file, RECOGNISER_SIDE)?;
+    let grey = vec![0.5; 3 * RECOGNISER_SIDE * RECOGNISER_SIDE];
+    let run = network.run_for(grey, None);
+    run.map_err(|fault| fault.of_a_trial(network.name()))?;
+    Ok(())
+}
+
+/// Reads a manifest with its values and writes the landmark network of them.
+#[doc(hidden)]
+pub fn try_weights(manifest: &[u8], values: &[u8]) -> Result<(), ModelError> {
+    landmarks(&mut Weights::read(manifest, values)?)?;
+    Ok(())
 }
 
 #[cfg(test)]
