@@ -51,7 +51,8 @@ pub(crate) fn examine_faces(
         return Err(Refusal::new(RefusalCode::FacePhotoNotDetectError, message));
     }
     comparison.capture = CaptureSigns {
-        screen_pattern: selfie.and_then(|picture| screen_pattern(picture, None)),
+        screen_pattern: selfie
+            .and_then(|picture| screen_pattern(picture, compared.selfie_face.as_ref())),
         selfie_hash: selfie.and_then(hash),
         front_hash: front.and_then(hash),
         head_turn: head_turn(submission, models, compared.selfie_template.as_ref()),

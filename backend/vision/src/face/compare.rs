@@ -3,6 +3,7 @@ use credence_types::{FaceBand, FaceComparison, FaceStatus};
 use super::choose::{Seen, in_selfie, on_document};
 use super::crop::crop;
 use super::{FaceFault, FaceModels, FoundFace, ModelInfo, SelfieQuality, Template, measure_selfie};
+use crate::geometry::Quad;
 use crate::picture::Picture;
 
 /// Pixels between a portrait's eyes from which nothing is lost; below the second some pairs are,
@@ -20,6 +21,8 @@ pub struct Compared {
     pub portrait: Option<Picture>,
     /// The selfie's face, upright, for the reviewer.
     pub selfie: Option<Picture>,
+    /// Where the selfie's face is, in pixels of the selfie.
+    pub selfie_face: Option<Quad>,
     /// The selfie's measures, where it shows one face.
     pub selfie_quality: Option<SelfieQuality>,
     /// The selfie's template, where it shows one face; the caller wipes it by dropping it.
@@ -90,8 +93,8 @@ impl Compared {
     ) -> Result<FaceStatus, FaceFault> {
         let on_front = self.portrait(models, front);
         let in_selfie = self.selfie(models, selfie);
-        let (portrait, person) = match (on_front, in_selfie) {
-            (Ok(Ok(portrait)), Ok(Ok(person))) => (portrait, person),
+        let (portrait, is_selfie_hopeless) = match (on_front, in_selfie) {
+            (Ok(Ok(portrait)), Ok(Ok(is_hopeless))) => (portrait, is_hopeless),
             (Ok(Err(status)), Ok(Ok(_))) | (Ok(Ok(_)), Ok(Err(status))) => return Ok(status),
             (Ok(Err(one)), Ok(Err(other))) => {
                 let is_none = [one, other].contains(&FaceStatus::NoFace);
@@ -100,13 +103,13 @@ impl Compared {
             (Err(fault), _) | (_, Err(fault)) => return Err(fault),
         };
         let metric = models.info().metric;
-        let distance = portrait.template.distance(&person.template, metric);
-        self.selfie_template = Some(person.template);
+        let person = self.selfie_template.as_ref();
+        let distance = person.and_then(|person| portrait.template.distance(person, metric));
         let distance = distance.ok_or(FaceFault::NotFinite)?;
         self.comparison.distance = Some(distance);
         let thresholds = models.info().thresholds;
         self.comparison.band = thresholds.map(|thresholds| thresholds.band(distance));
-        if portrait.is_hopeless || person.is_hopeless {
+        if portrait.is_hopeless || is_selfie_hopeless {
             return Ok(FaceStatus::LowQuality);
         }
         Ok(match self.comparison.band {
@@ -152,11 +155,12 @@ impl Compared {
         Judged::of(models, picture, &face, is_hopeless).map(Ok)
     }
 
+    /// Finds, measures and keeps the selfie's face; tells whether it is too poor to judge by.
     fn selfie(
         &mut self,
         models: &FaceModels,
         selfie: Option<&Picture>,
-    ) -> Result<Result<Judged, FaceStatus>, FaceFault> {
+    ) -> Result<Result<bool, FaceStatus>, FaceFault> {
         let Some(picture) = selfie else {
             self.warn("selfie_missing");
             return Ok(Err(FaceStatus::NoFace));
@@ -177,6 +181,7 @@ impl Compared {
             Err(fault) => return Err(fault),
         };
         self.selfie = crop(picture, &face);
+        self.selfie_face = Some(face.quad);
         let quality = measure_selfie(picture, &face);
         quality
             .faults
@@ -184,7 +189,8 @@ impl Compared {
             .for_each(|fault| self.warn(fault.code()));
         let is_hopeless = quality.is_hopeless;
         self.selfie_quality = Some(quality);
-        Judged::of(models, picture, &face, is_hopeless).map(Ok)
+        self.selfie_template = Some(models.template(picture, &face)?);
+        Ok(Ok(is_hopeless))
     }
 }
 

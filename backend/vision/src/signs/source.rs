@@ -24,12 +24,11 @@ const PROGRAM_FIELDS: [&str; 3] = ["creatortool", "softwareagent", "claim_genera
 /// - `generated_by_ai`: a program that makes pictures names itself, its prompt was left in the
 ///   file, or a statement of provenance says that an algorithm made it;
 /// - `screenshot`: a PNG file that a screenshot program wrote, or with the size of a screen and no
-///   camera;
-/// - `no_camera_metadata`: nothing names a camera. So it is with every picture that a browser takes
-///   from the camera, and with most that were sent before: it says little alone.
+///   camera.
 ///
-/// All of it is easily removed or invented. A file of no known picture format and a PDF have no
-/// signs. Takes no longer than one pass over the file.
+/// That nothing names a camera is no sign: so it is with every picture that a browser takes. All of
+/// it is easily removed or invented. A file of no known picture format and a PDF have no signs. Takes
+/// no longer than one pass over the file.
 #[must_use]
 pub fn capture_source(file: &[u8]) -> Vec<&'static str> {
     let metadata = metadata::read(file);
@@ -58,7 +57,6 @@ pub fn capture_source(file: &[u8]) -> Vec<&'static str> {
             "screenshot",
             metadata.media_type == Some(MediaType::Png) && is_screenshot(file, &exif, &programs),
         ),
-        ("no_camera_metadata", !exif.names_camera),
     ];
     signs
         .into_iter()

@@ -60,7 +60,6 @@ fn exif(tag: u16, text: &str) -> Vec<u8> {
 
 const MAKE: u16 = 0x010F;
 const SOFTWARE: u16 = 0x0131;
-const NO_CAMERA: &str = "no_camera_metadata";
 
 #[test]
 fn a_cameras_file_shows_no_sign() -> Result<(), Box<dyn Error>> {
@@ -70,9 +69,12 @@ fn a_cameras_file_shows_no_sign() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn a_browsers_file_names_no_camera() -> Result<(), Box<dyn Error>> {
+fn a_browsers_file_shows_no_sign() -> Result<(), Box<dyn Error>> {
     for encoding in [Encoding::Jpeg(80), Encoding::Png, Encoding::Webp] {
-        assert_eq!(capture_source(&drawn(64, 48, encoding)?), [NO_CAMERA]);
+        assert_eq!(
+            capture_source(&drawn(64, 48, encoding)?),
+            Vec::<&str>::new()
+        );
     }
     Ok(())
 }
@@ -88,11 +90,11 @@ fn editors_name_themselves() -> Result<(), Box<dyn Error>> {
         (0xED, resources),
     ] {
         let signs = capture_source(&jpeg(&[segment])?);
-        assert_eq!(signs, ["edited_by_software", NO_CAMERA]);
+        assert_eq!(signs, ["edited_by_software"]);
     }
     let word_in_a_title = b"http://ns.adobe.com/xap/1.0/\0<x dc:title=\"My GIMP course\"/>";
     let signs = capture_source(&jpeg(&[(0xE1, word_in_a_title)])?);
-    assert_eq!(signs, [NO_CAMERA]);
+    assert_eq!(signs, Vec::<&str>::new());
     Ok(())
 }
 
@@ -100,10 +102,10 @@ fn editors_name_themselves() -> Result<(), Box<dyn Error>> {
 fn generators_leave_words() -> Result<(), Box<dyn Error>> {
     let stated = b"JP\0\x01jumbjumdc2pa digitalSourceType trainedAlgorithmicMedia";
     let signs = capture_source(&jpeg(&[(0xEB, stated)])?);
-    assert_eq!(signs, ["generated_by_ai", NO_CAMERA]);
+    assert_eq!(signs, ["generated_by_ai"]);
     let prompt: (&[u8], &[u8]) = (b"tEXt", b"parameters\0a face, Steps: 20");
     let signs = capture_source(&png(100, &[prompt])?);
-    assert_eq!(signs, ["generated_by_ai", NO_CAMERA]);
+    assert_eq!(signs, ["generated_by_ai"]);
     // A camera signs its pictures too.
     let signed = b"JP\0\x01jumbjumdc2pa digitalSourceType digitalCapture";
     let file = jpeg(&[(0xEB, signed), (0xE1, &exif(MAKE, "Camera maker"))])?;
@@ -115,23 +117,23 @@ fn generators_leave_words() -> Result<(), Box<dyn Error>> {
 fn screenshots_have_a_tool_or_a_screens_size() -> Result<(), Box<dyn Error>> {
     let tool: (&[u8], &[u8]) = (b"tEXt", b"Software\0gnome-screenshot");
     for file in [png(100, &[tool])?, png(1170, &[])?] {
-        assert_eq!(capture_source(&file), ["screenshot", NO_CAMERA]);
+        assert_eq!(capture_source(&file), ["screenshot"]);
     }
-    assert_eq!(capture_source(&png(1171, &[])?), [NO_CAMERA]);
+    assert_eq!(capture_source(&png(1171, &[])?), Vec::<&str>::new());
     Ok(())
 }
 
 #[test]
 fn hostile_files_end_without_a_panic() -> Result<(), Box<dyn Error>> {
     for (_, file) in hostile_files()? {
-        assert!(capture_source(&file).len() <= 4);
+        assert!(capture_source(&file).len() <= 3);
     }
     let whole = jpeg(&[(0xE1, &exif(SOFTWARE, "Adobe Photoshop"))])?;
     for end in 0..whole.len() {
-        assert!(capture_source(&whole[..end]).len() <= 4);
+        assert!(capture_source(&whole[..end]).len() <= 3);
     }
     let word: (&[u8], &[u8]) = (b"tEXt", b"Software\0x");
     let long = png(40, &[word; 3000])?;
-    assert_eq!(capture_source(&long), [NO_CAMERA]);
+    assert_eq!(capture_source(&long), Vec::<&str>::new());
     Ok(())
 }
