@@ -3,7 +3,7 @@
 use credence_types::{CaptureSigns, FaceComparison, FaceStatus, HeadTurn, HeadTurnFrame, Redacted};
 use credence_vision::face::{FaceModels, Template, compare, measure_turn};
 use credence_vision::signs::{capture_source, perceptual_hash, screen_pattern};
-use credence_vision::{Picture, decode};
+use credence_vision::{Picture, Point, Quad, decode};
 
 use crate::Submission;
 use crate::images::Images;
@@ -51,8 +51,10 @@ pub(crate) fn examine_faces(
         return Err(Refusal::new(RefusalCode::FacePhotoNotDetectError, message));
     }
     comparison.capture = CaptureSigns {
-        screen_pattern: selfie
-            .and_then(|picture| screen_pattern(picture, compared.selfie_face.as_ref())),
+        screen_pattern: selfie.and_then(|picture| {
+            let face = compared.selfie_face.map(|face| skin(&face));
+            screen_pattern(picture, face.as_ref())
+        }),
         selfie_hash: selfie.and_then(hash),
         front_hash: front.and_then(hash),
         head_turn: head_turn(submission, models, compared.selfie_template.as_ref()),
@@ -69,6 +71,17 @@ pub(crate) fn examine_faces(
 fn bytes(template: &Template) -> Redacted<Vec<u8>> {
     let values = template.values().iter();
     Redacted::new(values.flat_map(|value| value.to_le_bytes()).collect())
+}
+
+/// The middle of a face's box: hair, cloth and what is behind have grids of their own.
+fn skin(face: &Quad) -> Quad {
+    const SHARE: f32 = 0.7;
+    let centre = face.centre();
+    let towards = |from: f32, to: f32| from + (to - from) * SHARE;
+    Quad(
+        face.0
+            .map(|corner| Point::new(towards(centre.x, corner.x), towards(centre.y, corner.y))),
+    )
 }
 
 /// No face in the selfie, not on the document.
