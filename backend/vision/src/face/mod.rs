@@ -12,6 +12,7 @@ mod detect;
 mod error;
 mod files;
 mod found;
+mod framing;
 mod model_error;
 mod models;
 mod network;

@@ -1,13 +1,17 @@
-//! SeetaFace's frontal detector (Wu and others 2017) as the crate `rustface` runs it.
+//! SeetaFace's frontal detector (Wu and others 2017): a funnel of ever dearer stages.
 //!
-//! The crate moves raw memory by where its own networks say that faces are. It gets pictures of
-//! bounded size with an even margin to the right and below, where it does not check its bounds, and
-//! its panics end here.
+//! The model comes with the crate `rustface`, which runs it too. It moves raw memory by where the
+//! model's networks say that faces are, without looking whether that is in the picture, so a made-up
+//! picture could reach beyond its buffers; here every place is checked. Both find the same faces,
+//! which a test holds.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+mod cascade;
+mod lab;
+mod model;
+mod surf;
 
-use rustface::{ImageData, Model, create_detector_with_model, read_model};
-
+use self::cascade::search;
+use self::model::Model;
 use super::area::strongest;
 use super::{Area, FaceFault, ModelError};
 use crate::luma::Luma;
@@ -15,18 +19,17 @@ use crate::luma::Luma;
 /// `build.rs` puts it there.
 static MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/seeta.bin"));
 
+/// Side of the window that the stages look at.
+const WINDOW: usize = 40;
 /// Longest side of what is searched.
 pub(super) const LONGEST_SIDE: usize = 800;
-/// Side of the smallest face that is found, which is the detector's window; anything smaller than
-/// this makes the crate fail.
+/// Side of the smallest face that is found.
 pub(super) const SMALLEST_FACE: u32 = 40;
 /// Sum of the scores of the windows that were taken together; the crate's own examples use 2.
-const LEAST_SCORE: f64 = 2.0;
+const LEAST_SCORE: f32 = 2.0;
 /// From here it is a face: those of people in the package's pictures score 4.9 to 32; the only
 /// mistake on drawn documents scored 2.1.
 pub(super) const SURE_SCORE: f32 = 4.0;
-const PYRAMID_STEP: f32 = 0.8;
-const WINDOW_STEP: u32 = 4;
 /// Boxes that overlap by more are one face.
 const MOST_OVERLAP: f32 = 0.3;
 /// More faces than a picture for identification has.
@@ -38,71 +41,117 @@ pub(super) struct Seeta {
 
 impl Seeta {
     pub(super) fn load() -> Result<Self, ModelError> {
-        let read = catch_unwind(|| read_model(MODEL));
-        let refused = |reason: Box<dyn std::error::Error + Send + Sync>| ModelError::Network {
+        let model = Model::read(MODEL).ok_or_else(|| ModelError::Network {
             network: "face detector",
-            source: reason,
-        };
-        match read {
-            Ok(Ok(model)) => Ok(Self { model }),
-            Ok(Err(error)) => Err(refused(Box::new(error))),
-            Err(_) => Err(refused("the reader broke off".into())),
-        }
+            source: "it is not the model's file".into(),
+        })?;
+        Ok(Self { model })
     }
 
     /// Boxes of faces with their scores, surest first. The longest side must be at most
     /// [`LONGEST_SIDE`].
     pub(super) fn detect(&self, luma: &Luma) -> Result<Vec<(f32, Area)>, FaceFault> {
-        let shortest = luma.width().min(luma.height());
-        let smallest = u32::try_from(shortest).unwrap_or_default();
-        if smallest < SMALLEST_FACE || luma.width().max(luma.height()) > LONGEST_SIDE {
+        let (width, height) = (luma.width(), luma.height());
+        if width.min(height) < WINDOW || width.max(height) > LONGEST_SIDE {
             return Err(FaceFault::PictureTooSmall);
         }
-        let (width, height, pixels) = with_margin(luma, shortest / 4);
-        let found = catch_unwind(AssertUnwindSafe(|| {
-            let mut detector = create_detector_with_model(self.model.clone());
-            detector.set_min_face_size(SMALLEST_FACE);
-            detector.set_max_face_size(smallest);
-            detector.set_score_thresh(LEAST_SCORE);
-            detector.set_pyramid_scale_factor(PYRAMID_STEP);
-            detector.set_slide_window_step(WINDOW_STEP, WINDOW_STEP);
-            detector.detect(&ImageData::new(&pixels, width, height))
-        }));
-        let found = found.map_err(|_| FaceFault::Detector)?;
-        let sights = found.iter().map(|face| {
-            let bounds = face.bbox();
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "places and scores are far below the precision of f32"
-            )]
-            let [score, x, y, width, height] = [
-                face.score(),
-                f64::from(bounds.x()),
-                f64::from(bounds.y()),
-                f64::from(bounds.width()),
-                f64::from(bounds.height()),
-            ]
-            .map(|value| value as f32);
-            (score, Area::new(x, y, width, height))
+        let whole = Area::new(0.0, 0.0, width as f32, height as f32);
+        let sights = search(&self.model, luma).into_iter().map(|window| {
+            #[expect(clippy::cast_possible_truncation, reason = "it is a sum of few scores")]
+            let score = window.score as f32;
+            let side = window.side as f32;
+            (
+                score,
+                Area::new(window.x as f32, window.y as f32, side, side),
+            )
         });
-        let whole = Area::new(0.0, 0.0, luma.width() as f32, luma.height() as f32);
-        let seen = sights.filter(|(_, area)| whole.contains(area.centre()));
-        let mut strongest = strongest(seen.collect(), MOST_OVERLAP, |&sight| sight);
+        let seen = sights
+            .filter(|(score, area)| *score >= LEAST_SCORE && whole.contains(area.centre()))
+            .collect();
+        let mut strongest = strongest(seen, MOST_OVERLAP, |&sight| sight);
         strongest.truncate(MOST_FACES);
         Ok(strongest)
     }
 }
 
-/// The picture with grey columns to the right and grey rows below.
-fn with_margin(luma: &Luma, margin: usize) -> (u32, u32, Vec<u8>) {
-    const GREY: u8 = 127;
-    let (width, height) = (luma.width() + margin, luma.height() + margin);
-    let mut pixels = Vec::with_capacity(width * height);
-    for row in luma.rows() {
-        pixels.extend_from_slice(row);
-        pixels.resize(pixels.len() + margin, GREY);
+#[cfg(test)]
+#[expect(clippy::cast_possible_truncation, reason = "scores are small")]
+mod tests {
+    use rustface::{ImageData, create_detector_with_model, read_model};
+
+    use super::*;
+
+    /// Blobs and stripes with something like a face here and there.
+    fn scene(seed: usize, width: usize, height: usize) -> Luma {
+        let pixels = (0..width * height).map(|at| {
+            let (x, y) = (at % width, at / width);
+            let (u, v) = (x % 120, y % 150);
+            let spot = |cx: usize, cy: usize, r: usize| {
+                u.abs_diff(cx).pow(2) + v.abs_diff(cy).pow(2) < r * r
+            };
+            let noise = (at.wrapping_mul(2_654_435_761 + seed) >> 7) % 9;
+            let level = if spot(40, 60, 8) || spot(80, 60, 8) {
+                40
+            } else if v.abs_diff(105) < 5 && u.abs_diff(60) < 22 {
+                70
+            } else if spot(60, 75, 55) {
+                190 - u / 4
+            } else {
+                90 + (x * (seed + 1) / 37 + y / 29) % 60
+            };
+            u8::try_from(level + noise).unwrap()
+        });
+        Luma::new(width, pixels.collect())
     }
-    pixels.resize(width * height, GREY);
-    let side = |side: usize| u32::try_from(side).unwrap_or_default();
-    (side(width), side(height), pixels)
+
+    fn rustface(luma: &Luma) -> Vec<(f32, i32, i32, i32)> {
+        let mut detector = create_detector_with_model(read_model(MODEL).unwrap());
+        detector.set_score_thresh(f64::MIN_POSITIVE);
+        detector.set_pyramid_scale_factor(0.8);
+        detector.set_slide_window_step(4, 4);
+        let side = |side: usize| u32::try_from(side).unwrap();
+        let image = ImageData::new(luma.pixels(), side(luma.width()), side(luma.height()));
+        let found = detector.detect(&image).into_iter().map(|face| {
+            let bounds = face.bbox();
+            let side = i32::try_from(bounds.width()).unwrap();
+            (face.score() as f32, bounds.x(), bounds.y(), side)
+        });
+        found.collect()
+    }
+
+    /// All that comes out of the last stage, doubtful or not.
+    #[test]
+    fn the_crate_itself_finds_the_same_faces() {
+        let seeta = Seeta::load().unwrap();
+        let mut count = 0;
+        for (seed, width, height) in [
+            (0, 400, 320),
+            (1, 333, 451),
+            (2, 640, 200),
+            (3, 90, 77),
+            (4, 300, 300),
+            (9, 500, 260),
+        ] {
+            let luma = scene(seed, width, height);
+            let ours: Vec<_> = search(&seeta.model, &luma)
+                .into_iter()
+                .map(|window| (window.score as f32, window.x, window.y, window.side))
+                .collect();
+            assert_eq!(ours, rustface(&luma), "{seed}");
+            count += ours.len();
+        }
+        assert!(count >= 8, "only {count} windows to compare by");
+    }
+
+    #[test]
+    fn any_size_is_searched_or_refused() {
+        let seeta = Seeta::load().unwrap();
+        for (width, height) in [(40, 40), (41, 800), (800, 43), (799, 799)] {
+            assert!(seeta.detect(&scene(5, width, height)).is_ok());
+        }
+        for (width, height) in [(39, 400), (801, 400), (400, 1)] {
+            let refused = seeta.detect(&scene(5, width, height)).unwrap_err();
+            assert_eq!(refused, FaceFault::PictureTooSmall);
+        }
+    }
 }
