@@ -15,6 +15,8 @@ pub(crate) struct Greeting {
     verify: Redacted<Url>,
     invitation: Option<Redacted<Url>>,
     key_file: String,
+    /// What faces are compared by, where our own DVS server does that.
+    faces: Option<String>,
     /// Our simulator of the Document Checking Service, where it runs.
     simulator: Option<Url>,
 }
@@ -27,6 +29,7 @@ impl Greeting {
         key: &IntegratorKey,
         invitation: Option<Redacted<Url>>,
         secrets: &SecretsFolder,
+        faces: Option<String>,
     ) -> Result<Self> {
         let new = NewSession {
             reference: Some("first try".to_owned()),
@@ -39,6 +42,7 @@ impl Greeting {
             public_url: settings.public_url()?,
             verify: session.url,
             invitation,
+            faces,
             simulator: match settings.dcs.url()? {
                 Some(_) => None,
                 None => Some(simulator::url(settings)?),
@@ -65,6 +69,9 @@ impl fmt::Display for Greeting {
             None => writeln!(f, "  Console        {base}/review/")?,
         }
         writeln!(f, "  API            {base}/v1/openapi.json")?;
+        if let Some(faces) = &self.faces {
+            writeln!(f, "  Faces          {faces}")?;
+        }
         match &self.simulator {
             Some(url) => writeln!(
                 f,

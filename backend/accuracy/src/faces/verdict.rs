@@ -74,6 +74,10 @@ fn refusal(objection: &Objection, choice: &Choice) -> String {
             "NOT CALIBRATED: even pairs of two people without any distance are too many for a false \
              match rate of at most {wanted}. Look for pictures with a wrong label."
         ),
+        Objection::TooLoose => format!(
+            "NOT CALIBRATED: these pairs support a false match rate of at most {wanted}, which is too \
+             high to approve anybody by; at most 1 in 1,000 is."
+        ),
         Objection::WorseGroup(group) => format!(
             "NOT CALIBRATED: the group {group} has more false matches than {wanted} at every \
              threshold."
@@ -168,7 +172,7 @@ mod tests {
         let easy = Wanted::new(0.05, 0.05).unwrap();
         let text = chosen(&Choice::of(&comparisons(), easy).unwrap()).join("\n");
         assert!(
-            text.contains("support a false match rate of at most 1 in 20"),
+            text.contains("at most 1 in 20, which is too high to approve anybody by"),
             "{text}"
         );
     }

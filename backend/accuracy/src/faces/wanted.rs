@@ -1,5 +1,8 @@
 use super::interval::{Share, trials_without_error};
 
+/// Nobody is approved on a false match rate above this, ten times what NIST asks.
+const LOOSEST: f64 = 1e-3;
+
 /// The rates of error that thresholds are chosen for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Wanted {
@@ -74,6 +77,7 @@ impl Wanted {
         groups
             .find(|(_, share)| share.interval().0 > self.false_match_rate)
             .map(|(name, _)| Objection::WorseGroup(name.to_owned()))
+            .or_else(|| (self.false_match_rate > LOOSEST).then_some(Objection::TooLoose))
     }
 }
 
@@ -86,6 +90,8 @@ pub enum Objection {
     TooManyFalseMatches,
     /// A group is shown to have a higher rate.
     WorseGroup(String),
+    /// They do, and the rate is too high to approve anybody by: above 1 in 1,000.
+    TooLoose,
 }
 
 #[cfg(test)]
@@ -105,6 +111,16 @@ mod tests {
         assert_eq!(judge((9, 100_000), (0, 45)), too_many);
         let worse = Some(Objection::WorseGroup("b".to_owned()));
         assert_eq!(judge((1, 100_000), (1, 45)), worse);
+    }
+
+    #[test]
+    fn a_rate_too_high_to_approve_by_is_no_calibration_however_many_the_pairs() {
+        let judge = |rate| {
+            let wanted = Wanted::new(rate, 0.01).unwrap();
+            wanted.objection(Share::new(0, 1_000_000), [])
+        };
+        assert_eq!(judge(1e-3), None);
+        assert_eq!(judge(2e-3), Some(Objection::TooLoose));
     }
 
     #[test]

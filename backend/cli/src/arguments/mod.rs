@@ -1,4 +1,6 @@
 mod dcs;
+mod faces;
+mod read;
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -13,6 +15,10 @@ pub(crate) use dcs::{
     CertificateProfile, DcsKeysCommand, DcsSettings, DoctorCommand, EnrolArguments, Headers,
     OutageArguments, Refusals, SimulatorCommand,
 };
+pub(crate) use faces::{
+    BenchFacesArguments, CalibrateArguments, FaceCommand, FaceSettings, ModelsCommand,
+};
+pub(crate) use read::{ReadArguments, Side};
 
 /// Identity verification that an organisation runs itself.
 #[derive(Debug, Parser)]
@@ -60,41 +66,15 @@ pub(crate) enum Command {
     /// Ends with 0 when every picture gave something, 3 when one gave nothing, 1 when one could
     /// not be opened.
     Read(ReadArguments),
+    /// Compares faces.
+    #[command(subcommand)]
+    Face(FaceCommand),
+    /// Lists, checks, imports and calibrates face models.
+    #[command(subcommand)]
+    Models(ModelsCommand),
     /// Measures.
     #[command(subcommand)]
     Bench(BenchCommand),
-}
-
-/// What `credence read` takes.
-#[derive(Debug, Args)]
-pub(crate) struct ReadArguments {
-    /// Pictures.
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Prints one JSON document with everything that was found.
-    #[arg(long, conflicts_with = "table")]
-    pub(crate) json: bool,
-    /// Prints a table; so it does without either.
-    #[arg(long)]
-    pub(crate) table: bool,
-    /// Draws boxes around what was found into a copy of the picture, a PNG; for one FILE.
-    #[arg(long, value_name = "OUT.png")]
-    pub(crate) boxes: Option<PathBuf>,
-    /// Which side of a document the pictures show: a front is not searched for barcodes
-    /// or other codes.
-    #[arg(long, value_enum, default_value_t = Side::Auto)]
-    pub(crate) side: Side,
-}
-
-/// A side of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Side {
-    /// Zone only.
-    Front,
-    /// Barcodes, other codes and the zone.
-    Back,
-    /// Barcodes, other codes and the zone.
-    Auto,
 }
 
 #[derive(Debug, Subcommand)]
@@ -112,6 +92,8 @@ pub(crate) enum BenchCommand {
         #[arg(long)]
         check: bool,
     },
+    /// Prints how well the installed face models tell people apart in pictures of your own.
+    Faces(BenchFacesArguments),
 }
 
 #[derive(Debug, Subcommand)]
@@ -182,6 +164,8 @@ pub(crate) struct Settings {
     pub(crate) dvs_secret_key: Option<String>,
     #[command(flatten)]
     pub(crate) dcs: DcsSettings,
+    #[command(flatten)]
+    pub(crate) faces: FaceSettings,
     /// Where images are kept: a folder, or `s3://bucket`.
     #[arg(long, env = "CREDENCE_OBJECTS", global = true)]
     pub(crate) objects: Option<String>,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use chrono::TimeDelta;
 use credence_app::{App, AppParts, Config, Vault};
 use credence_dcs_client::DcsClient;
 use credence_dvs_client::{DvsOptions, SecretClient};
@@ -70,6 +71,14 @@ pub(crate) fn app(
         public_key,
     );
     config.name_spellings = settings.dcs.dcs_spellings.into();
+    config.is_head_turn_asked = settings
+        .faces
+        .head_turns
+        .unwrap_or(settings.dvs_url.is_none());
+    config.duplicate_search_retention = settings
+        .faces
+        .duplicate_search_days
+        .map(|days| TimeDelta::days(days.into()));
     let objects = vault::objects(settings, "backend").context("preparing the backend's images")?;
     let mut options = DvsOptions::new(settings.dvs_url()?);
     options.allow_private_addresses = true;

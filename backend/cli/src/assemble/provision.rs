@@ -13,7 +13,7 @@ use crate::assemble::backend::DvsKeys;
 use crate::secrets::SecretsFolder;
 
 /// The tenant of an installation for one organisation. Fixed, so that every process of it agrees.
-const TENANT: TenantId =
+pub(crate) const TENANT: TenantId =
     TenantId::from_uuid(Uuid::from_u128(0x0000_0000_0000_7000_8000_0000_0000_0001));
 const INTEGRATOR_KEY_FILE: &str = "integrator.key";
 const DVS_PUBLIC_KEY_FILE: &str = "dvs-public.key";

@@ -1,23 +1,26 @@
-use std::path::Path;
+mod faces;
+
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use credence_accuracy::{Build, Plan, Size, page, run};
 use credence_types::{Clock, SystemClock};
 
-use crate::arguments::BenchCommand;
+use crate::arguments::{BenchCommand, Settings};
 
 /// Measures what the command names.
-pub(crate) fn bench(command: &BenchCommand) -> Result<ExitCode> {
-    let BenchCommand::Accuracy { quick, html, check } = command;
-    let size = if *quick { Size::Quick } else { Size::Full };
-    let root = std::env::current_dir().context("finding the current directory")?;
+pub(crate) fn bench(settings: &Settings, command: &BenchCommand) -> Result<ExitCode> {
+    match command {
+        BenchCommand::Accuracy { quick, html, check } => accuracy(*quick, html.as_deref(), *check),
+        BenchCommand::Faces(arguments) => faces::faces(settings, arguments),
+    }
+}
+
+fn accuracy(quick: bool, html: Option<&Path>, check: bool) -> Result<ExitCode> {
+    let size = if quick { Size::Quick } else { Size::Full };
+    let (root, build) = this_build()?;
     let plan = Plan::new(size, &root);
-    let build = Build {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        commit: commit(&root),
-        is_optimised: !cfg!(debug_assertions),
-    };
     let report = run(&plan, build, SystemClock.now(), &|next| {
         eprintln!("measuring {next} …")
     })
@@ -27,11 +30,22 @@ pub(crate) fn bench(command: &BenchCommand) -> Result<ExitCode> {
         std::fs::write(file, page(&report))
             .with_context(|| format!("writing {}", file.display()))?;
     }
-    Ok(if *check && !report.broken().is_empty() {
+    Ok(if check && !report.broken().is_empty() {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// The folder that the program runs in, and what program it is.
+pub(crate) fn this_build() -> Result<(PathBuf, Build)> {
+    let root = std::env::current_dir().context("finding the current directory")?;
+    let build = Build {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        commit: commit(&root),
+        is_optimised: !cfg!(debug_assertions),
+    };
+    Ok((root, build))
 }
 
 /// The first digits of the commit that a folder is at, from git's own files.

@@ -5,8 +5,10 @@ mod dcs_keys;
 mod dcs_simulator;
 mod doctor;
 mod dvs;
+mod face;
 mod keys;
 mod migrate;
+mod models;
 mod openapi;
 mod read;
 mod serve;
@@ -25,9 +27,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let settings = &arguments.settings;
     match &arguments.command {
         Command::Openapi { write } => openapi::openapi(write.as_deref())?,
-        // These two print what documents say; no log is started that anything of it could reach.
+        // These print what pictures say; no log is started that anything of it could reach.
         Command::Read(arguments) => return read::read(arguments),
-        Command::Bench(command) => return bench::bench(command),
+        Command::Face(command) => return face::face(settings, command),
+        Command::Models(command) => return models::models(settings, command),
+        Command::Bench(command) => return bench::bench(settings, command),
         Command::Doctor(command) => return doctor::doctor(with_log(settings)?, command),
         Command::Keys(KeysCommand::Dcs(command)) => dcs_keys::dcs_keys(settings, command)?,
         Command::DcsSimulator { command } => {

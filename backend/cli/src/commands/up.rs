@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use crate::arguments::Settings;
 use crate::assemble::backend::{self, DvsKeys};
 use crate::assemble::vault::{MissingKey, keyring};
-use crate::assemble::{database, dcs, private_postgres, provision, simulator};
+use crate::assemble::{database, dcs, faces, private_postgres, provision, simulator};
 use crate::commands::block_on;
 use crate::greeting::Greeting;
 use crate::roles::{self, listen};
@@ -71,17 +71,21 @@ async fn run(settings: &Settings, maintenance_url: Option<&str>) -> Result<()> {
     let secrets = SecretsFolder::below(&settings.data);
     let listener = listen(settings.listen, "--listen").await?;
     let mut roles = JoinSet::new();
+    let mut faces = None;
     let keys = if settings.dvs_url.is_some() {
         DvsKeys::from_settings(settings)?
     } else {
         let listener = listen(settings.dvs_listen, "--dvs-listen").await?;
         let keyring = keyring(settings, MissingKey::Make)?;
         let token = shutdown.clone();
+        let models = faces::load(settings).context("loading the face models")?;
+        faces = Some(models.description.clone());
         roles.spawn(roles::dvs::run(
             listener,
             settings.clone(),
             pool.clone(),
             keyring,
+            models,
             token,
         ));
         provision::kept_dvs_keys(&pool, &SystemClock, &secrets).await?
@@ -92,7 +96,7 @@ async fn run(settings: &Settings, maintenance_url: Option<&str>) -> Result<()> {
     };
     let keyring = keyring(settings, MissingKey::Make)?;
     let app = backend::app(settings, pool.clone(), keyring, &keys, Some(dcs))?;
-    let greeting = greet(settings, &app, &secrets).await?;
+    let greeting = greet(settings, &app, &secrets, faces).await?;
     let (settings, token) = (settings.clone(), shutdown.clone());
     roles.spawn(roles::api::run(
         listener,
@@ -121,11 +125,16 @@ async fn start_simulator(
     simulator::client(settings)
 }
 
-async fn greet(settings: &Settings, app: &App, secrets: &SecretsFolder) -> Result<Greeting> {
+async fn greet(
+    settings: &Settings,
+    app: &App,
+    secrets: &SecretsFolder,
+    faces: Option<String>,
+) -> Result<Greeting> {
     provision::ensure_tenant(app).await?;
     let key = provision::kept_integrator_key(app, secrets).await?;
     let invitation = provision::first_invitation(app).await?;
-    Greeting::prepare(settings, app, &key, invitation, secrets).await
+    Greeting::prepare(settings, app, &key, invitation, secrets, faces).await
 }
 
 /// Waits for every role. One that ends on its own takes the others with it.

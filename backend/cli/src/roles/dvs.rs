@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::arguments::Settings;
+use crate::assemble::faces::LoadedFaces;
 use crate::assemble::{database, vault};
 
 const PURGE_EVERY: Duration = Duration::from_secs(60);
@@ -21,15 +22,17 @@ pub(crate) async fn run(
     settings: Settings,
     pool: PgPool,
     keyring: Keyring,
+    faces: LoadedFaces,
     shutdown: CancellationToken,
 ) -> Result<()> {
+    tracing::info!("{}", faces.description);
     let state = DvsState::new(DvsParts {
         pool: pool.clone(),
         objects: Arc::new(
             vault::objects(&settings, "dvs").context("preparing the DVS server's images")?,
         ),
         keyring: Arc::new(keyring),
-        faces: None,
+        faces: faces.models,
         clock: Arc::new(SystemClock),
         config: DvsConfig {
             trusted_proxies: settings.trusted_proxies,
@@ -37,6 +40,7 @@ pub(crate) async fn run(
             address_rate: Some(settings.call_rate()),
             key_rate: Some(settings.call_rate()),
             concurrent_examinations: cores(),
+            tells_face_templates: settings.faces.duplicate_search_days.is_some(),
             ..DvsConfig::default()
         },
     });

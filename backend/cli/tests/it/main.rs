@@ -2,4 +2,5 @@
 #![cfg(test)]
 
 mod dcs;
+mod faces;
 mod read;

@@ -1,0 +1,35 @@
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// What `credence read` takes.
+#[derive(Debug, Args)]
+pub(crate) struct ReadArguments {
+    /// Pictures.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Prints one JSON document with everything that was found.
+    #[arg(long, conflicts_with = "table")]
+    pub(crate) json: bool,
+    /// Prints a table; so it does without either.
+    #[arg(long)]
+    pub(crate) table: bool,
+    /// Draws boxes around what was found into a copy of the picture, a PNG; for one FILE.
+    #[arg(long, value_name = "OUT.png")]
+    pub(crate) boxes: Option<PathBuf>,
+    /// Which side of a document the pictures show: a front is not searched for barcodes
+    /// or other codes.
+    #[arg(long, value_enum, default_value_t = Side::Auto)]
+    pub(crate) side: Side,
+}
+
+/// A side of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Side {
+    /// Zone only.
+    Front,
+    /// Barcodes, other codes and the zone.
+    Back,
+    /// Barcodes, other codes and the zone.
+    Auto,
+}
