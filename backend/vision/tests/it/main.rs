@@ -6,6 +6,7 @@ mod brightness;
 mod cluttered;
 mod codes;
 mod drawn;
+mod face_hostile;
 mod face_oracle;
 mod faces;
 mod files;
