@@ -76,7 +76,7 @@ fn ratio(groups: &[Group], of: impl Fn(&Group) -> Share) -> Option<Ratio> {
     };
     let (worst_rate, worst) = measured().max_by(|a, b| a.0.total_cmp(&b.0))?;
     let (best_rate, best) = measured().min_by(|a, b| a.0.total_cmp(&b.0))?;
-    if worst.value == best.value {
+    if worst_rate <= best_rate {
         return None;
     }
     let (low, high) = (of(worst).interval().0, of(best).upper());
@@ -134,11 +134,16 @@ mod tests {
     }
 
     #[test]
-    fn one_group_has_no_ratio() {
+    fn groups_with_the_same_rate_have_no_ratio() {
         let mut comparisons = Comparisons::new(vec!["group".to_owned()]);
         let labels = vec![Some(Arc::from("a"))];
         comparisons.push(Comparison::new(0.5, false, labels).unwrap());
         let found = differentials(&comparisons, 0.6);
+        assert_eq!(found[0].false_match_ratio, None);
+        let labels = vec![Some(Arc::from("b"))];
+        comparisons.push(Comparison::new(0.5, false, labels).unwrap());
+        let found = differentials(&comparisons, 0.6);
+        assert_eq!(found[0].groups.len(), 2);
         assert_eq!(found[0].false_match_ratio, None);
         assert!(differentials(&Comparisons::new(vec!["group".to_owned()]), 0.6).is_empty());
     }

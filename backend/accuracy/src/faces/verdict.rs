@@ -64,10 +64,11 @@ fn refusal(objection: &Objection, choice: &Choice) -> String {
     match objection {
         Objection::TooFewPairs => format!(
             "NOT CALIBRATED: to show a false match rate of at most {wanted}, {} pairs of two people \
-             without one false match are needed, and there are {}. The threshold is the strictest \
-             that these pairs give; it shows no more than {} %.",
+             without one false match are needed, and there are {}. Of these {} match at the \
+             threshold above, which shows a rate of at most {} %.",
             with_commas(choice.wanted.impostor_pairs_needed()),
             with_commas(choice.false_matches.of),
+            choice.false_matches.count,
             super::table::in_percent(choice.false_matches.upper())
         ),
         Objection::TooManyFalseMatches => format!(
@@ -106,7 +107,7 @@ pub(super) fn shown_to_fail(
     let mut check = |what: &str, share: Share, most: f64| {
         if share.interval().0 > most {
             lines.push(format!(
-                "{what}: {}, at least {} % and at most {} wanted",
+                "{what}: {}, shown to be at least {} %, where at most {} is wanted",
                 count(share),
                 super::table::in_percent(share.interval().0),
                 one_in(most)
