@@ -9,7 +9,7 @@ use super::table::{in_percent, one_in};
 const WIDTH: f64 = 480.0;
 const HEIGHT: f64 = 340.0;
 const LEFT: f64 = 62.0;
-const RIGHT: f64 = 18.0;
+const RIGHT: f64 = 30.0;
 const TOP: f64 = 18.0;
 const BOTTOM: f64 = 54.0;
 /// The lowest rates shown, as powers of ten; what lies below is drawn at the edge.
