@@ -229,7 +229,7 @@ fn counted(count: u64, of: u64) -> Result<Share> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use chrono::TimeZone;
     use credence_accuracy::faces::{Comparison, Comparisons};
 
@@ -241,7 +241,7 @@ mod tests {
     }
 
     /// So many pairs of two people, all far apart, and 400 of one person, all near.
-    fn choice(impostor_pairs: usize) -> Choice {
+    pub(crate) fn choice(impostor_pairs: usize) -> Choice {
         let mut comparisons = Comparisons::new(vec!["document_country".to_owned()]);
         let label = |name: &str| vec![Some(std::sync::Arc::from(name))];
         for n in 0..impostor_pairs {

@@ -131,10 +131,10 @@ impl ModelsFile {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    pub(in super::super) const EXAMPLE: &str = r#"
+    pub(crate) const EXAMPLE: &str = r#"
 [detector]
 path = "yunet.onnx"
 sha256 = "8f2383e4dd3cfbb4553ea8718107fc0423210dc964f9f4280604804ed2552fa4"

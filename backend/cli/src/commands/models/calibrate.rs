@@ -122,3 +122,46 @@ fn write(
     }
     Ok(ExitCode::SUCCESS)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::assemble::faces::calibration_file::tests::choice;
+    use crate::assemble::faces::models_file::tests::EXAMPLE;
+
+    fn is(code: ExitCode, other: ExitCode) -> bool {
+        format!("{code:?}") == format!("{other:?}")
+    }
+
+    #[test]
+    fn a_calibration_is_written_where_pairs_support_it_and_holds_until_something_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("models.toml");
+        fs::write(&file, EXAMPLE).unwrap();
+        let setup = OperatorSetup::read(&file).unwrap();
+        let path = folder.path().join("calibration.toml");
+        let calibrate = |pairs, is_dry_run| {
+            write(&setup, &choice(pairs), 0, is_dry_run, SystemClock.now()).unwrap()
+        };
+        let read = || OperatorSetup::read(&file).unwrap().calibrated();
+
+        assert!(is(calibrate(29_000, false), ExitCode::from(NOT_SUPPORTED)));
+        assert!(is(calibrate(30_000, true), ExitCode::SUCCESS));
+        assert!(!path.exists() && read().unwrap().calibration.is_none());
+        assert!(is(calibrate(30_000, false), ExitCode::SUCCESS));
+        assert_eq!(read().unwrap().calibration.unwrap().impostor_pairs, 30_000);
+
+        // Too few pairs later neither replace nor remove what is in force.
+        assert!(is(calibrate(29_000, false), ExitCode::from(NOT_SUPPORTED)));
+        assert!(read().unwrap().calibration.is_some());
+
+        fs::write(&file, EXAMPLE.replace("mean = 127.5", "mean = 0.0")).unwrap();
+        let refused = format!("{:#}", read().unwrap_err());
+        assert!(
+            refused.contains("calibration.toml") && refused.contains("normalisation"),
+            "{refused}"
+        );
+    }
+}
