@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use credence_testkit::document::selfie;
+use credence_testkit::document::{TravelOptions, passport, selfie};
+use credence_testkit::scene::{SceneOptions, photograph};
 use credence_testkit::travel::{TravelChoices, TravelRecord};
 use credence_vision::face::{BUILT_IN_FILES, BuiltInFiles, FaceModels, compare, measure_selfie};
 use credence_vision::{Picture, decode};
@@ -44,6 +45,19 @@ fn main() {
             .comparison
             .distance
     });
+    if let Some((front, person)) = drawn() {
+        println!("passport of {} × {} pixels", front.width(), front.height());
+        time("compare passport and selfie", || {
+            compare(Some(&models), Some(&front), Some(&person))
+                .comparison
+                .distance
+        });
+    }
+    if let Some(wall) = wall() {
+        time("find no face, any way up", || {
+            models.faces(&wall).map(|faces| faces.len())
+        });
+    }
     println!(
         "{:<28} {:>8} kB",
         "peak of the process",
@@ -90,10 +104,33 @@ fn picture(workspace: &Path) -> Option<Picture> {
         let rgb = rows.filter_map(|row| row.get(3 * left..3 * (left + width)));
         return Picture::from_rgb(360, 480, rgb.flatten().copied().collect());
     }
+    drawn().map(|(_, person)| person)
+}
+
+/// A photographed passport and a selfie of the person of seed 1, whom the detector finds.
+fn drawn() -> Option<(Picture, Picture)> {
+    let passport = passport(1, &TravelOptions::default()).ok()?;
+    let photo = photograph(&passport.drawing, &SceneOptions::phone(1)).ok()?;
     let record = TravelRecord::draw(1, &TravelChoices::default());
     let drawn = selfie(&record.person).picture;
     let rgb = image::DynamicImage::from(drawn).to_rgb8();
-    Picture::from_rgb(rgb.width(), rgb.height(), rgb.into_raw())
+    let person = Picture::from_rgb(rgb.width(), rgb.height(), rgb.into_raw())?;
+    Some((decode(&photo.bytes).ok()?, person))
+}
+
+/// Twelve megapixels of bricks.
+fn wall() -> Option<Picture> {
+    let (width, height) = (4000, 3000);
+    let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+    let rgb = places.flat_map(|(x, y): (u32, u32)| {
+        let is_joint = y % 90 < 8 || (x + y / 90 % 2 * 110) % 220 < 8;
+        if is_joint {
+            [190, 185, 180]
+        } else {
+            [150, 80, 60]
+        }
+    });
+    Picture::from_rgb(width, height, rgb.collect())
 }
 
 fn kilobytes(name: &str) -> String {
