@@ -55,9 +55,14 @@ fn person(faces: Vec<FoundFace>) -> Seen {
 }
 
 /// The portrait of a document. Where several faces are seen, those outside of the document's
-/// outline are people behind it, if an outline is found and any lies inside.
-pub(super) fn on_document(models: &FaceModels, picture: &Picture) -> Result<Seen, FaceFault> {
-    let mut faces = models.faces(picture)?;
+/// outline are people behind it, if an outline is found and any lies inside. Gives the
+/// other faces of the picture too.
+pub(super) fn on_document(
+    models: &FaceModels,
+    picture: &Picture,
+) -> Result<(Seen, Vec<FoundFace>), FaceFault> {
+    let all = models.faces(picture)?;
+    let mut faces = all.clone();
     let mut warnings = Vec::new();
     if faces.len() > 1
         && let Some(document) = outline::locate(picture)
@@ -72,7 +77,13 @@ pub(super) fn on_document(models: &FaceModels, picture: &Picture) -> Result<Seen
         let contrast = contrast(picture, &face);
         (face, contrast)
     });
-    Ok(portrait(strengths.collect(), warnings))
+    let seen = portrait(strengths.collect(), warnings);
+    let others = all.into_iter().filter(|face| match &seen {
+        Seen::Face(chosen, _) => *face != **chosen,
+        Seen::None | Seen::Several => false,
+    });
+    let others = others.collect();
+    Ok((seen, others))
 }
 
 /// Of faces with their contrast, the portrait: the ghost is the smaller, paler, less certain copy.

@@ -11,6 +11,15 @@ use crate::picture::Picture;
 const GOOD_PORTRAIT: f32 = 60.0;
 const SMALL_PORTRAIT: f32 = 40.0;
 const HOPELESS_PORTRAIT: f32 = 30.0;
+/// More faces beside the portrait are not looked at one by one.
+const MOST_OTHERS: usize = 3;
+/// Warnings that leave open whose face the portrait is.
+const UNSURE_PORTRAIT: [&str; 4] = [
+    "portrait_doubtful",
+    "portrait_ambiguous",
+    "face_beside_document",
+    "portrait_among_others",
+];
 
 /// A comparison with what it came from.
 #[derive(Debug, Clone, Default)]
@@ -85,6 +94,13 @@ impl Compared {
         self.comparison.warnings.push(code.to_owned());
     }
 
+    /// Whether another face than the document's may have been taken for its portrait.
+    fn is_portrait_unsure(&self) -> bool {
+        let codes = &self.comparison.warnings;
+        let is_unsure = |code: &String| UNSURE_PORTRAIT.contains(&code.as_str());
+        codes.iter().any(is_unsure)
+    }
+
     fn judge(
         &mut self,
         models: &FaceModels,
@@ -113,6 +129,8 @@ impl Compared {
             return Ok(FaceStatus::LowQuality);
         }
         Ok(match self.comparison.band {
+            // Whoever lays a photograph of their own beside a stolen document is consistent with it.
+            Some(FaceBand::Consistent) if self.is_portrait_unsure() => FaceStatus::Review,
             Some(FaceBand::Consistent) => FaceStatus::Consistent,
             Some(FaceBand::Mismatch) => FaceStatus::Mismatch,
             Some(FaceBand::Review) | None => FaceStatus::Review,
@@ -128,12 +146,12 @@ impl Compared {
             self.warn("portrait_picture_missing");
             return Ok(Err(FaceStatus::NoFace));
         };
-        let face = match on_document(models, picture) {
-            Ok(Seen::Face(face, warnings)) => {
+        let (face, others) = match on_document(models, picture) {
+            Ok((Seen::Face(face, warnings), others)) => {
                 warnings.into_iter().for_each(|code| self.warn(code));
-                face
+                (face, others)
             }
-            Ok(Seen::None | Seen::Several) | Err(FaceFault::PictureTooSmall) => {
+            Ok((Seen::None | Seen::Several, _)) | Err(FaceFault::PictureTooSmall) => {
                 self.warn("portrait_not_found");
                 return Ok(Err(FaceStatus::NoFace));
             }
@@ -152,7 +170,12 @@ impl Compared {
             self.warn("portrait_doubtful");
         }
         let is_hopeless = face.eye_distance < HOPELESS_PORTRAIT || face.is_cut_off;
-        Judged::of(models, picture, &face, is_hopeless).map(Ok)
+        let judged = Judged::of(models, picture, &face, is_hopeless)?;
+        let is_stranger = |other: &FoundFace| !judged.is_of_same_person(models, picture, other);
+        if others.len() > MOST_OTHERS || others.iter().any(is_stranger) {
+            self.warn("portrait_among_others");
+        }
+        Ok(Ok(judged))
     }
 
     /// Finds, measures and keeps the selfie's face; tells whether it is too poor to judge by.
@@ -201,6 +224,21 @@ struct Judged {
 }
 
 impl Judged {
+    /// Whether another face on the document is the portrait's ghost: the same person's, by the model's
+    /// own thresholds.
+    fn is_of_same_person(&self, models: &FaceModels, picture: &Picture, other: &FoundFace) -> bool {
+        let info = models.info();
+        let distance = models
+            .template(picture, other)
+            .ok()
+            .and_then(|template| self.template.distance(&template, info.metric));
+        let is_near = |distance| {
+            info.thresholds
+                .is_some_and(|thresholds| distance <= thresholds.consistent)
+        };
+        distance.is_some_and(is_near)
+    }
+
     fn of(
         models: &FaceModels,
         picture: &Picture,
