@@ -6,7 +6,7 @@ use crate::authority::passport_record;
 use crate::capture;
 use crate::check::{Check, CheckCode, CheckOutcome};
 use crate::evidence::{Evidence, Reading};
-use crate::face::face_match;
+use crate::face::{face_match, face_message};
 use crate::message::check_message;
 use crate::policy::Policy;
 use crate::score::Score;
@@ -49,11 +49,18 @@ pub(crate) fn assess(code: CheckCode, evidence: &Evidence, policy: &Policy) -> C
         CheckCode::CaptureSource => capture::capture_source(evidence),
         CheckCode::DuplicatePerson => said(capture::duplicate_person(evidence)),
     };
+    let compared = evidence.face_comparison.as_ref();
+    let message = match (code, outcome) {
+        (CheckCode::FaceMatch, CheckOutcome::Unavailable) => compared.and_then(face_message),
+        _ => None,
+    };
     Check {
         code,
         outcome,
         reason,
-        message: check_message(code, outcome).to_owned(),
+        message: message
+            .unwrap_or_else(|| check_message(code, outcome))
+            .to_owned(),
     }
 }
 

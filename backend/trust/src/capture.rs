@@ -10,7 +10,8 @@ use crate::evidence::Evidence;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HeadTurnFinding {
-    /// The turns that were asked for, in their order and in time, with the selfie's face throughout.
+    /// The turns that were asked for, in their order and in time; no frame that looks ahead shows
+    /// another face than the selfie.
     Passed,
     /// The page was asked for turns and recorded none.
     NotRecorded,
@@ -20,7 +21,7 @@ pub enum HeadTurnFinding {
     Expired,
     /// The head was turned otherwise than asked.
     WrongOrder,
-    /// Faster or slower than a person turns their head.
+    /// The times of the frames cannot be right: too fast, out of order, or longer than there was.
     WrongPace,
     /// A frame shows somebody else than the selfie.
     OtherPerson,
@@ -40,6 +41,19 @@ pub enum ImageReuse {
     NearCopy,
 }
 
+/// What the search for people who come twice found, where the operator has switched it on and the
+/// person has agreed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DuplicateSearch {
+    /// No face near this one.
+    NoneNear,
+    /// Sessions for a reviewer to look at.
+    Candidates,
+    /// There was no face to search with, or not every other one could be compared.
+    NotPossible,
+}
+
 type Finding = (CheckOutcome, &'static str);
 
 pub(crate) fn head_turn(evidence: &Evidence) -> Finding {
@@ -51,7 +65,7 @@ pub(crate) fn head_turn(evidence: &Evidence) -> Finding {
     match finding {
         HeadTurnFinding::Passed => (
             CheckOutcome::Passed,
-            "The head was turned as asked, in time, with the face of the selfie.",
+            "The head was turned as asked and in time; no frame that looks ahead shows another face.",
         ),
         HeadTurnFinding::NotRecorded => (
             CheckOutcome::Unavailable,
@@ -67,9 +81,7 @@ pub(crate) fn head_turn(evidence: &Evidence) -> Finding {
         ),
         HeadTurnFinding::Expired => (failed, "The head turn was recorded too late."),
         HeadTurnFinding::WrongOrder => (failed, "The head was turned otherwise than asked."),
-        HeadTurnFinding::WrongPace => {
-            (failed, "The head turn is faster or slower than a person's.")
-        }
+        HeadTurnFinding::WrongPace => (failed, "The times of the head turn cannot be right."),
         HeadTurnFinding::OtherPerson => {
             (failed, "The head turn shows another face than the selfie.")
         }
@@ -144,14 +156,18 @@ pub(crate) fn capture_source(evidence: &Evidence) -> (CheckOutcome, String) {
 }
 
 pub(crate) fn duplicate_person(evidence: &Evidence) -> Finding {
-    match evidence.has_duplicate_candidates {
-        Some(true) => (
+    match evidence.duplicate_search {
+        Some(DuplicateSearch::Candidates) => (
             CheckOutcome::Failed,
             "The face is near that of another session; a reviewer compares them.",
         ),
-        Some(false) => (
+        Some(DuplicateSearch::NotPossible) => (
+            CheckOutcome::Unavailable,
+            "The face could not be searched for among other sessions.",
+        ),
+        Some(DuplicateSearch::NoneNear) => (
             CheckOutcome::Passed,
-            "No other session's face is near this one.",
+            "No face near this one among those of other sessions (the newest 50,000 are searched).",
         ),
         None => (
             CheckOutcome::NotApplicable,

@@ -5,7 +5,6 @@ use crate::assess::assess;
 use crate::assurance::{EvidenceScores, scores_of, verification_of};
 use crate::check::{Check, CheckCode, CheckOutcome};
 use crate::evidence::Evidence;
-use crate::face::may_decide;
 use crate::policy::{CheckRule, Policy};
 
 /// What follows from the checks.
@@ -117,15 +116,11 @@ pub fn decide(evidence: &Evidence, policy: &Policy) -> Decision {
     }
 }
 
-/// A face model that is not calibrated turns nobody away by itself either.
+/// A comparison of faces turns nobody away by itself, calibrated or not: somebody looks first.
 fn rule(code: CheckCode, evidence: &Evidence, policy: &Policy) -> CheckRule {
     let rule = policy.rule(code);
-    let is_undecided = code == CheckCode::FaceMatch
-        && evidence
-            .face_comparison
-            .as_ref()
-            .is_some_and(|comparison| !may_decide(comparison));
-    if is_undecided && rule == CheckRule::RejectWhenFailed {
+    let is_ours = code == CheckCode::FaceMatch && evidence.face_comparison.is_some();
+    if is_ours && rule == CheckRule::RejectWhenFailed {
         return CheckRule::ReviewWhenFailed;
     }
     rule

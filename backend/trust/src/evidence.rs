@@ -1,7 +1,7 @@
 use credence_types::{CalendarDate, CountryCode, DocumentType, FaceComparison, Redacted};
 use serde::{Deserialize, Serialize};
 
-use crate::capture::{HeadTurnFinding, ImageReuse};
+use crate::capture::{DuplicateSearch, HeadTurnFinding, ImageReuse};
 use crate::score::Score;
 
 /// What is known about one submission, as plain values: nothing here was judged yet.
@@ -44,9 +44,9 @@ pub struct Evidence {
     /// Whether another session sent these pictures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image_reuse: Option<ImageReuse>,
-    /// Whether other sessions have a face near this one; `None` where that is not searched for.
+    /// What the search for people who come twice found; `None` where nobody is searched for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub has_duplicate_candidates: Option<bool>,
+    pub duplicate_search: Option<DuplicateSearch>,
     /// How surely a living person was before the camera.
     pub liveness: Option<Score>,
     /// Whether data or portrait look tampered with.
@@ -114,7 +114,7 @@ impl Evidence {
             face_comparison: None,
             head_turn: None,
             image_reuse: None,
-            has_duplicate_candidates: None,
+            duplicate_search: None,
             liveness: None,
             tampering: None,
             image_quality: None,

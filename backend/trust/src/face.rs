@@ -42,9 +42,22 @@ pub(crate) fn face_match(comparison: &FaceComparison) -> (CheckOutcome, String) 
     }
 }
 
-/// Whether a comparison may decide by itself.
-pub(crate) const fn may_decide(comparison: &FaceComparison) -> bool {
-    comparison.calibrated
+/// What the person is told where the comparison passes and fails nobody; none where the usual words
+/// hold.
+pub(crate) const fn face_message(comparison: &FaceComparison) -> Option<&'static str> {
+    match comparison.status {
+        FaceStatus::Consistent | FaceStatus::Review => {
+            Some("A person compares your face with the portrait.")
+        }
+        FaceStatus::NoModel => Some(
+            "Your face was not compared with the portrait: nothing that compares faces is installed here.",
+        ),
+        FaceStatus::Mismatch
+        | FaceStatus::NoFace
+        | FaceStatus::SeveralFaces
+        | FaceStatus::LowQuality
+        | FaceStatus::Error => None,
+    }
 }
 
 fn unavailable(reason: &str) -> (CheckOutcome, String) {

@@ -18,7 +18,7 @@ mod score;
 mod summary;
 
 pub use assurance::{ContraIndicator, EvidenceScores};
-pub use capture::{HeadTurnFinding, ImageReuse};
+pub use capture::{DuplicateSearch, HeadTurnFinding, ImageReuse};
 pub use check::{Check, CheckCode, CheckOutcome};
 pub use decide::{Decision, DecisionOutcome, RetakeRequest, decide};
 pub use evidence::{AuthorityRecord, Evidence, Reading};

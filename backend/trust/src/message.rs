@@ -135,7 +135,7 @@ const fn passed(code: CheckCode) -> &'static str {
         CheckCode::FieldsConsistent => "The details on your document agree with each other.",
         CheckCode::DocumentConfidence => "Your document looks as it should.",
         CheckCode::FaceMatch => "Your face matches the portrait.",
-        CheckCode::PresentationAttack => "The photograph of your face was taken live.",
+        CheckCode::PresentationAttack => "Nothing spoke against the photograph of your face.",
         CheckCode::ImageQuality => "Your photographs are clear.",
         CheckCode::PassportRecord => "The issuing authority confirmed your document.",
         CheckCode::HeadTurn

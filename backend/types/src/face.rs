@@ -154,11 +154,9 @@ pub struct CaptureSigns {
     pub screen_pattern: Option<bool>,
     /// The selfie's perceptual hash: 64 hexadecimal digits, near for near copies.
     pub selfie_hash: Option<String>,
-    /// The portrait side's perceptual hash.
-    pub front_hash: Option<String>,
     /// The head turns that the page recorded; none when it sent none.
     pub head_turn: Option<HeadTurn>,
-    /// What the page and the files say of their source, as stable codes such as `from_file`,
+    /// What the page and the files say of their source, as stable codes such as `selfie_from_file`,
     /// `virtual_camera` or `edited_by_software`. All but the file's own are the client's word.
     pub source: Vec<String>,
 }

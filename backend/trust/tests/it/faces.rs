@@ -1,7 +1,7 @@
 use chrono::DateTime;
 use credence_trust::{
-    CheckCode, CheckOutcome, CheckRule, DecidedBy, Decision, DecisionOutcome, Evidence,
-    HeadTurnFinding, ImageReuse, Policy, Score, decide,
+    CheckCode, CheckOutcome, CheckRule, DecidedBy, Decision, DecisionOutcome, DuplicateSearch,
+    Evidence, HeadTurnFinding, ImageReuse, Policy, Score, decide,
 };
 use credence_types::{CaptureSigns, FaceComparison, FaceStatus};
 
@@ -89,6 +89,12 @@ fn a_calibrated_model_passes_what_is_consistent_and_fails_what_differs() {
     assert_eq!(consistent.outcome, DecisionOutcome::Approved);
     let mismatch = decided(FaceStatus::Mismatch);
     assert_eq!(face_check(&mismatch), Some(CheckOutcome::Failed));
+    let mut strict = Policy::default();
+    strict
+        .checks
+        .insert(CheckCode::FaceMatch, CheckRule::RejectWhenFailed);
+    let mismatch = decide(&compared(FaceStatus::Mismatch, true), &strict);
+    assert_eq!(mismatch.outcome, DecisionOutcome::NeedsReview);
     for status in STATUSES {
         if !matches!(status, FaceStatus::Consistent | FaceStatus::Mismatch) {
             let decision = decided(status);
@@ -144,7 +150,7 @@ fn each_sign_sends_to_a_reviewer_and_is_not_told_to_the_person() {
     let signs: [fn(&mut Evidence); 4] = [
         |evidence| evidence.head_turn = Some(HeadTurnFinding::WrongOrder),
         |evidence| evidence.image_reuse = Some(ImageReuse::NearCopy),
-        |evidence| evidence.has_duplicate_candidates = Some(true),
+        |evidence| evidence.duplicate_search = Some(DuplicateSearch::Candidates),
         |evidence| {
             let comparison = evidence.face_comparison.as_mut().unwrap();
             comparison.capture.screen_pattern = Some(true);

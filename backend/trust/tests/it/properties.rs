@@ -1,7 +1,7 @@
 use chrono::DateTime;
 use credence_trust::{
     AuthorityRecord, CheckCode, CheckOutcome, CheckRule, DecidedBy, Decision, DecisionOutcome,
-    Evidence, HeadTurnFinding, ImageReuse, Policy, Reading, Score, decide,
+    DuplicateSearch, Evidence, HeadTurnFinding, ImageReuse, Policy, Reading, Score, decide,
 };
 use credence_types::{
     CalendarDate, CaptureSigns, DocumentType, FaceComparison, FaceStatus, Redacted,
@@ -57,7 +57,9 @@ prop_compose! {
         image_reuse in option::of(select(vec![
             ImageReuse::None, ImageReuse::SameBytes, ImageReuse::NearCopy,
         ])),
-        has_duplicate_candidates in option::of(any::<bool>()),
+        duplicate_search in option::of(select(vec![
+            DuplicateSearch::NoneNear, DuplicateSearch::Candidates, DuplicateSearch::NotPossible,
+        ])),
         authority in option::of(select(vec![
             AuthorityRecord::Valid,
             AuthorityRecord::Invalid,
@@ -75,7 +77,7 @@ prop_compose! {
                 .map(|year| Redacted::new(CalendarDate::new(year, 11, 22).unwrap())),
             reported_expired, reported_void, barcode_valid, mrz_valid, tampering,
             field_agreement, document_confidence, face_match, liveness, image_quality,
-            face_comparison, head_turn, image_reuse, has_duplicate_candidates,
+            face_comparison, head_turn, image_reuse, duplicate_search,
             authority,
             authority_is_simulated: reported_expired == Some(true),
         }
