@@ -53,8 +53,8 @@ pub(super) fn judge(challenge: &ChallengeRow, turn: &HeadTurn) -> HeadTurnFindin
     if !is_humanly_paced(challenge, &turn.frames, &shown) {
         return HeadTurnFinding::WrongPace;
     }
-    // Without one frame that was compared, nobody knows whose head it is.
-    if !frames_ahead(&turn.frames).any(|frame| frame.band.is_some()) {
+    // Of a frame that was not compared, nobody knows whose head it is.
+    if !frames_ahead(&turn.frames).all(|frame| frame.band.is_some()) {
         return HeadTurnFinding::FaceLost;
     }
     HeadTurnFinding::Passed

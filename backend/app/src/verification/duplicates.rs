@@ -2,9 +2,11 @@
 //! operator has switched that on and the person has agreed. A candidate is for a reviewer to look
 //! at, and turns nobody away.
 
+use chrono::TimeDelta;
 use credence_dvs_protocol::VerificationContent;
 use credence_storage::{FaceTemplateRow, NewFaceTemplate, SessionRow};
-use credence_types::{FaceComparison, FaceMetric, FaceThresholds, Redacted, SessionId};
+use credence_trust::DuplicateSearch;
+use credence_types::{ErrorChain, FaceComparison, FaceMetric, FaceThresholds, Redacted, SessionId};
 
 use crate::app::App;
 use crate::fault::Fault;
@@ -23,37 +25,74 @@ struct Probe<'a> {
     thresholds: FaceThresholds,
 }
 
-/// The sessions whose faces are near, nearest first; `None` where nothing was searched for. Keeps the
-/// face for later searches.
-pub(crate) async fn duplicate_candidates(
+/// What a search found.
+pub(crate) struct Found {
+    pub(crate) search: DuplicateSearch,
+    /// The sessions whose faces are near, nearest first.
+    pub(crate) candidates: Vec<SessionId>,
+}
+
+/// Searches, where that is wanted; `None` where it is not. The own face is kept first, so that of two
+/// who are searched for at the same time at least one finds the other.
+pub(crate) async fn find_duplicates(
     app: &App,
     row: &SessionRow,
     session_key: &SessionKey,
     content: &VerificationContent,
-) -> Result<Option<Vec<SessionId>>, Fault> {
-    let Some(retention) = app.config.duplicate_search_retention else {
+) -> Result<Option<Found>, Fault> {
+    let wanted = app.config.duplicate_search_retention;
+    let Some(retention) = wanted.filter(|_| row.duplicate_search_consented) else {
         return Ok(None);
     };
-    let Some(probe) = probe_of(content).filter(|_| row.duplicate_search_consented) else {
-        return Ok(None);
+    let Some(probe) = probe_of(content) else {
+        return Ok(Some(Found {
+            search: DuplicateSearch::NotPossible,
+            candidates: Vec::new(),
+        }));
     };
-    let now = app.now();
+    keep(app, row, session_key, &probe, retention).await?;
     let others = credence_storage::list_face_templates(
         &app.pool,
         (row.tenant, row.id),
         probe.model_sha256,
-        now,
+        app.now(),
         MOST_SEARCHED,
     )
     .await?;
-    let mut near = Vec::new();
+    let (mut near, mut is_whole) = (Vec::new(), true);
     for other in others {
-        if let Some(distance) = distance(app, row, &probe, &other)? {
-            near.push((distance, other.session));
+        match distance(app, row, &probe, &other) {
+            Ok(distance) if distance <= probe.thresholds.consistent => {
+                near.push((distance, other.session));
+            }
+            Ok(_) => {}
+            // One that does not open must not keep everybody else from being verified.
+            Err(fault) => {
+                tracing::warn!(session = %other.session, error = %ErrorChain(&fault), "open a face template");
+                is_whole = false;
+            }
         }
     }
     near.sort_by(|one, other| one.0.total_cmp(&other.0));
     near.truncate(MOST_CANDIDATES);
+    let search = match (near.is_empty(), is_whole) {
+        (false, _) => DuplicateSearch::Candidates,
+        (true, true) => DuplicateSearch::NoneNear,
+        (true, false) => DuplicateSearch::NotPossible,
+    };
+    let candidates = near.into_iter().map(|(_, session)| session).collect();
+    Ok(Some(Found { search, candidates }))
+}
+
+/// Keeps the face for this and later searches.
+async fn keep(
+    app: &App,
+    row: &SessionRow,
+    session_key: &SessionKey,
+    probe: &Probe<'_>,
+    retention: TimeDelta,
+) -> Result<(), Fault> {
+    let now = app.now();
     let plain = bytes_of(probe.values.expose());
     let sealed = session_key.seal(Sealed::FaceTemplate, plain.expose())?;
     let template = NewFaceTemplate {
@@ -64,25 +103,24 @@ pub(crate) async fn duplicate_candidates(
         created_at: now,
         expires_at: now + retention,
     };
-    credence_storage::set_face_template(&app.pool, &template).await?;
-    Ok(Some(near.into_iter().map(|(_, session)| session).collect()))
+    Ok(credence_storage::set_face_template(&app.pool, &template).await?)
 }
 
-/// The distance to another session's face, where it is near.
+/// The distance to another session's face.
 fn distance(
     app: &App,
     row: &SessionRow,
     probe: &Probe<'_>,
     other: &FaceTemplateRow,
-) -> Result<Option<f64>, Fault> {
+) -> Result<f64, Fault> {
     let key = SessionKey::unwrap(app, (row.tenant, other.session), &other.sealing_key)?;
     let plain = Redacted::new(key.open(Sealed::FaceTemplate, &other.template_sealed)?);
-    let values = values_of(plain.expose());
-    let distance = values.and_then(|values| {
-        let metric = probe.metric;
-        metric.distance(probe.values.expose(), values.expose())
-    });
-    Ok(distance.filter(|distance| *distance <= probe.thresholds.consistent))
+    values_of(plain.expose())
+        .and_then(|values| {
+            let metric = probe.metric;
+            metric.distance(probe.values.expose(), values.expose())
+        })
+        .ok_or(Fault::Corrupt("a face template"))
 }
 
 fn probe_of(content: &VerificationContent) -> Option<Probe<'_>> {

@@ -22,14 +22,15 @@ struct Hashes {
     look: Option<[u8; 32]>,
 }
 
-/// Looks the pictures up among those of other sessions, and keeps their marks. `signs` has the looks,
-/// where our reader told them.
+/// Keeps the pictures' marks, then looks them up among those of other sessions: of two that come at
+/// the same time at least one is noticed. `signs` has the looks, where our reader told them. `None`
+/// where there are no pictures.
 pub(crate) async fn image_reuse(
     app: &App,
     row: &SessionRow,
     pictures: &Pictures,
     signs: Option<&CaptureSigns>,
-) -> Result<ImageReuse, Fault> {
+) -> Result<Option<ImageReuse>, Fault> {
     let selfie_look = signs
         .and_then(|signs| signs.selfie_hash.as_deref())
         .and_then(look_of);
@@ -39,8 +40,11 @@ pub(crate) async fn image_reuse(
         .lookup_keys(row.tenant)
         .map(|key| hashes(&key, pictures, selfie_look))
         .collect();
-    let reuse = find(app, row, &by_key).await?;
-    for hashes in by_key.into_iter().next().unwrap_or_default() {
+    let own = by_key.first().map(Vec::as_slice).unwrap_or_default();
+    if own.is_empty() {
+        return Ok(None);
+    }
+    for hashes in own {
         let mark = NewImageMark {
             tenant: row.tenant,
             session: row.id,
@@ -51,7 +55,7 @@ pub(crate) async fn image_reuse(
         };
         credence_storage::insert_image_mark(&app.pool, &mark).await?;
     }
-    Ok(reuse)
+    find(app, row, &by_key).await.map(Some)
 }
 
 async fn find(app: &App, row: &SessionRow, by_key: &[Vec<Hashes>]) -> Result<ImageReuse, Fault> {

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::challenge::head_turn_finding;
 use crate::fault::Fault;
 use crate::sealing::SessionKey;
-use crate::verification::duplicates::duplicate_candidates;
+use crate::verification::duplicates::find_duplicates;
 use crate::verification::evidence::evidence_of;
 use crate::verification::fields::fields_of;
 use crate::verification::job::VerifyJob;
@@ -132,7 +132,7 @@ async fn settle_read(
     let signs = content.face_comparison.as_ref().map(|face| &face.capture);
     let turn = signs.and_then(|signs| signs.head_turn.as_ref());
     evidence.head_turn = head_turn_finding(app, row, request, turn).await?;
-    evidence.image_reuse = Some(image_reuse(app, row, &pictures, signs).await?);
+    evidence.image_reuse = image_reuse(app, row, &pictures, signs).await?;
     let pictures = keep_pictures(app, row, session_key, request, pictures).await?;
     match passport_record(app, row, session_key, (&content, &evidence)).await? {
         Record::NotAsked => {}
@@ -145,12 +145,12 @@ async fn settle_read(
             return Ok(settle_retake(app, job, row, request, retake).await?);
         }
     }
-    let duplicates = duplicate_candidates(app, row, session_key, &content).await?;
-    evidence.has_duplicate_candidates = duplicates.as_ref().map(|found| !found.is_empty());
+    let duplicates = find_duplicates(app, row, session_key, &content).await?;
+    evidence.duplicate_search = duplicates.as_ref().map(|found| found.search);
     let content = SealedContent {
         evidence,
         fields: fields_of(&content),
-        duplicates: duplicates.unwrap_or_default(),
+        duplicates: duplicates.map(|found| found.candidates).unwrap_or_default(),
     };
     let what = (request, Findings { content, pictures });
     Ok(settle_verdict(app, job, row, session_key, what, JobEnd::Completed).await?)

@@ -5,14 +5,23 @@ use credence_types::{FaceComparison, FaceStatus};
 /// than theirs has.
 pub(crate) fn selfie_retake(comparison: Option<&FaceComparison>) -> Option<&str> {
     let comparison = comparison?;
-    let is_poor = matches!(
-        comparison.status,
-        FaceStatus::NoFace | FaceStatus::SeveralFaces | FaceStatus::LowQuality
-    );
-    let codes = comparison.warnings.iter().map(String::as_str);
-    codes
-        .filter(|code| code.starts_with("selfie_") && *code != "selfie_missing")
-        .find(|_| is_poor)
+    let told = |wanted: fn(&str) -> bool| {
+        let mut codes = comparison.warnings.iter().map(String::as_str);
+        codes.find(|code| wanted(code))
+    };
+    match comparison.status {
+        FaceStatus::NoFace => told(|code| code == "selfie_without_face"),
+        FaceStatus::SeveralFaces => told(|code| code == "selfie_several_faces"),
+        FaceStatus::LowQuality => {
+            let portrait = told(|code| matches!(code, "portrait_very_small" | "portrait_cut_off"));
+            told(|code| code.starts_with("selfie_")).filter(|_| portrait.is_none())
+        }
+        FaceStatus::Consistent
+        | FaceStatus::Review
+        | FaceStatus::Mismatch
+        | FaceStatus::NoModel
+        | FaceStatus::Error => None,
+    }
 }
 
 #[cfg(test)]
@@ -45,12 +54,19 @@ mod tests {
     fn a_poor_portrait_a_judged_selfie_and_a_missing_one_are_not() {
         let nothing = [
             retake(FaceStatus::LowQuality, &["portrait_very_small"]),
-            retake(FaceStatus::NoFace, &["portrait_not_found"]),
+            retake(
+                FaceStatus::NoFace,
+                &["portrait_not_found", "selfie_blurred"],
+            ),
+            retake(
+                FaceStatus::LowQuality,
+                &["portrait_cut_off", "selfie_blurred"],
+            ),
             retake(FaceStatus::NoFace, &["selfie_missing"]),
             retake(FaceStatus::Mismatch, &["selfie_blurred"]),
             retake(FaceStatus::NoModel, &[]),
             selfie_retake(None).map(str::to_owned),
         ];
-        assert_eq!(nothing, [const { None }; 6]);
+        assert_eq!(nothing, [const { None }; 7]);
     }
 }
