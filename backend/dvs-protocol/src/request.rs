@@ -121,7 +121,7 @@ impl<'a> VerificationRequest<'a> {
             front_end_metadata: reader
                 .text("frontEndMetadata", front_end, LONGEST_TEXT_BYTES)
                 .map(Redacted::new),
-            face_frames: reader.frames(wire.face_multi_images_base64),
+            face_frames: frames(wire.face_multi_images_base64),
             settings: wire.overridden_settings.into_object().unwrap_or_default(),
         };
         if reader.errors.is_empty() {
@@ -197,21 +197,6 @@ impl Reader {
         Some(text.into_owned())
     }
 
-    fn frames(&mut self, frames: TextList<'_>) -> Vec<Redacted<String>> {
-        let TextList(frames) = frames;
-        let is_too_much = frames.len() > MOST_FRAMES
-            || frames.iter().any(|frame| frame.len() > LONGEST_FRAME_BYTES);
-        if is_too_much {
-            let message = format!(
-                "At most {MOST_FRAMES} frames of {LONGEST_FRAME_BYTES} characters of base64 each"
-            );
-            self.note("faceMultiImagesBase64", &message);
-            return Vec::new();
-        }
-        let owned = frames.into_iter().map(|frame| frame.into_owned());
-        owned.map(Redacted::new).collect()
-    }
-
     fn track_string(
         &mut self,
         value: ScalarOr<'_, crate::track_string::TrackStringObject>,
@@ -235,6 +220,19 @@ impl Reader {
         }
         Some(track)
     }
+}
+
+/// The frames; none where there are more or larger ones than our page sends. They are a sign and no
+/// reason to refuse a request.
+fn frames(TextList(frames): TextList<'_>) -> Vec<Redacted<String>> {
+    let is_ours = frames.len() <= MOST_FRAMES
+        && frames
+            .iter()
+            .all(|frame| frame.len() <= LONGEST_FRAME_BYTES);
+    let owned = frames.into_iter().filter(|_| is_ours);
+    owned
+        .map(|frame| Redacted::new(frame.into_owned()))
+        .collect()
 }
 
 fn first<'a>(one: Scalar<'a>, other: Scalar<'a>) -> Scalar<'a> {

@@ -56,7 +56,6 @@ pub(crate) fn examine_faces(
             screen_pattern(picture, face.as_ref())
         }),
         selfie_hash: selfie.and_then(hash),
-        front_hash: front.and_then(hash),
         head_turn: head_turn(submission, models, compared.selfie_template.as_ref()),
         source: sources(submission),
     };
@@ -114,6 +113,8 @@ fn head_turn(
     let nonce = nonce.clone()?;
     let sent = submission.frames.iter().take(MAX_FRAMES);
     let frames = frame_milliseconds.iter().zip(sent).map(|(&at, file)| {
+        // Without a selfie to compare them with, frames prove nothing and cost much.
+        let models = models.filter(|_| selfie.is_some());
         let measured = models
             .zip(frame(file.expose()))
             .map(|(models, picture)| measure_turn(models, selfie, &[(at, picture)]));
