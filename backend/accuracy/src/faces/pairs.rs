@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -59,6 +59,7 @@ impl PairList {
         };
         let mut places = HashMap::new();
         let mut values = HashMap::new();
+        let mut seen = HashSet::new();
         for (index, record) in reader.records().enumerate() {
             let record = record.map_err(|error| {
                 let line = error.position().map_or(0, csv::Position::line);
@@ -82,6 +83,10 @@ impl PairList {
             }
             let labels = interned(&labels, &mut values).map_err(refuse)?;
             let [first, second] = names.map(|name| list.place(&mut places, folder.join(name)));
+            // The same pair again would count as new evidence for a rate.
+            if !seen.insert((first.min(second), first.max(second))) {
+                return Err(refuse("these two pictures are a pair of an earlier line"));
+            }
             list.pairs.push(Pair {
                 first,
                 second,
@@ -277,6 +282,7 @@ mod tests {
             ("a,b,1\na,b\n", 2),
             ("a,b,1\na,b,yes\n", 2),
             ("a,a,1\n", 1),
+            ("a,b,1\nc,d,0\nb,a,1\n", 3),
             (",b,1\n", 1),
             ("a,b,1,x,y\n", 1),
             ("a,b,1,\u{1b}[2J\n", 1),

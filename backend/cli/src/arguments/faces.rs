@@ -16,7 +16,8 @@ pub(crate) struct FaceSettings {
     #[arg(long, env = "CREDENCE_HEAD_TURNS", value_name = "BOOL", global = true)]
     pub(crate) head_turns: Option<bool>,
     /// Looks for people who come twice among the sessions of so many days, where the session says
-    /// that the person has agreed; their faces are kept, sealed, as long. Off without it.
+    /// that the person has agreed; their faces are kept, sealed, as long. Our DVS server then keeps
+    /// every face's template, sealed, with its result for up to a day. Off without it.
     #[arg(
         long,
         env = "CREDENCE_DUPLICATE_SEARCH_DAYS",

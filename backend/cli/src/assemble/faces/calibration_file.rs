@@ -128,7 +128,7 @@ impl CalibrationFile {
     pub(crate) fn to_text(&self) -> Result<String> {
         let body = toml::to_string(self).context("writing a calibration")?;
         Ok(format!(
-            "# Written by `credence models calibrate` at {}. Changed by hand it is refused.\n\n{body}",
+            "# Written by `credence models calibrate` at {}. What is changed by hand vouches for nothing.\n\n{body}",
             self.made_at.to_rfc3339_opts(SecondsFormat::Secs, true)
         ))
     }
@@ -233,7 +233,7 @@ pub(crate) mod tests {
     use chrono::TimeZone;
     use credence_accuracy::faces::{Comparison, Comparisons};
 
-    use super::super::models_file::tests::EXAMPLE;
+    use super::super::models_file::EXAMPLE;
     use super::*;
 
     fn models() -> ModelsFile {

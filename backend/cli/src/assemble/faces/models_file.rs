@@ -123,18 +123,15 @@ impl ModelsFile {
             .is_some_and(|thresholds| !thresholds.is_sound())
         {
             return Err(anyhow!(
-                "thresholds.consistent is not below thresholds.mismatch, or one is no distance"
+                "thresholds.consistent is above thresholds.mismatch, or one is no distance"
             ));
         }
         Ok(file)
     }
 }
 
-#[cfg(test)]
-pub(crate) mod tests {
-    use super::*;
-
-    pub(crate) const EXAMPLE: &str = r#"
+/// A file as it may be written, for whoever begins one.
+pub(crate) const EXAMPLE: &str = r#"
 [detector]
 path = "yunet.onnx"
 sha256 = "8f2383e4dd3cfbb4553ea8718107fc0423210dc964f9f4280604804ed2552fa4"
@@ -152,6 +149,10 @@ channel_order = "rgb"
 metric = "cosine"
 licence = "bought, contract 12"
 "#;
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
 
     #[test]
     fn the_example_is_understood() {

@@ -129,7 +129,7 @@ mod tests {
 
     use super::*;
     use crate::assemble::faces::calibration_file::tests::choice;
-    use crate::assemble::faces::models_file::tests::EXAMPLE;
+    use crate::assemble::faces::models_file::EXAMPLE;
 
     fn is(code: ExitCode, other: ExitCode) -> bool {
         format!("{code:?}") == format!("{other:?}")

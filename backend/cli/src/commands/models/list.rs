@@ -6,6 +6,7 @@ use credence_vision::face::BUILT_IN_FILES;
 
 use crate::arguments::Settings;
 use crate::assemble::faces::built_in::BuiltInFolder;
+use crate::assemble::faces::models_file::EXAMPLE;
 use crate::assemble::faces::operator::OperatorSetup;
 use crate::assemble::faces::{Installed, NO_MODEL, installed, models_file};
 
@@ -19,6 +20,12 @@ pub(super) fn list(settings: &Settings) -> Result<ExitCode> {
                 "operator's   none: {} is not there",
                 models_file(settings).display()
             );
+            println!("  Such a file names your own models, as in this example:\n");
+            EXAMPLE
+                .trim()
+                .lines()
+                .for_each(|line| println!("    {line}"));
+            println!();
         }
     }
     print_built_in(&BuiltInFolder::below(&settings.data));
