@@ -21,7 +21,7 @@ test('the body is the one that the DVS interface takes', async () => {
     captureMethod: '020',
     userAgent: 'Test/1',
     frontEndMetadata: JSON.stringify({ capture: {
-      front: { from: 'file', label: '' }, back: { from: 'camera', label: 'Rear camera' }, face: { from: 'file', label: '' },
+      front: { from: 'file', label: '' }, back: { from: 'camera', label: '' }, face: { from: 'file', label: '' },
     } }),
   });
 });
@@ -37,6 +37,7 @@ test('a head turn goes along as frames and their times', async () => {
   const turn = { nonce: 'abc', frames: [{ at: 900, blob: new Blob(['one']) }, { at: 1600, blob: new Blob(['two']) }] };
   const body = await requestBody('passport', { photos: { front: photo('page'), face: photo('face', 'shutter') }, turn }, '');
   expect(body.faceMultiImagesBase64).toEqual([btoa('one'), btoa('two')]);
+  expect(JSON.parse(body.frontEndMetadata).capture.face).toEqual({ from: 'camera', label: 'Rear camera' });
   expect(JSON.parse(body.frontEndMetadata).challenge).toEqual({ nonce: 'abc', frames: [900, 1600] });
 });
 

@@ -50,11 +50,14 @@ export async function requestBody(kind: DocumentKind, { photos, turn }: Taken, u
   };
 }
 
-/** Where each picture comes from, by this page's own word. */
+/**
+ * Where each picture comes from, by this page's own word. A camera's label may be a person's name, so it goes
+ * only where head turns are recorded: to our own DVS server.
+ */
 function metadataOf(kind: DocumentKind, { photos, turn }: Taken) {
   const capture = Object.fromEntries(stepsOf(kind).map((step) => {
     const photo = photos[step];
-    return [step, { from: photo?.method === 'shutter' ? 'camera' : 'file', label: photo?.cameraLabel ?? '' }];
+    return [step, { from: photo?.method === 'shutter' ? 'camera' : 'file', label: turn === null ? '' : (photo?.cameraLabel ?? '') }];
   }));
   return turn === null ? { capture } : { capture, challenge: { nonce: turn.nonce, frames: turn.frames.map((frame) => frame.at) } };
 }

@@ -193,3 +193,9 @@ test('no head turns are asked for after an uploaded face, nor where the session 
   expect(go({ ...complete, session: asking }, { type: 'send' }).screen).toEqual({ name: 'sending' });
   expect(go({ ...withSelfie(), session: session('created') }, { type: 'send' }).screen).toEqual({ name: 'sending' });
 });
+
+test('a new selfie is recorded anew', () => {
+  const sent = go(withSelfie(), { type: 'send' }, { type: 'head_turn_done', turn: recorded }, { type: 'send_stopped' });
+  const again = go(sent, { type: 'photo_change', step: 'face' }, { type: 'photo_taken', step: 'face', photo: selfie }, { type: 'photo_accepted' });
+  expect(again.headTurn).toBeNull();
+});

@@ -176,7 +176,9 @@ function choose(journey: Journey, kind: DocumentKind): Journey {
 }
 
 function accept(journey: Journey, step: Step, photo: Photo): Journey {
-  return next({ ...journey, photos: { ...journey.photos, [step]: photo }, requestId: null });
+  // Frames of an earlier selfie say nothing about this one.
+  const headTurn = step === 'face' ? null : journey.headTurn;
+  return next({ ...journey, photos: { ...journey.photos, [step]: photo }, headTurn, requestId: null });
 }
 
 /** On to the first photograph that is missing, or to the summary when none is. */

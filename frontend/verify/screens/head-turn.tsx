@@ -34,7 +34,8 @@ export function HeadTurnScreen({ fetchChallenge, act }: HeadTurnScreenProps) {
   const skip = <Button kind="secondary" onClick={() => act({ type: 'head_turn_done', turn: null })}>{say('turn.skip')}</Button>;
   return (
     <>
-      <PageHeading page={say('page')}>{say('turn.title')}</PageHeading>
+      {/* A new heading takes the focus from the button that is gone. */}
+      <PageHeading key={started === null ? 'asking' : 'recording'} page={say('page')}>{say('turn.title')}</PageHeading>
       {started === null ? (
         <>
           <p>{say('turn.lead')}</p>
