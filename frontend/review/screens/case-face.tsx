@@ -9,12 +9,12 @@ export function CaseFaceFacts({ face, verification, duplicates }: Pick<Case, 'fa
   return (
     <>
       <p>{sayOr(`face.status.${face.status}`, spaced(face.status))}</p>
-      <dl class="scores">
+      <dl class="face-facts">
         {face.distance !== null && <div><dt>{say('face.distance')}</dt><dd>{distanceWords(face)}</dd></div>}
         {face.modelId !== '' && <div><dt>{say('face.model')}</dt><dd>{modelWords(face)}</dd></div>}
         <div><dt>{say('face.verification')}</dt><dd>{verification === null ? say('face.verification.none') : say('gpg45.score', { score: verification })}</dd></div>
         {duplicates.length > 0 && <div><dt>{say('face.duplicates')}</dt><dd><Duplicates ids={duplicates} /></dd></div>}
-        <div><dt>{say('face.signs')}</dt><dd>{signWords(face).join(', ')}</dd></div>
+        <div><dt>{say('face.signs')}</dt><dd>{signWords(face).map((words) => <p key={words}>{words}</p>)}</dd></div>
       </dl>
       {face.warnings.length > 0 && (
         <ul class="small">
