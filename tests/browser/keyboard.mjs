@@ -49,6 +49,11 @@ await arrive('09-back', 'Check your photo');
 await press('Use this photo');
 await arrive('10-review', 'Check and send your photos');
 await press('Send photos');
-await page.getByRole('heading', { level: 1, name: /We are checking|A person will look|We need a new photo/ }).waitFor();
+await arrive('11-turn', 'Turn your head');
+await press('Start the camera');
+await page.getByText('Look straight ahead').waitFor();
+await arrive('12-turning', 'Turn your head');
+// The camera shows nobody; what was recorded goes along all the same.
+await page.getByRole('heading', { level: 1, name: /We are checking|A person will look|We need a new photo/ }).waitFor({ timeout: 60_000 });
 await stage.close();
 console.log('the keyboard is clean');
