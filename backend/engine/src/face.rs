@@ -1,7 +1,7 @@
 //! The selfie beside the portrait, and how the pictures came to be.
 
 use credence_types::{CaptureSigns, FaceComparison, FaceStatus, HeadTurn, HeadTurnFrame, Redacted};
-use credence_vision::face::{FaceModels, Template, compare, measure_turn};
+use credence_vision::face::{FaceModels, Template, compare, measure_frame};
 use credence_vision::signs::{capture_source, perceptual_hash, screen_pattern};
 use credence_vision::{Picture, Point, Quad, decode};
 
@@ -112,19 +112,17 @@ fn head_turn(
     } = &submission.notes;
     let nonce = nonce.clone()?;
     let sent = submission.frames.iter().take(MAX_FRAMES);
+    // Without a selfie to compare them with, frames prove nothing and cost much.
+    let models = models.filter(|_| selfie.is_some());
     let frames = frame_milliseconds.iter().zip(sent).map(|(&at, file)| {
-        // Without a selfie to compare them with, frames prove nothing and cost much.
-        let models = models.filter(|_| selfie.is_some());
-        let measured = models
-            .zip(frame(file.expose()))
-            .map(|(models, picture)| measure_turn(models, selfie, &[(at, picture)]));
-        let unseen = HeadTurnFrame {
-            at_milliseconds: at,
-            ..HeadTurnFrame::default()
-        };
-        measured
-            .and_then(|mut frames| frames.pop())
-            .unwrap_or(unseen)
+        let seen = models.zip(frame(file.expose()));
+        seen.map_or_else(
+            || HeadTurnFrame {
+                at_milliseconds: at,
+                ..HeadTurnFrame::default()
+            },
+            |(models, picture)| measure_frame(models, selfie, at, &picture),
+        )
     });
     Some(HeadTurn {
         nonce,

@@ -41,4 +41,4 @@ pub use operator::{
 pub use seeded::{seeded_detector, seeded_recogniser, try_recogniser, try_weights};
 pub use selfie::{SelfieFault, SelfieQuality, measure_selfie};
 pub use template::Template;
-pub use turn::measure_turn;
+pub use turn::measure_frame;

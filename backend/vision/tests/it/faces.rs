@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use credence_testkit::document::{Drawing, selfie};
 use credence_testkit::travel::{TravelChoices, TravelRecord};
 use credence_types::FaceStatus;
-use credence_vision::face::{BUILT_IN_FILES, BuiltInFiles, FaceModels, compare, measure_turn};
+use credence_vision::face::{BUILT_IN_FILES, BuiltInFiles, FaceModels, compare, measure_frame};
 use credence_vision::{Picture, decode};
 
 pub(crate) fn workspace() -> PathBuf {
@@ -198,7 +198,8 @@ fn frames_of_a_head_turn_are_measured_against_the_selfie() {
     let (one, other) = (person(&models, &sample, 1), person(&models, &sample, 2));
     let selfie = compare(Some(&models), Some(&one), Some(&one)).selfie_template;
     let frames = [(10, one), (20, other), (30, sample)];
-    let measured = measure_turn(&models, selfie.as_ref(), &frames);
+    let measured =
+        frames.map(|(at, picture)| measure_frame(&models, selfie.as_ref(), at, &picture));
     assert_eq!(
         measured
             .iter()
