@@ -19,6 +19,8 @@ const MOST_CANDIDATES: usize = 10;
 
 /// A face as a vector of numbers, with what is needed to compare it.
 struct Probe<'a> {
+    /// As they came, to be sealed.
+    bytes: Redacted<Vec<u8>>,
     values: Redacted<Vec<f32>>,
     model_sha256: &'a str,
     metric: FaceMetric,
@@ -93,8 +95,7 @@ async fn keep(
     retention: TimeDelta,
 ) -> Result<(), Fault> {
     let now = app.now();
-    let plain = bytes_of(probe.values.expose());
-    let sealed = session_key.seal(Sealed::FaceTemplate, plain.expose())?;
+    let sealed = session_key.seal(Sealed::FaceTemplate, probe.bytes.expose())?;
     let template = NewFaceTemplate {
         tenant: row.tenant,
         session: row.id,
@@ -137,6 +138,7 @@ fn probe_of(content: &VerificationContent) -> Option<Probe<'_>> {
         .ok()?;
     Some(Probe {
         values: values_of(bytes.expose())?,
+        bytes,
         model_sha256: model_sha256.as_deref()?,
         metric: (*metric)?,
         thresholds: (*thresholds).filter(FaceThresholds::is_sound)?,
@@ -150,15 +152,6 @@ fn values_of(bytes: &[u8]) -> Option<Redacted<Vec<f32>>> {
     (rest.is_empty() && !numbers.is_empty()).then(|| Redacted::new(values.collect()))
 }
 
-fn bytes_of(values: &[f32]) -> Redacted<Vec<u8>> {
-    Redacted::new(
-        values
-            .iter()
-            .flat_map(|value| value.to_le_bytes())
-            .collect(),
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,7 +159,11 @@ mod tests {
     #[test]
     fn a_template_survives_its_bytes() {
         let values = [0.25, -1.5, 3.0e-8];
-        let read = values_of(bytes_of(&values).expose()).unwrap();
+        let bytes: Vec<u8> = values
+            .iter()
+            .flat_map(|value: &f32| value.to_le_bytes())
+            .collect();
+        let read = values_of(&bytes).unwrap();
         assert_eq!(read.expose(), &values);
         assert!(values_of(&[1, 2, 3]).is_none() && values_of(&[]).is_none());
     }
