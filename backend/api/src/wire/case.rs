@@ -231,13 +231,9 @@ impl From<credence_app::Case> for CaseDetail {
             .decision
             .as_ref()
             .map(|decision| decision.outcome.into());
-        let verification = case
+        let (checks, assurance, verification) = case
             .decision
-            .as_ref()
-            .and_then(|decision| decision.verification);
-        let (checks, assurance) = case
-            .decision
-            .map(|decision| (decision.checks, decision.assurance))
+            .map(|decision| (decision.checks, decision.assurance, decision.verification))
             .unwrap_or_default();
         Self {
             line: case.line.into(),

@@ -5,9 +5,6 @@ use credence_types::{Redacted, RequestId};
 use super::page_notes::page_notes;
 use crate::content::OpenedContent;
 
-/// The wire allows no more.
-const LONGEST_FRAME_BYTES: usize = 256 * 1024;
-
 /// What a result repeats of its request.
 pub(super) struct Sender {
     pub(super) id: RequestId,
@@ -59,8 +56,11 @@ pub(super) fn submission_of(sent: OpenedContent, id: RequestId) -> (Submission, 
 /// places.
 fn frames_of(frames: &[Redacted<String>]) -> Vec<Redacted<Vec<u8>>> {
     let decoded = frames.iter().map(|frame| {
-        let frame = EncodedImage::new(frame.expose().as_str());
-        frame.decode(LONGEST_FRAME_BYTES).unwrap_or_default()
+        let text = frame.expose().as_str();
+        // The wire bounds the text, and what it decodes to is shorter.
+        EncodedImage::new(text)
+            .decode(text.len())
+            .unwrap_or_default()
     });
     decoded.map(Redacted::new).collect()
 }
