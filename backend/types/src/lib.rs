@@ -7,6 +7,7 @@ mod document;
 mod error_chain;
 mod face;
 mod id;
+mod perceptual_hash;
 mod redacted;
 
 pub use clock::{Clock, FixedClock, SystemClock};
@@ -22,4 +23,5 @@ pub use id::{
     AccountId, AdministratorId, ApiKeyId, ImageId, JobId, RequestId, ReviewId, SessionId, TenantId,
     VerificationId,
 };
+pub use perceptual_hash::{HashError, PerceptualHash};
 pub use redacted::Redacted;

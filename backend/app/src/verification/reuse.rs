@@ -4,7 +4,7 @@
 use credence_objects::LookupKey;
 use credence_storage::{NewImageMark, SessionRow};
 use credence_trust::ImageReuse;
-use credence_types::{CaptureSigns, CaptureStep};
+use credence_types::{CaptureSigns, CaptureStep, PerceptualHash};
 
 use crate::app::App;
 use crate::fault::Fault;
@@ -33,7 +33,7 @@ pub(crate) async fn image_reuse(
 ) -> Result<Option<ImageReuse>, Fault> {
     let selfie_look = signs
         .and_then(|signs| signs.selfie_hash.as_deref())
-        .and_then(look_of);
+        .and_then(|text| text.parse().ok());
     let by_key: Vec<Vec<Hashes>> = app
         .vault
         .keyring
@@ -76,7 +76,11 @@ async fn find(app: &App, row: &SessionRow, by_key: &[Vec<Hashes>]) -> Result<Ima
 }
 
 /// Two documents of a kind look alike from afar, so only selfies are compared by their look.
-fn hashes(key: &LookupKey, pictures: &Pictures, selfie_look: Option<[u8; 32]>) -> Vec<Hashes> {
+fn hashes(
+    key: &LookupKey,
+    pictures: &Pictures,
+    selfie_look: Option<PerceptualHash>,
+) -> Vec<Hashes> {
     let sent = &pictures.sent;
     [
         (CaptureStep::Front, &sent.front_image, None),
@@ -88,33 +92,8 @@ fn hashes(key: &LookupKey, pictures: &Pictures, selfie_look: Option<[u8; 32]>) -
         Some(Hashes {
             step,
             bytes: key.hash("picture", picture.as_ref()?.expose()),
-            look: look.map(|bits| key.blind("look", bits)),
+            look: look.map(|look| key.blind("look", look.bits())),
         })
     })
     .collect()
-}
-
-fn look_of(hexadecimal: &str) -> Option<[u8; 32]> {
-    let digits = hexadecimal.as_bytes();
-    if digits.len() != 64 || !digits.iter().all(u8::is_ascii_hexdigit) {
-        return None;
-    }
-    let mut bits = [0; 32];
-    for (to, pair) in bits.iter_mut().zip(digits.as_chunks::<2>().0) {
-        *to = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(bits)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_look_is_64_hexadecimal_digits() {
-        assert_eq!(look_of(&"0f".repeat(32)), Some([15; 32]));
-        for wrong in ["", "0f", &"0".repeat(65), &"é".repeat(32), &"+f".repeat(32)] {
-            assert_eq!(look_of(wrong), None, "{wrong}");
-        }
-    }
 }

@@ -9,6 +9,6 @@ mod screen_pattern;
 mod source;
 mod spectrum;
 
-pub use perceptual_hash::{HashError, PerceptualHash, perceptual_hash};
+pub use perceptual_hash::perceptual_hash;
 pub use screen_pattern::screen_pattern;
 pub use source::capture_source;

@@ -2,8 +2,8 @@
 //! (Zauner 2010, widened to 256 bits).
 
 use std::f32::consts::PI;
-use std::fmt;
-use std::str::FromStr;
+
+use credence_types::PerceptualHash;
 
 use crate::picture::Picture;
 
@@ -13,62 +13,6 @@ const SIDE: usize = 64;
 const WAVES: usize = 16;
 /// Deviation of the copy's levels below which there is nothing to compare.
 const LEAST_DEVIATION: f32 = 4.0;
-
-/// 256 bits of how a picture looks.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct PerceptualHash([u8; 32]);
-
-/// The text is no perceptual hash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("read a perceptual hash: it is not 64 hexadecimal digits")]
-pub struct HashError;
-
-impl PerceptualHash {
-    /// In 64 hexadecimal digits.
-    #[must_use]
-    pub fn to_hex(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
-    /// How many of the 256 bits differ; about half between pictures of different things.
-    #[must_use]
-    pub fn distance(&self, other: &Self) -> u32 {
-        self.0
-            .iter()
-            .zip(other.0)
-            .map(|(a, b)| (a ^ b).count_ones())
-            .sum()
-    }
-}
-
-impl fmt::Debug for PerceptualHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // It tells one person's picture from another's.
-        f.write_str("PerceptualHash(…)")
-    }
-}
-
-impl FromStr for PerceptualHash {
-    type Err = HashError;
-
-    fn from_str(text: &str) -> Result<Self, HashError> {
-        let digits: Vec<u32> = text
-            .chars()
-            .map(|digit| digit.to_digit(16))
-            .collect::<Option<_>>()
-            .ok_or(HashError)?;
-        let bytes: Vec<u8> = digits
-            .as_chunks::<2>()
-            .0
-            .iter()
-            .filter_map(|&[high, low]| u8::try_from(16 * high + low).ok())
-            .collect();
-        if digits.len() != 64 {
-            return Err(HashError);
-        }
-        bytes.try_into().map(Self).map_err(|_| HashError)
-    }
-}
 
 /// The mark of a picture: which of its 16 × 16 slowest waves are above their median. `None` for a
 /// picture without structure.
@@ -99,7 +43,7 @@ pub fn perceptual_hash(picture: &Picture) -> Option<PerceptualHash> {
                 .fold(0, |byte, &wave| byte << 1 | u8::from(wave > median))
         })
         .collect();
-    bits.try_into().ok().map(PerceptualHash)
+    bits.try_into().ok().map(PerceptualHash::from_bits)
 }
 
 fn deviation(levels: &[f32]) -> f32 {
@@ -141,35 +85,6 @@ fn slow_waves(levels: &[f32]) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_hash_is_read_as_it_is_written() {
-        let hash = PerceptualHash(std::array::from_fn(|place| {
-            u8::try_from(place * 8).unwrap()
-        }));
-        assert_eq!(hash.to_hex().len(), 64);
-        assert_eq!(hash.to_hex().parse(), Ok(hash));
-        assert_eq!(hash.to_hex().to_uppercase().parse(), Ok(hash));
-        assert_eq!(hash.distance(&hash), 0);
-        assert_eq!(
-            PerceptualHash([0; 32]).distance(&PerceptualHash([255; 32])),
-            256
-        );
-    }
-
-    #[test]
-    fn what_is_no_hash_is_refused() {
-        for text in [
-            "",
-            "0",
-            &"0".repeat(63),
-            &"0".repeat(65),
-            &"g".repeat(64),
-            &"é".repeat(32),
-        ] {
-            assert_eq!(text.parse::<PerceptualHash>(), Err(HashError), "{text}");
-        }
-    }
 
     #[test]
     fn a_picture_without_structure_has_no_hash() {

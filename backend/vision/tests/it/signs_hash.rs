@@ -14,8 +14,9 @@ use credence_testkit::document::{
 };
 use credence_testkit::person::Person;
 use credence_testkit::scene::{Encoding, SceneOptions, encode_picture, photograph};
+use credence_types::PerceptualHash;
 use credence_vision::decode;
-use credence_vision::signs::{PerceptualHash, perceptual_hash};
+use credence_vision::signs::perceptual_hash;
 use image::{RgbImage, imageops};
 
 /// Pictures of each kind: 66 pairs each.
