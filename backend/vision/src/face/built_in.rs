@@ -6,6 +6,7 @@ use super::found::{is_cut_off, roll, turned};
 use super::network::Network;
 use super::networks::{self, LANDMARK_SIDE, LANDMARKS, MEAN, RECOGNISER_SIDE, TEMPLATE_VALUES};
 use super::seeta::{SURE_SCORE, Seeta};
+use super::trial::try_templates;
 use super::weights::Weights;
 use super::{Area, FaceFault, FacePoints, FoundFace, ModelError, Template};
 use crate::geometry::{Point, Quad};
@@ -47,6 +48,11 @@ impl BuiltIn {
                 .map_err(|fault| fault.of_a_trial(name))?;
         }
         Ok(())
+    }
+
+    /// The recogniser answers the same for the same picture, and otherwise for another.
+    pub(super) fn try_recogniser(&self) -> Result<(), ModelError> {
+        try_templates(&self.recogniser, |chip| self.embed(chip))
     }
 
     /// Looks closely at a box in the picture turned clockwise so many quarters.

@@ -23,6 +23,7 @@ mod seeded;
 mod seeta;
 mod selfie;
 mod template;
+mod trial;
 mod turn;
 mod weights;
 mod yunet;

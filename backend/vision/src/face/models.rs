@@ -108,6 +108,17 @@ impl FaceModels {
         &self.info
     }
 
+    /// Whether the recogniser says the same twice and another thing of another picture.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub fn try_out(&self) -> Result<(), ModelError> {
+        match &self.kind {
+            Kind::BuiltIn(built_in) => built_in.try_recogniser(),
+            Kind::Operator(operator) => operator.try_recogniser(),
+        }
+    }
+
     /// Every face in a picture, surest first; where none is upright, in the picture turned by
     /// quarters. About 150 ms.
     ///

@@ -4,7 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use credence_vision::Picture;
 use credence_vision::face::{BUILT_IN_FILES, BuiltInFiles, FaceModels};
 
 use super::{files, models_folder};
@@ -120,40 +119,13 @@ fn find(from: &[PathBuf], name: &str) -> Result<PathBuf> {
     )
 }
 
-/// Whether a recogniser says the same twice and another thing of another picture.
-pub(crate) fn try_out(models: &FaceModels) -> Result<()> {
-    let template = |period: usize| -> Result<Vec<f32>> {
-        let picture = striped(period).context("drawing a picture for the self-test")?;
-        Ok(models.template_of_chip(&picture)?.values().to_vec())
-    };
-    let (first, again, other) = (template(40)?, template(40)?, template(14)?);
-    if first != again {
-        bail!("the recogniser gives different answers for the same picture");
-    }
-    if first == other {
-        bail!("the recogniser gives the same answer for different pictures");
-    }
-    Ok(())
-}
-
-/// Stripes, so many pixels wide each two.
-fn striped(period: usize) -> Option<Picture> {
-    const SIDE: u16 = 150;
-    let side = usize::from(SIDE);
-    let rgb = (0..side * side * 3).map(|at| {
-        let is_dark = at / 3 % side % period < period / 2;
-        if is_dark { 60 } else { 180 }
-    });
-    Picture::from_rgb(SIDE.into(), SIDE.into(), rgb.collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_self_test_passes_networks_that_answer() {
-        try_out(&FaceModels::seeded(3).unwrap()).unwrap();
+        FaceModels::seeded(3).unwrap().try_out().unwrap();
     }
 
     #[test]

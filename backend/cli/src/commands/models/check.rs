@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use credence_vision::face::FaceModels;
 
 use crate::arguments::Settings;
-use crate::assemble::faces::built_in::{BuiltInFolder, try_out};
+use crate::assemble::faces::built_in::BuiltInFolder;
 use crate::assemble::faces::operator::OperatorSetup;
 use crate::assemble::faces::{Installed, NO_MODEL, installed};
 
@@ -62,7 +62,7 @@ fn built_in(folder: &BuiltInFolder) -> Result<String> {
 }
 
 fn tried(models: &FaceModels) -> Result<String> {
-    try_out(models)?;
+    models.try_out()?;
     Ok(format!(
         "{} is verified, loads and answers",
         models.info().id
