@@ -14,6 +14,7 @@ mod open_files;
 mod roles;
 mod secrets;
 mod shutdown;
+mod whole_file;
 
 use std::process::ExitCode;
 

@@ -1,11 +1,12 @@
 //! Secrets kept as files that only their owner may read.
 
 use std::fs;
-use std::io::Write;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+
+use crate::whole_file::write_whole;
 
 /// The folder of the secrets, below the data folder.
 #[derive(Debug, Clone)]
@@ -36,19 +37,7 @@ impl SecretsFolder {
             .recursive(true)
             .mode(0o700)
             .create(&self.0)?;
-        let (path, fresh) = (self.path(name), self.path(&format!("{name}.new")));
-        let kept = fs::File::options()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&fresh)
-            .and_then(|mut file| {
-                file.write_all(text.as_bytes())?;
-                file.sync_all()
-            });
-        kept.and_then(|()| fs::rename(&fresh, &path))
-            .with_context(|| format!("writing {}", path.display()))
+        write_whole(&self.path(name), text.as_bytes(), 0o600)
     }
 }
 

@@ -1,10 +1,12 @@
 //! Reading and writing the files of face models.
 
 use std::fs::File;
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::Read;
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+
+use crate::whole_file::write_whole;
 
 /// A file of settings is text that a person wrote.
 const MOST_TEXT_BYTES: u64 = 1 << 20;
@@ -30,16 +32,7 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
     String::from_utf8(bytes).with_context(|| format!("reading {} as UTF-8", path.display()))
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file whole or not at all, for everybody to read whom the umask lets.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut fresh = path.as_os_str().to_owned();
-    fresh.push(".new");
-    let fresh = PathBuf::from(fresh);
-    File::create(&fresh)
-        .and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        })
-        .and_then(|()| std::fs::rename(&fresh, path))
-        .with_context(|| format!("writing {}", path.display()))
+    write_whole(path, bytes, 0o666)
 }
