@@ -2,12 +2,16 @@
 //! that carries either. Pure: no I/O, no clock; the day is an argument where it matters.
 
 pub mod aamva;
+pub mod compare;
+pub mod consistency;
 pub mod country;
 pub mod mrz;
 pub mod track_string;
+pub mod uk_driver_number;
 
 mod field_key;
 mod fields;
+mod transliteration;
 
 pub use field_key::FieldKey;
 pub use fields::{DocumentFields, FieldValue};

@@ -20,6 +20,7 @@ mod joined;
 mod mandatory;
 mod name;
 mod parse;
+pub mod rules;
 mod sex;
 mod subfile;
 mod values;

@@ -1,0 +1,13 @@
+//! Whether two sources of one document say the same: printed text, machine-readable zone, barcode.
+//!
+//! Equal is what differs only by the rules of a format: letters that a zone cannot write (ICAO Doc
+//! 9303-3 section 6), blanks and hyphens, cut names (9303-4 section 4.2.3; AAMVA elements DDE, DDF,
+//! DDG), units, abbreviations. A nickname is another name, and one other letter is a difference.
+
+mod equality;
+mod field;
+mod name;
+
+pub use equality::{Equality, Origin, Side};
+pub use field::{compare, compare_nationalities};
+pub use name::{HolderName, compare_names};

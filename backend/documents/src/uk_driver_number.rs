@@ -1,0 +1,1 @@
+//! Driver numbers of Great Britain.
