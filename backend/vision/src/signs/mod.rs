@@ -2,6 +2,7 @@
 //! anything: a screen's grid can be blurred away, a file's words can be left out or invented.
 
 mod exif;
+mod forgery;
 mod makers;
 mod metadata;
 mod perceptual_hash;
@@ -9,6 +10,7 @@ mod screen_pattern;
 mod source;
 mod spectrum;
 
+pub use forgery::{DocumentScene, ForgerySignal, SignalReading, forgery_signals};
 pub use perceptual_hash::perceptual_hash;
 pub use screen_pattern::screen_pattern;
 pub use source::capture_source;
