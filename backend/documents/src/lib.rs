@@ -6,6 +6,7 @@ pub mod compare;
 pub mod consistency;
 pub mod country;
 pub mod mrz;
+pub mod printed;
 pub mod track_string;
 pub mod uk_driver_number;
 
