@@ -27,6 +27,12 @@ pub mod person;
     reason = "pixel code: bounds follow from the picture's size, shades are clamped"
 )]
 pub mod scene;
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "pixel code: places are clipped to the picture, shades to 0..=255"
+)]
+pub mod tamper;
 mod transliteration;
 pub mod travel;
 

@@ -10,4 +10,7 @@ pub enum CorpusError {
     /// The photograph could not be taken.
     #[error(transparent)]
     Scene(#[from] SceneError),
+    /// A photograph could not be opened again to change it.
+    #[error("could not open a photograph that was just made")]
+    Open(#[source] image::ImageError),
 }

@@ -1,13 +1,14 @@
 //! Photographs of drawings: where the document lies, what it lies on, the light and the camera.
 
+mod again;
 mod background;
-mod blur;
+pub(crate) mod blur;
 mod clutter;
 mod curl;
 mod encode;
 mod enlarge;
 mod light;
-mod noise;
+pub(crate) mod noise;
 mod options;
 mod photograph;
 mod pose;

@@ -9,7 +9,7 @@ const STRIP: usize = 1 << 17;
 
 /// Colour cast and sensor noise in one pass. Shot noise grows with the light, read noise does
 /// not; the deviation asked for (up to 19) is met at middle grey.
-pub(super) fn expose(picture: &mut RgbImage, camera: &Camera, seed: u64) {
+pub(crate) fn expose(picture: &mut RgbImage, camera: &Camera, seed: u64) {
     let is_neutral = camera
         .white_balance
         .iter()
