@@ -9,7 +9,7 @@ use super::signal::{ForgerySignal, SignalReading};
 /// ID-1 (ISO/IEC 7810), millimetres.
 const CARD: (f32, f32) = (85.60, 53.98);
 /// How far an outline's proportions may be off before it is no such card, or seen too much aslant.
-const PROPORTIONS: f32 = 0.12;
+const PROPORTIONS: f32 = 0.10;
 /// Width of a module in millimetres, and least height of a row in modules (AAMVA DL/ID Card Design
 /// Standard 2020, annex D.3).
 const MODULE: (f32, f32) = (0.170, 0.380);
