@@ -25,13 +25,21 @@ const HAIR: [(&str, &[&str]); 9] = [
 ];
 
 /// The code of an eye colour.
-pub(super) fn eyes(text: &str) -> Option<&'static str> {
+pub(crate) fn eyes(text: &str) -> Option<&'static str> {
     code_in(&EYES, text)
 }
 
 /// The code of a hair colour.
-pub(super) fn hair(text: &str) -> Option<&'static str> {
+pub(crate) fn hair(text: &str) -> Option<&'static str> {
     code_in(&HAIR, text)
+}
+
+/// Every spelling of the colour of eyes or hair that has this code or spelling.
+pub(crate) fn colour_forms(text: &str) -> impl Iterator<Item = &'static str> {
+    EYES.iter()
+        .chain(&HAIR)
+        .filter(move |(code, words)| *code == text || words.contains(&text))
+        .flat_map(|(code, words)| std::iter::once(*code).chain(words.iter().copied()))
 }
 
 fn code_in(table: &[(&'static str, &[&str])], text: &str) -> Option<&'static str> {

@@ -6,7 +6,7 @@ const FEET: std::ops::RangeInclusive<u32> = 2..=8;
 /// Reads a height in any form that barcodes hold and writes it as `070 IN` or `178 CM`: `070 in`,
 /// `178 CM`, `5'10"`, `5-10`, `510` (feet, two digits of inches: 2000 edition) or bare numbers,
 /// whose unit is the one that a person's height allows.
-pub(super) fn read(text: &str) -> Option<String> {
+pub(crate) fn read(text: &str) -> Option<String> {
     let text = text.trim().to_ascii_uppercase();
     if let Some((feet, inches)) = text
         .split_once(['\'', '-'])

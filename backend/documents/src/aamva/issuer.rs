@@ -117,6 +117,15 @@ pub fn issuer_by_iin(iin: &str) -> Option<&'static Issuer> {
         .and_then(|at| ISSUERS.get(at))
 }
 
+/// Who issues for a state or province, by its abbreviation or name.
+pub(crate) fn issuer_by_state(text: &str) -> Option<&'static Issuer> {
+    let text = text.trim();
+    ISSUERS.iter().find(|issuer| {
+        !issuer.abbreviation.is_empty() && issuer.abbreviation.eq_ignore_ascii_case(text)
+            || issuer.name.eq_ignore_ascii_case(text)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -36,5 +36,10 @@ pub use name::{NameTruncation, Truncation};
 pub use parse::{AamvaError, BYTE_LIMIT, parse};
 pub use warning::AamvaWarning;
 
+pub(crate) use colour::colour_forms;
+pub(crate) use colour::{eyes as eye_colour, hair as hair_colour};
 pub(crate) use element::text_of;
 pub(crate) use header::looks_like_aamva;
+pub(crate) use height::read as height;
+pub(crate) use issuer::issuer_by_state;
+pub(crate) use weight::with_unit as weight;

@@ -37,7 +37,8 @@ pub(super) fn read(values: Values<'_>) -> Result<Option<String>, ()> {
     }
 }
 
-fn with_unit(text: &str, unit: &str) -> Option<String> {
+/// A weight with a unit of its own, or in `unit`.
+pub(crate) fn with_unit(text: &str, unit: &str) -> Option<String> {
     let digits_end = text
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(text.len());

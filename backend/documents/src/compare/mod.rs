@@ -4,10 +4,21 @@
 //! 9303-3 section 6), blanks and hyphens, cut names (9303-4 section 4.2.3; AAMVA elements DDE, DDF,
 //! DDG), units, abbreviations. A nickname is another name, and one other letter is a difference.
 
+mod date;
 mod equality;
 mod field;
+mod holder_name;
+mod measure;
 mod name;
+mod nationality;
+mod nationality_words;
+mod place;
+mod spelling;
+mod suffix;
+mod words;
 
 pub use equality::{Equality, Origin, Side};
-pub use field::{compare, compare_nationalities};
-pub use name::{HolderName, compare_names};
+pub use field::compare;
+pub use holder_name::HolderName;
+pub use name::compare_names;
+pub use nationality::compare_nationalities;

@@ -7,6 +7,8 @@ mod aamva_drawn;
 mod aamva_editions;
 mod aamva_irregular;
 mod aamva_text;
+mod compare_fields;
+mod compare_names;
 mod corpus;
 mod mrz_corpus;
 mod mrz_formats;

@@ -1,0 +1,95 @@
+use credence_types::Redacted;
+
+use super::equality::Origin;
+use crate::aamva::{AamvaDocument, Truncation};
+use crate::mrz::{MrzDocument, MrzFlag};
+use crate::{DocumentFields, FieldKey};
+
+/// AAMVA Card Design Standard since 2003, elements DCS, DAC and DAD: so many characters at most.
+const AAMVA_NAME_CHARACTERS: usize = 40;
+/// AAMVA DL/ID-2000, element DAA: so many characters for the whole name.
+const AAMVA_2000_NAME_CHARACTERS: usize = 35;
+
+/// The whole name of a holder as one source has it; parts are empty where it has none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HolderName {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Family name.
+    pub family: Redacted<String>,
+    /// First name, or all given names.
+    pub first: Redacted<String>,
+    /// Further given names, where they are apart.
+    pub middle: Redacted<String>,
+    /// Suffix, such as `JR`.
+    pub suffix: Redacted<String>,
+    /// The name in one piece, where its parts are not known; then they are empty.
+    pub unsplit: Redacted<String>,
+    /// Whether the family name is or may be cut.
+    pub is_family_shortened: bool,
+    /// Whether the first name is or may be cut.
+    pub is_first_shortened: bool,
+    /// Whether the middle names are or may be cut, or left out.
+    pub is_middle_shortened: bool,
+}
+
+impl HolderName {
+    /// The name among fields of which nothing is known to be cut, such as printed ones.
+    #[must_use]
+    pub fn from_fields(fields: &DocumentFields, origin: Origin) -> Self {
+        let text = |key| fields.text(key).unwrap_or_default();
+        let mut name = Self {
+            origin,
+            family: text(FieldKey::FamilyName),
+            first: text(FieldKey::FirstName),
+            middle: text(FieldKey::MiddleName),
+            suffix: text(FieldKey::Suffix),
+            unsplit: Redacted::default(),
+            is_family_shortened: false,
+            is_first_shortened: false,
+            is_middle_shortened: false,
+        };
+        let is_split = [&name.family, &name.first]
+            .into_iter()
+            .any(|part| !part.expose().is_empty());
+        if !is_split {
+            name.unsplit = text(FieldKey::FullName);
+        }
+        name
+    }
+
+    /// The name of a zone, cut where it fills its field (Doc 9303-4 section 4.2.3).
+    #[must_use]
+    pub fn from_zone(zone: &MrzDocument) -> Self {
+        let is_full = zone.flags.contains(&MrzFlag::NameMayBeTruncated);
+        Self {
+            is_family_shortened: is_full,
+            is_first_shortened: is_full,
+            is_middle_shortened: is_full,
+            ..Self::from_fields(&zone.fields, Origin::Mrz)
+        }
+    }
+
+    /// The name of a barcode, cut where elements DDE, DDF and DDG do not say that it is whole, or,
+    /// where the edition has no such elements, where it fills its field.
+    #[must_use]
+    pub fn from_barcode(barcode: &AamvaDocument) -> Self {
+        let name = Self::from_fields(&barcode.fields, Origin::Barcode);
+        let is_one_element_full = barcode
+            .element("DAA")
+            .is_some_and(|text| text.expose().chars().count() >= AAMVA_2000_NAME_CHARACTERS);
+        let is_cut = |flag, part: &Redacted<String>| match flag {
+            Some(Truncation::Truncated | Truncation::Unknown) => true,
+            Some(Truncation::Whole) => false,
+            None => part.expose().chars().count() >= AAMVA_NAME_CHARACTERS,
+        };
+        let flags = barcode.truncation;
+        Self {
+            is_family_shortened: is_cut(flags.family, &name.family),
+            is_first_shortened: is_cut(flags.first, &name.first)
+                || is_one_element_full && name.middle.expose().is_empty(),
+            is_middle_shortened: is_cut(flags.middle, &name.middle) || is_one_element_full,
+            ..name
+        }
+    }
+}
