@@ -5,12 +5,16 @@
 //! What is ambiguous stays out.
 
 mod date_forms;
+mod date_reader;
 mod dates;
 mod field;
 mod fold;
 mod forms;
 mod lay_out;
 mod line;
+mod measure_forms;
+mod month;
+mod sex;
 
 pub use date_forms::date_forms;
 pub use dates::{DateReading, PrintedDate, PrintedDateOrder, printed_dates};
