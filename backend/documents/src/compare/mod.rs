@@ -22,3 +22,5 @@ pub use field::compare;
 pub use holder_name::HolderName;
 pub use name::compare_names;
 pub use nationality::compare_nationalities;
+
+pub(crate) use spelling::{letters, relate};

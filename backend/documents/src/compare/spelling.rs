@@ -4,7 +4,7 @@ use crate::transliteration::{alternatives, capitals};
 
 /// One letter as it may be written in the alphabet of a zone, or as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Letter {
+pub(crate) enum Letter {
     /// Itself only.
     Plain(char),
     /// Any of these.
@@ -13,17 +13,17 @@ pub(super) enum Letter {
 
 /// How two spellings relate when each letter may be written in each of its ways.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Relation {
+pub(crate) struct Relation {
     /// Some way of writing both is the same.
-    pub(super) is_same: bool,
+    pub(crate) is_same: bool,
     /// Some way of writing the left one is the beginning of one of the right one.
-    pub(super) left_begins_right: bool,
+    pub(crate) left_begins_right: bool,
     /// Some way of writing the right one is the beginning of one of the left one.
-    pub(super) right_begins_left: bool,
+    pub(crate) right_begins_left: bool,
 }
 
 /// The letters and digits of a text, without blanks and signs.
-pub(super) fn letters(text: &str) -> Vec<Letter> {
+pub(crate) fn letters(text: &str) -> Vec<Letter> {
     capitals(text)
         .filter(|letter| letter.is_alphanumeric())
         .map(|letter| alternatives(letter).map_or(Letter::Plain(letter), Letter::OneOf))
@@ -40,7 +40,7 @@ struct Place {
 
 /// Compares two spellings. Walks both at once through every pair of places that the same letters
 /// lead to; the pairs are few, for a way of writing has three letters at most.
-pub(super) fn relate(left: &[Letter], right: &[Letter]) -> Relation {
+pub(crate) fn relate(left: &[Letter], right: &[Letter]) -> Relation {
     let mut relation = Relation::default();
     let mut seen = BTreeSet::from([(Place::default(), Place::default())]);
     let mut open = vec![(Place::default(), Place::default())];

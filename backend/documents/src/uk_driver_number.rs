@@ -1,1 +1,0 @@
-//! Driver numbers of Great Britain.
