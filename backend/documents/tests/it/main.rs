@@ -6,6 +6,7 @@ mod aamva_damage;
 mod aamva_drawn;
 mod aamva_editions;
 mod aamva_irregular;
+mod aamva_rules;
 mod aamva_text;
 mod compare_fields;
 mod compare_names;
