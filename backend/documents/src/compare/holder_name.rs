@@ -7,6 +7,9 @@ use crate::{DocumentFields, FieldKey};
 
 /// AAMVA Card Design Standard since 2003, elements DCS, DAC and DAD: so many characters at most.
 const AAMVA_NAME_CHARACTERS: usize = 40;
+/// No issuer keeps fewer characters of a family or first name than this, so a shorter one is whole
+/// though the issuer says that it does not know.
+const SHORTEST_CUT_CHARACTERS: usize = 15;
 /// AAMVA DL/ID-2000, element DAA: so many characters for the whole name.
 const AAMVA_2000_NAME_CHARACTERS: usize = 35;
 
@@ -70,25 +73,31 @@ impl HolderName {
         }
     }
 
-    /// The name of a barcode, cut where elements DDE, DDF and DDG do not say that it is whole, or,
-    /// where the edition has no such elements, where it fills its field.
+    /// The name of a barcode, cut where elements DDE, DDF and DDG say so or, the name being long
+    /// enough, that it is not known; where the edition has no such elements, where it fills its
+    /// field.
     #[must_use]
     pub fn from_barcode(barcode: &AamvaDocument) -> Self {
         let name = Self::from_fields(&barcode.fields, Origin::Barcode);
         let is_one_element_full = barcode
             .element("DAA")
             .is_some_and(|text| text.expose().chars().count() >= AAMVA_2000_NAME_CHARACTERS);
-        let is_cut = |flag, part: &Redacted<String>| match flag {
-            Some(Truncation::Truncated | Truncation::Unknown) => true,
-            Some(Truncation::Whole) => false,
-            None => part.expose().chars().count() >= AAMVA_NAME_CHARACTERS,
+        let is_cut = |flag, part: &Redacted<String>, shortest_cut: usize| {
+            let length = part.expose().chars().count();
+            match flag {
+                Some(Truncation::Truncated) => true,
+                Some(Truncation::Whole) => false,
+                Some(Truncation::Unknown) => length >= shortest_cut,
+                None => length >= AAMVA_NAME_CHARACTERS,
+            }
         };
         let flags = barcode.truncation;
         Self {
-            is_family_shortened: is_cut(flags.family, &name.family),
-            is_first_shortened: is_cut(flags.first, &name.first)
+            is_family_shortened: is_cut(flags.family, &name.family, SHORTEST_CUT_CHARACTERS),
+            is_first_shortened: is_cut(flags.first, &name.first, SHORTEST_CUT_CHARACTERS)
                 || is_one_element_full && name.middle.expose().is_empty(),
-            is_middle_shortened: is_cut(flags.middle, &name.middle) || is_one_element_full,
+            // Of middle names an initial may be all that is kept.
+            is_middle_shortened: is_cut(flags.middle, &name.middle, 0) || is_one_element_full,
             ..name
         }
     }

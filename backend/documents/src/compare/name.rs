@@ -72,9 +72,9 @@ pub(super) fn compare_family(left: Words, right: Words) -> Match {
 }
 
 fn is_too_long(name: &HolderName) -> bool {
-    [&name.family, &name.first, &name.middle, &name.unsplit]
-        .into_iter()
-        .any(|part| part.expose().chars().count() > TEXT_LIMIT_CHARACTERS)
+    let parts = [&name.family, &name.first, &name.middle, &name.unsplit];
+    let characters: usize = parts.iter().map(|part| part.expose().chars().count()).sum();
+    characters > TEXT_LIMIT_CHARACTERS
 }
 
 fn parts(name: &HolderName) -> Parts {

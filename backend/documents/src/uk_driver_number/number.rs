@@ -182,4 +182,11 @@ mod tests {
         }
         assert_eq!(parse(&" ".repeat(65)), Err(Length));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "[A-Z9]{3,6}[0-9]{5,7}[A-Z9é]{2,6}|\\PC{0,20}") {
+            let _ = parse(&text);
+        }
+    }
 }

@@ -15,8 +15,8 @@ pub(super) struct Case<'a> {
 pub(super) struct Rule {
     pub(super) name: &'static str,
     pub(super) is_hint: bool,
-    /// None where the rule does not apply.
     pub(super) broken_because: &'static str,
+    /// None where the rule does not apply.
     pub(super) holds: fn(&Case<'_>) -> Option<bool>,
 }
 
