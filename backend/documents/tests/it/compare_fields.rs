@@ -181,9 +181,13 @@ proptest! {
         let itself = (left.as_str(), origins[0], flags[0]);
         prop_assert!(matches!(between(key, itself, itself), Same | NotComparable));
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
 
     #[test]
-    fn long_texts_are_refused_quickly(text in "[ÄÖÜ ]{250,300}") {
+    fn long_texts_are_compared_or_refused(text in "[ÄÖÜ ]{100,300}") {
         for key in FieldKey::ALL {
             between(*key, (&text, Origin::Printed, true), (&text, Origin::Mrz, true));
         }
