@@ -1,10 +1,6 @@
-use credence_types::CalendarDate;
-
-use super::dates::{DateReading, PrintedDate, PrintedDateOrder};
+use super::date_readings::{centuries, dated, day_and_month, reading, year_first};
+use super::dates::{PrintedDate, PrintedDateOrder};
 use super::month;
-
-/// Years that a document may print.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2099;
 
 /// Longest name of a month, with room for one that is read with a letter too many.
 const LONGEST_MONTH: usize = 13;
@@ -268,48 +264,4 @@ impl DateReader<'_> {
             }
         }
     }
-}
-
-fn dated(
-    characters: std::ops::Range<usize>,
-    readings: Vec<DateReading>,
-    is_compact: bool,
-) -> Option<PrintedDate> {
-    (!readings.is_empty()).then_some(PrintedDate {
-        characters,
-        readings,
-        is_compact,
-    })
-}
-
-const fn centuries(year: i32) -> [i32; 2] {
-    [1900 + year, 2000 + year]
-}
-
-fn year_first(year: i32, month: i32, day: i32) -> Vec<DateReading> {
-    reading(year, month, day, PrintedDateOrder::YearMonthDay)
-        .into_iter()
-        .collect()
-}
-
-/// Both orders; a day that is its month's number has one reading.
-fn day_and_month(first: i32, second: i32, years: &[i32]) -> Vec<DateReading> {
-    let day_first = years
-        .iter()
-        .filter_map(|year| reading(*year, second, first, PrintedDateOrder::DayMonthYear));
-    let month_first = years
-        .iter()
-        .filter(|_| first != second)
-        .filter_map(|year| reading(*year, first, second, PrintedDateOrder::MonthDayYear));
-    day_first.chain(month_first).collect()
-}
-
-fn reading(year: i32, month: i32, day: i32, order: PrintedDateOrder) -> Option<DateReading> {
-    if !YEARS.contains(&year) {
-        return None;
-    }
-    let (month, day) = (u32::try_from(month).ok()?, u32::try_from(day).ok()?);
-    CalendarDate::new(year, month, day)
-        .ok()
-        .map(|date| DateReading { date, order })
 }

@@ -19,10 +19,7 @@ pub fn fold(text: &str) -> String {
 /// all letters are treated alike are among them.
 #[must_use]
 pub fn foldings(text: &str) -> Vec<String> {
-    let mut found = vec![
-        fold(text),
-        single_spaced(&spell(text, |choices| choices.last().cloned())),
-    ];
+    let mut found = vec![fold(text), bare(text)];
     let mut spellings = vec![String::new()];
     for letter in capitals(text).take(LETTER_LIMIT) {
         let choices = choices(letter);
@@ -41,6 +38,12 @@ pub fn foldings(text: &str) -> Vec<String> {
     }
     found.extend(spellings.iter().map(|spelling| single_spaced(spelling)));
     without_repetition(found, SPELLING_LIMIT)
+}
+
+/// [`fold`], but with one bare letter for each letter where there is one: `Ü` as `U`.
+pub(super) fn bare(text: &str) -> String {
+    let shortest = |choices: &[String]| choices.iter().min_by_key(|choice| choice.len()).cloned();
+    single_spaced(&spell(text, shortest))
 }
 
 /// The first `limit` different texts in their order.

@@ -6,15 +6,29 @@
 
 mod date_forms;
 mod date_reader;
+mod date_readings;
 mod dates;
+mod edit_distance;
 mod field;
 mod fold;
 mod forms;
+mod found;
+mod label;
+mod label_words;
+mod labelled;
 mod lay_out;
 mod line;
 mod measure_forms;
 mod month;
+mod number;
+mod page;
+mod page_labels;
+mod patterns;
+mod phrases;
+mod settle;
 mod sex;
+mod town;
+mod value;
 
 pub use date_forms::date_forms;
 pub use dates::{DateReading, PrintedDate, PrintedDateOrder, printed_dates};

@@ -15,3 +15,7 @@ mod mrz_corpus;
 mod mrz_formats;
 mod mrz_irregular;
 mod mrz_round_trip;
+mod printed_hostile;
+mod printed_licences;
+mod printed_page;
+mod printed_travel;
