@@ -1,4 +1,6 @@
-use credence_types::{DocumentType, FaceComparison, Redacted, RequestId};
+use credence_types::{
+    DocumentField, DocumentType, FaceComparison, ForgeryReading, Redacted, RequestId,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, FieldConfidences};
@@ -27,6 +29,13 @@ pub struct VerificationContent {
     pub visual: Option<SideReading>,
     /// What the barcode or the MRZ says; version 3 only.
     pub machine_readable: Option<SideReading>,
+    /// What every source says of each field, as our own server tells it; none of the vendor's, and
+    /// empty where nothing is known of any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document_fields: Option<Vec<DocumentField>>,
+    /// The signals of forgery that were assessed, raised or not, as our own server tells them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forgery_signals: Option<Vec<ForgeryReading>>,
     /// The document's confidence and properties.
     pub document_check: DocumentCheck,
     /// The vendor's status of the document check; its values are not documented. Version 3 only.

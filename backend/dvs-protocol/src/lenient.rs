@@ -6,7 +6,9 @@ use std::marker::PhantomData;
 
 use credence_types::FaceComparison;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 
 use crate::fold::Fold;
 
@@ -175,6 +177,15 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ScalarOrVisitor<T> {
 pub(crate) fn comparison<'de, D: Deserializer<'de>>(
     value: D,
 ) -> Result<Option<FaceComparison>, D::Error> {
+    let value = Option::<serde_json::Value>::deserialize(value)?;
+    Ok(value.map(|value| serde_json::from_value(value).unwrap_or_default()))
+}
+
+/// For `#[serde(deserialize_with)]`: a list of our own. One that is there and does not read is empty:
+/// nothing is known, and nobody takes the bare scores beside it instead.
+pub(crate) fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    value: D,
+) -> Result<Option<Vec<T>>, D::Error> {
     let value = Option::<serde_json::Value>::deserialize(value)?;
     Ok(value.map(|value| serde_json::from_value(value).unwrap_or_default()))
 }

@@ -1,6 +1,8 @@
 //! The result as version 3 writes it (dvs-wire section 1.5).
 
-use credence_types::{DocumentType, FaceComparison, Redacted, RequestId};
+use credence_types::{
+    DocumentField, DocumentType, FaceComparison, ForgeryReading, Redacted, RequestId,
+};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::content::{
@@ -53,6 +55,18 @@ struct DocumentVerificationV3 {
     /// Version 4's properties, which the vendor's version 3 does not have: our addition.
     #[serde(skip_serializing_if = "Option::is_none")]
     document_check: Option<DocumentCheck>,
+    /// What every source says of each field, which the vendor does not tell: our addition.
+    #[serde(
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Option::is_none"
+    )]
+    document_fields: Option<Vec<DocumentField>>,
+    /// The signals of forgery: our addition.
+    #[serde(
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Option::is_none"
+    )]
+    forgery_signals: Option<Vec<ForgeryReading>>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -101,6 +115,8 @@ impl ResultV3 {
                 verification_confidence: content.confidences,
                 validation_tests: Some(content.validation_tests),
                 document_check: Some(content.document_check),
+                document_fields: content.document_fields,
+                forgery_signals: content.forgery_signals,
             }),
             face_verification_result: Some(FaceVerificationV3 {
                 confidence: content.face_match.confidence,
@@ -136,6 +152,8 @@ impl ResultV3 {
             visual: self.visual,
             machine_readable: self.machine_readable,
             document_check: document_result.document_check.unwrap_or_default(),
+            document_fields: document_result.document_fields,
+            forgery_signals: document_result.forgery_signals,
             document_status: document_result.status,
             validation_tests: document_result.validation_tests.unwrap_or_default(),
             face_analytics: face_result.face_analytics,

@@ -1,6 +1,6 @@
 //! The result as version 4 writes it (dvs-wire section 1.6).
 
-use credence_types::{FaceComparison, RequestId};
+use credence_types::{DocumentField, FaceComparison, ForgeryReading, RequestId};
 use serde::{Deserialize, Serialize};
 
 use crate::content::{
@@ -21,6 +21,18 @@ pub struct ResultV4 {
     #[serde(serialize_with = "FieldConfidences::serialize_v4")]
     document_confidence_scores: FieldConfidences,
     document_verification_result: Option<DocumentCheck>,
+    /// What every source says of each field, which the vendor does not tell: our addition.
+    #[serde(
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Option::is_none"
+    )]
+    document_fields: Option<Vec<DocumentField>>,
+    /// The signals of forgery: our addition.
+    #[serde(
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Option::is_none"
+    )]
+    forgery_signals: Option<Vec<ForgeryReading>>,
     face_match_verification_result: Option<FaceMatch>,
     /// The comparison in full, which the vendor does not have: our addition.
     #[serde(
@@ -54,6 +66,8 @@ impl ResultV4 {
             document: content.document,
             document_confidence_scores: content.confidences,
             document_verification_result: Some(content.document_check),
+            document_fields: content.document_fields,
+            forgery_signals: content.forgery_signals,
             face_match_verification_result: Some(content.face_match),
             face_comparison: content.face_comparison,
             anti_spoofing_verification_result: Some(content.anti_spoofing),
@@ -86,6 +100,8 @@ impl ResultV4 {
             document: self.document,
             confidences: self.document_confidence_scores,
             document_check: self.document_verification_result.unwrap_or_default(),
+            document_fields: self.document_fields,
+            forgery_signals: self.forgery_signals,
             face_match: self.face_match_verification_result.unwrap_or_default(),
             face_comparison: self.face_comparison,
             anti_spoofing: self.anti_spoofing_verification_result.unwrap_or_default(),

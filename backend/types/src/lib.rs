@@ -4,6 +4,7 @@ mod clock;
 mod country;
 mod date;
 mod document;
+mod document_field;
 mod error_chain;
 mod face;
 mod id;
@@ -14,6 +15,9 @@ pub use clock::{Clock, FixedClock, SystemClock};
 pub use country::{CountryCode, CountryCodeError};
 pub use date::{CalendarDate, CalendarDateError};
 pub use document::{CaptureStep, DocumentType, ImageKind, RetakeStep};
+pub use document_field::{
+    DocumentField, FieldAgreement, FieldSighting, FieldSource, ForgeryReading, PictureCorners,
+};
 pub use error_chain::ErrorChain;
 pub use face::{
     CaptureSigns, FaceBand, FaceComparison, FaceMetric, FaceStatus, FaceThresholds, HeadTurn,

@@ -5,7 +5,9 @@ use credence_dvs_protocol::{
     VerificationContent, from_json,
 };
 use credence_types::{
-    AccountId, DocumentType, FaceComparison, FaceStatus, FaceThresholds, Redacted, RequestId,
+    AccountId, CaptureStep, DocumentField, DocumentType, FaceComparison, FaceStatus,
+    FaceThresholds, FieldAgreement, FieldSighting, FieldSource, ForgeryReading, Redacted,
+    RequestId,
 };
 use uuid::Uuid;
 
@@ -225,5 +227,76 @@ fn a_comparison_that_does_not_read_is_one_of_which_nothing_is_known() {
         let v4 = format!(r#"{{"faceComparison":{text}}}"#);
         let content = from_json::<ResultV4>(v4.as_bytes()).unwrap().into_content();
         assert_eq!(content.face_comparison.as_ref(), Some(&unknown), "{text}");
+    }
+}
+
+fn document_fields() -> Vec<DocumentField> {
+    let sighting = |source, image, confidence| FieldSighting {
+        source,
+        image,
+        value: Redacted::new("DRAWN".to_owned()),
+        confidence,
+        corners: image.map(|_| [[1.5, 2.0], [30.0, 2.0], [30.0, 9.5], [1.5, 9.5]]),
+    };
+    vec![DocumentField {
+        key: "familyName".to_owned(),
+        value: Redacted::new("DRAWN".to_owned()),
+        confidence: Some(98),
+        agreement: FieldAgreement::Agrees,
+        sightings: vec![
+            sighting(FieldSource::Barcode, None, None),
+            sighting(FieldSource::Printed, Some(CaptureStep::Front), Some(93)),
+        ],
+    }]
+}
+
+fn forgery_signals() -> Vec<ForgeryReading> {
+    vec![ForgeryReading {
+        image: CaptureStep::Back,
+        signal: "barcode_density".to_owned(),
+        score: 0.25,
+        threshold: 1.0,
+        is_raised: false,
+        corners: None,
+    }]
+}
+
+#[test]
+fn fields_and_signals_come_back_from_both_versions() {
+    let content = VerificationContent {
+        document_fields: Some(document_fields()),
+        forgery_signals: Some(forgery_signals()),
+        ..content()
+    };
+    let v3 = ResultV3::new(&content, None);
+    insta::assert_json_snapshot!(
+        serde_json::to_value(&v3).unwrap()["documentVerificationResult"]["documentFields"]
+    );
+    insta::assert_json_snapshot!(
+        serde_json::to_value(&v3).unwrap()["documentVerificationResult"]["forgerySignals"]
+    );
+    let v3: ResultV3 = from_json(&serde_json::to_vec(&v3).unwrap()).unwrap();
+    assert_eq!(v3.into_content(), content);
+    let v4 = serde_json::to_vec(&ResultV4::new(&content, None, None)).unwrap();
+    let v4 = from_json::<ResultV4>(&v4).unwrap().into_content();
+    assert_eq!(v4.document_fields, content.document_fields);
+    assert_eq!(v4.forgery_signals, content.forgery_signals);
+}
+
+#[test]
+fn fields_and_signals_that_do_not_read_are_none_that_are_known() {
+    for text in [r#"[{"key":1}]"#, "3", r#"[{"signal":"x","score":"high"}]"#] {
+        let both = format!(r#"{{"documentFields":{text},"forgerySignals":{text}}}"#);
+        let v3 = format!(r#"{{"documentVerificationResult":{both}}}"#);
+        let contents = [
+            from_json::<ResultV3>(v3.as_bytes()).unwrap().into_content(),
+            from_json::<ResultV4>(both.as_bytes())
+                .unwrap()
+                .into_content(),
+        ];
+        for content in contents {
+            assert_eq!(content.document_fields, Some(Vec::new()), "{text}");
+            assert_eq!(content.forgery_signals, Some(Vec::new()), "{text}");
+        }
     }
 }
