@@ -30,6 +30,8 @@ pub(super) struct Label {
     pub(super) anchor: Anchor,
     /// Whether it is one of [`CODES`].
     pub(super) is_code: bool,
+    /// How many of its letters are wrong.
+    pub(super) distance: usize,
 }
 
 /// A run of letters and digits.
@@ -84,6 +86,7 @@ pub(super) fn word_labels(place: usize, row: &Row) -> Vec<Label> {
             characters: start..end,
             meaning: matched.phrase.meaning,
             anchor: Anchor::Label,
+            distance: matched.distance,
             is_code: CODES.contains(&matched.phrase.letters.as_str()),
         });
     }
@@ -93,6 +96,7 @@ pub(super) fn word_labels(place: usize, row: &Row) -> Vec<Label> {
 struct Match {
     phrase: &'static Phrase,
     words: usize,
+    distance: usize,
     score: usize,
 }
 
@@ -122,6 +126,7 @@ fn best_match(row: &Row, tokens: &[Token], at: usize) -> Option<Match> {
             best = Some(Match {
                 phrase,
                 words,
+                distance,
                 score,
             });
         }
@@ -207,18 +212,35 @@ fn without_loose_headings(tokens: &[Token], mut labels: Vec<Label>) -> Vec<Label
 /// Labels in two or three languages become one.
 fn join_languages(row: &Row, labels: Vec<Label>) -> Vec<Label> {
     let mut joined: Vec<Label> = Vec::new();
-    for label in labels {
+    for mut label in labels {
+        let end = joined.last().map_or(0, |before| before.characters.end);
+        label.characters.start = start_of_languages(row, end, label.characters.start);
         if let Some(before) = joined.last_mut()
+            && let between = row.slice(&(before.characters.end..label.characters.start))
+            && is_only_marks(between)
             && let Some(meaning) = common(before.meaning, label.meaning)
-            && is_only_marks(row.slice(&(before.characters.end..label.characters.start)))
+                .or_else(|| surer(before, &label).filter(|_| between.contains(&'/')))
         {
             before.meaning = meaning;
+            before.distance = before.distance.min(label.distance);
             before.characters.end = label.characters.end;
         } else {
             joined.push(label);
         }
     }
     joined
+}
+
+/// Where a label begins whose first language is not understood: the words before its stroke.
+fn start_of_languages(row: &Row, before: usize, start: usize) -> usize {
+    let text = row.slice(&(before..start));
+    let last = text.iter().rposition(|c| !c.is_whitespace());
+    if last.is_none_or(|last| text.get(last) != Some(&'/')) {
+        return start;
+    }
+    let is_gap = |pair: &[char]| pair.iter().all(|c| c.is_whitespace());
+    let gap = text.windows(2).rposition(is_gap).map_or(0, |gap| gap + 2);
+    before + gap
 }
 
 /// The meaning of two labels that stand together, if they may be one.
@@ -231,6 +253,17 @@ fn common(first: Meaning, second: Meaning) -> Option<Meaning> {
             FieldKey::FamilyName | FieldKey::FirstName | FieldKey::FullName
         )
         .then_some(Meaning::Field(key)),
+        _ => None,
+    }
+}
+
+/// Of two labels with a stroke between them the one that is right; the other is its translation,
+/// misread as something else.
+fn surer(first: &Label, second: &Label) -> Option<Meaning> {
+    match (first.distance, second.distance) {
+        (0, 0) => None,
+        (0, _) => Some(first.meaning),
+        (_, 0) => Some(second.meaning),
         _ => None,
     }
 }

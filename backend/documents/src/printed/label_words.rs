@@ -16,6 +16,17 @@ pub(super) enum Meaning {
     Heading,
 }
 
+impl Meaning {
+    /// Whether values of that meaning hold a day.
+    pub(super) const fn is_date(self) -> bool {
+        matches!(
+            self,
+            Self::BirthDateAndPlace
+                | Self::Field(K::DateOfBirth | K::Issued | K::Expires | K::CardRevisionDate)
+        )
+    }
+}
+
 use FieldKey as K;
 use Meaning::{BirthDateAndPlace, Field, Heading, Name, Other};
 
@@ -32,7 +43,7 @@ pub(super) static LABELS: &[(Meaning, &[&str])] = &[
     (Field(K::FirstName), &[
         "Given names", "Given name", "First name", "First names", "Forename", "Forenames", "FN",
         "Secondary identifier", "Christian names", "Other names", "First name and middle name", "First and middle names",
-        "Prenom", "Prenoms", "Nombres", "Vorname", "Vornamen", "Nomi", "Nomes proprios", "Nome proprio", "Nomes",
+        "Prenom", "Prenoms", "Nombres", "Vorname", "Vornamen", "Nomes proprios", "Nome proprio", "Nomes",
         "Voornamen", "Voornaam", "Fornavn", "Fornavne", "Fornamn", "Imiona", "Imie", "Jmeno", "Jmena", "Meno", "Ime",
         "Utonev", "Utonevek", "Etunimet", "Etunimi", "Eesnimi", "Eesnimed", "Vards", "Vardai", "Vardas", "Adi", "Prenume", "Prenumele", "Firstname",
     ]),

@@ -17,7 +17,9 @@ pub(super) fn labelled(page: &mut Page<'_>, layout: DocumentLayout) -> Vec<Found
     let mut found = Vec::new();
     let mut open = Vec::new();
     for label in page.labels().into_iter().take(LABEL_LIMIT) {
-        let place = page.behind(&label);
+        let place = page
+            .behind(&label)
+            .filter(|_| !page.may_be_label(&label, layout));
         if !take_value(
             page,
             &label,
@@ -81,6 +83,7 @@ fn take_fit(
         more: Vec::new(),
         anchor: label.anchor,
         is_some_name: label.meaning == Meaning::Name,
+        label_length: label.characters.len(),
     };
     if value.key == FieldKey::Address && layout == DocumentLayout::NorthAmericanCard {
         take_american_address(page, value, found);
@@ -160,6 +163,7 @@ fn parted_at_comma(page: &Page<'_>, mut value: Found) -> Vec<Found> {
         more,
         anchor: value.anchor,
         is_some_name: false,
+        label_length: value.label_length,
     };
     let family = Found {
         key: FieldKey::FamilyName,
@@ -244,6 +248,7 @@ pub(super) fn push_town(
             more: Vec::new(),
             anchor,
             is_some_name: false,
+            label_length: 0,
         });
         page.take((row, characters.clone()));
     }

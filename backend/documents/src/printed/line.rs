@@ -10,7 +10,8 @@ pub const CHARACTER_LIMIT: usize = 200;
 /// document's width as unit, `y` downwards; its height is about that of capitals.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PrintLine {
-    /// What it says; several columns of a row may be one line or several.
+    /// What it says. Several columns of a row may be one line or several; in one line, two blanks
+    /// or more stand for a wide gap.
     pub text: Redacted<String>,
     /// Confidence of each character (`char`) of the text, 0 to 1; what is missing counts as 0.
     pub confidence: Vec<f32>,

@@ -4,6 +4,7 @@
 //! Works by labels, field numbers and the forms of values, never by a template for one document.
 //! What is ambiguous stays out.
 
+mod columns;
 mod date_forms;
 mod date_reader;
 mod date_readings;

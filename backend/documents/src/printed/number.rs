@@ -72,6 +72,7 @@ pub(super) fn number_labels(rows: &[Row], words: &[Label], layout: DocumentLayou
                     meaning: *meaning,
                     anchor: Anchor::Number,
                     is_code: false,
+                    distance: 0,
                 });
             }
         }

@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use super::columns::{is_at_gaps, is_blank, past_other_languages, words_between};
 use super::label::{Label, past_marks};
 use super::line::DocumentLayout;
 use super::page::Row;
@@ -87,8 +88,11 @@ impl<'a> Page<'a> {
 
     /// Where the value of a label can be, the likeliest place first.
     pub(super) fn places(&self, label: &Label, layout: DocumentLayout) -> Vec<Place> {
-        let mut places: Vec<Place> = self.behind(label).into_iter().collect();
-        let (beside, below) = (self.beside(label), self.below(label));
+        let (behind, beside, below) = (self.behind(label), self.beside(label), self.below(label));
+        if self.may_be_label(label, layout) {
+            return below.into_iter().chain(beside).chain(behind).collect();
+        }
+        let mut places: Vec<Place> = behind.into_iter().collect();
         let is_numbered = label.anchor == super::field::Anchor::Number;
         if is_numbered {
             places.extend(beside);
@@ -113,6 +117,21 @@ impl<'a> Page<'a> {
         let start = chunk.start + past_other_languages(row.slice(&chunk));
         let start = start + past_marks(row.slice(&(start..chunk.end)));
         (start < chunk.end).then_some((label.row, start..chunk.end))
+    }
+
+    /// Whether what follows a label in its row looks like more of the label, in another language:
+    /// small letters on a document that prints values below their labels.
+    pub(super) fn may_be_label(&self, label: &Label, layout: DocumentLayout) -> bool {
+        let is_above = matches!(layout, DocumentLayout::TravelDocument | DocumentLayout::Any);
+        let Some((row, place)) = self.rows.get(label.row).zip(self.behind(label)) else {
+            return false;
+        };
+        let between = row.slice(&(label.characters.end..place.1.start));
+        let has_small = row.slice(&place.1).iter().any(|c| c.is_lowercase());
+        is_above
+            && label.anchor == super::field::Anchor::Label
+            && has_small
+            && !between.contains(&':')
     }
 
     /// The nearest row that begins right of the label at its height.
@@ -142,14 +161,17 @@ impl<'a> Page<'a> {
         leads.then_some((nearest.0, chunk))
     }
 
-    /// What stands below the label in its column: first the words that begin inside the column,
-    /// then the whole line, for values that show by their form where they are.
+    /// What stands below the label in its column: the words that begin inside the column. Where
+    /// a line is cut off, there has to be another label that the other words belong to. For a date,
+    /// which shows by its form where it is, the whole line as well.
     fn below(&self, label: &Label) -> Vec<Place> {
         let Some(own) = self.rows.get(label.row) else {
             return Vec::new();
         };
         let left = own.x_at(label.characters.start) - COLUMN_SLACK;
         let right = self.next_column(label).unwrap_or(f32::INFINITY) - COLUMN_SLACK / 2.0;
+        let is_dated = label.meaning.is_date();
+        let has_column_before = self.has_column_before(label);
         let nearest_end = own.x_at(label.characters.end).max(left + 0.15);
         let mut candidates: Vec<(usize, &Row)> = self
             .rows
@@ -175,12 +197,15 @@ impl<'a> Page<'a> {
                 .filter(|chunk| in_column(chunk))
             {
                 let column = words_between(row, &chunk, left, right);
-                places.extend(
-                    column
-                        .filter(|column| *column != chunk)
-                        .map(|column| (place, column)),
-                );
-                places.push((place, chunk));
+                let column = column.filter(|column| {
+                    let before = row.slice(&(chunk.start..column.start));
+                    (has_column_before || is_blank(before)) && is_at_gaps(row, &chunk, column)
+                });
+                let is_whole = column.as_ref() == Some(&chunk);
+                places.extend(column.map(|column| (place, column)));
+                if is_dated && !is_whole {
+                    places.push((place, chunk));
+                }
             }
             if !places.is_empty() {
                 break;
@@ -193,6 +218,23 @@ impl<'a> Page<'a> {
         let height = above.height().max(row.height());
         let gap = row.top - above.bottom;
         gap > -0.5 * above.height().min(row.height()) && gap < FARTHEST_BELOW * height
+    }
+
+    /// Whether another label stands left of this one at its height.
+    fn has_column_before(&self, label: &Label) -> bool {
+        let Some(own) = self.rows.get(label.row) else {
+            return false;
+        };
+        let start = own.x_at(label.characters.start);
+        self.labels.iter().flatten().any(|other| {
+            let is_before = |row: &Row| {
+                row.is_beside(own) && row.x_at(other.characters.start) < start - COLUMN_SLACK
+            };
+            match other.row == label.row {
+                true => other.characters.end <= label.characters.start,
+                false => self.rows.get(other.row).is_some_and(is_before),
+            }
+        })
     }
 
     /// Left edge of the next label at the height of this one.
@@ -244,54 +286,4 @@ impl<'a> Page<'a> {
             .max_by(|(_, a), (_, b)| a.top.total_cmp(&b.top))
             .map(|(other, _)| other)
     }
-}
-
-/// The words of a chunk whose left edges lie between two.
-fn words_between(row: &Row, chunk: &Range<usize>, left: f32, right: f32) -> Option<Range<usize>> {
-    let is_start = |place: &usize| {
-        let is_letter = |place: usize| row.text.get(place).is_some_and(|c| !c.is_whitespace());
-        is_letter(*place) && (*place == chunk.start || !is_letter(place - 1))
-    };
-    let starts: Vec<usize> = chunk.clone().filter(is_start).collect();
-    let first = starts.iter().find(|place| row.x_at(**place) >= left)?;
-    let end = starts
-        .iter()
-        .find(|place| *place > first && row.x_at(**place) >= right)
-        .map_or(chunk.end, |place| *place);
-    (row.x_at(*first) < right).then_some(*first..end)
-}
-
-/// How many characters of the text behind a label are the label in further languages: words
-/// behind a stroke, all those that have small letters or else one.
-fn past_other_languages(text: &[char]) -> usize {
-    let mut end = 0;
-    while let Some(stroke) = text.iter().skip(end).position(|c| !c.is_whitespace())
-        && text.get(end + stroke) == Some(&'/')
-    {
-        let mut place = end + stroke + 1;
-        let mut is_first = true;
-        loop {
-            let blanks = text
-                .iter()
-                .skip(place)
-                .take_while(|c| c.is_whitespace())
-                .count();
-            let word = text
-                .iter()
-                .skip(place + blanks)
-                .take_while(|c| !c.is_whitespace() && **c != '/');
-            let length = word.clone().count();
-            let is_small = word.clone().any(|c| c.is_lowercase());
-            if length == 0 || !(is_first || is_small) {
-                break;
-            }
-            place += blanks + length;
-            is_first = false;
-        }
-        if place <= end + stroke + 1 {
-            return place.min(text.len());
-        }
-        end = place;
-    }
-    end
 }

@@ -55,6 +55,7 @@ fn push(
         more: Vec::new(),
         anchor: Anchor::Pattern,
         is_some_name: false,
+        label_length: 0,
     });
     page.take((row, characters));
 }

@@ -37,7 +37,7 @@ pub(super) fn fit(meaning: Meaning, row: &Row, characters: Range<usize>) -> Vec<
         Meaning::Name => text(FieldKey::FullName, row, name(row, trimmed)),
         Meaning::BirthDateAndPlace => birth(row, trimmed),
         Meaning::Field(key) => {
-            if is_date_key(key) {
+            if meaning.is_date() {
                 return first_date(row, &trimmed)
                     .map(|date| dated(key, date))
                     .into_iter()
@@ -46,14 +46,6 @@ pub(super) fn fit(meaning: Meaning, row: &Row, characters: Range<usize>) -> Vec<
             text(key, row, of_key(key, row, trimmed))
         }
     }
-}
-
-/// Whether values of `key` are days.
-pub(super) const fn is_date_key(key: FieldKey) -> bool {
-    matches!(
-        key,
-        FieldKey::DateOfBirth | FieldKey::Issued | FieldKey::Expires | FieldKey::CardRevisionDate
-    )
 }
 
 fn text(key: FieldKey, row: &Row, characters: Option<Range<usize>>) -> Vec<Fit> {
@@ -158,10 +150,19 @@ fn birth(row: &Row, characters: Range<usize>) -> Vec<Fit> {
     found
 }
 
+/// Whether text has a capital or a digit: without them it is a rest of a label's small print.
+fn is_value(row: &Row, characters: &Range<usize>) -> bool {
+    row.slice(characters)
+        .iter()
+        .any(|c| c.is_uppercase() || c.is_numeric())
+}
+
 /// Letters without digits, except one that a reader may have mistaken.
 fn name(row: &Row, characters: Range<usize>) -> Option<Range<usize>> {
     let (letters, digits) = (letters(row, &characters), digits(row, &characters));
-    let is_name = letters >= 2 && (digits == 0 || (digits == 1 && letters >= 5));
+    let is_name = is_value(row, &characters)
+        && letters >= 2
+        && (digits == 0 || (digits == 1 && letters >= 5));
     is_name.then_some(characters)
 }
 
@@ -241,7 +242,10 @@ fn codes(row: &Row, characters: Range<usize>) -> Option<Range<usize>> {
 }
 
 fn place(row: &Row, characters: Range<usize>) -> Option<Range<usize>> {
-    let is_place = letters(row, &characters) >= 2 && dates_among(row.slice(&characters)).is_empty();
+    let is_place = is_value(row, &characters)
+        && letters(row, &characters) >= 2
+        && letters(row, &characters) >= 2 * digits(row, &characters)
+        && dates_among(row.slice(&characters)).is_empty();
     is_place.then_some(characters)
 }
 

@@ -17,5 +17,6 @@ mod mrz_irregular;
 mod mrz_round_trip;
 mod printed_hostile;
 mod printed_licences;
+mod printed_noise;
 mod printed_page;
 mod printed_travel;
