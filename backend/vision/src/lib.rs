@@ -22,11 +22,13 @@ mod picture;
 mod pixels;
 mod planes;
 pub mod pose;
+pub mod printed;
 pub mod quality;
 mod raster;
 pub mod signs;
 mod still;
 mod straighten;
+mod strip;
 
 pub use decode::{DecodeError, MAX_BYTES, MAX_PIXELS, MAX_SIDE, decode, dimensions};
 pub use geometry::{Homography, Point, Quad};

@@ -1,4 +1,6 @@
-"""The line recogniser: convolutions only, one column of class scores for every four pixels."""
+"""The networks, convolutions only, and their ONNX export: the line recognisers of the
+machine-readable zone and of print, one column of class scores for every four pixels, and the finder
+of lines of print."""
 
 import numpy as np
 import onnx
@@ -9,8 +11,9 @@ from torch import nn
 CLASSES = 38
 
 
-def block(inputs, outputs, kernel, padding):
-    return [nn.Conv2d(inputs, outputs, kernel, padding=padding, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)]
+def block(inputs, outputs, kernel, padding, stride=1, dilation=1):
+    convolution = nn.Conv2d(inputs, outputs, kernel, stride, padding, dilation, bias=False)
+    return [convolution, nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)]
 
 
 class LineRecogniser(nn.Module):
@@ -28,6 +31,43 @@ class LineRecogniser(nn.Module):
 
     def forward(self, strips):
         return self.layers(strips).squeeze(2).transpose(1, 2)
+
+
+class PrintRecogniser(nn.Module):
+    """(batch, 1, 32, width) → (batch, width / 4, classes), not normalised."""
+
+    def __init__(self, classes):
+        super().__init__()
+        self.layers = nn.Sequential(
+            *block(1, 24, 3, 1), nn.MaxPool2d(2),
+            *block(24, 40, 3, 1), nn.MaxPool2d(2),
+            *block(40, 64, 3, 1), *block(64, 64, 3, 1), nn.MaxPool2d((2, 1)),
+            *block(64, 104, 3, 1), nn.MaxPool2d((2, 1)),
+            *block(104, 144, (2, 3), (0, 1)), *block(144, 144, (1, 5), (0, 2)), *block(144, 144, (1, 5), (0, 2)),
+            nn.Dropout(0.05), nn.Conv2d(144, classes, 1),
+        )
+
+    def forward(self, strips):
+        return self.layers(strips).squeeze(2).transpose(1, 2)
+
+
+class LineFinder(nn.Module):
+    """(batch, 1, height, width) → (batch, 6, height / 4, width / 4): whether a line of print is
+    there (not normalised), the distance up to its capitals' top and down to its baseline, each for
+    the upper and the lower half of the cell."""
+
+    def __init__(self):
+        super().__init__()
+        self.fine = nn.Sequential(*block(1, 16, 3, 1, 2), *block(16, 24, 3, 1, 2))
+        self.coarse = nn.Sequential(
+            *block(24, 48, 3, 1, 2), *block(48, 48, 3, 1), *block(48, 48, 3, (1, 3), 1, (1, 3)), *block(48, 48, 3, (2, 1), 1, (2, 1)),
+        )
+        self.up = nn.ConvTranspose2d(48, 24, 2, 2)
+        self.end = nn.Sequential(nn.ReLU(), *block(24, 24, 3, 1), nn.Conv2d(24, 6, 1))
+
+    def forward(self, pages):
+        fine = self.fine(pages)
+        return self.end(self.up(self.coarse(fine)) + fine)
 
 
 def folded(layers):
@@ -68,31 +108,62 @@ def keep_statistics(network):
             layer.eval()
 
 
-def export(network, path, description):
-    """Writes ONNX with the plainest operators: Conv, Relu, MaxPool, Squeeze, Transpose."""
-    layers, weights = list(network.layers), {i: (w, b) for i, w, b in folded(list(network.layers))}
-    nodes, constants, last = [], [], "strips"
-    add = lambda name, array: constants.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
-    for i, layer in enumerate(layers):
-        name = f"layer{i}"
-        if isinstance(layer, nn.Conv2d):
-            add(name + ".weight", weights[i][0]), add(name + ".bias", weights[i][1])
-            up, left = layer.padding
-            nodes.append(helper.make_node("Conv", [last, name + ".weight", name + ".bias"], [name], pads=[up, left, up, left], kernel_shape=list(layer.kernel_size)))
-        elif isinstance(layer, nn.ReLU):
-            nodes.append(helper.make_node("Relu", [last], [name]))
-        elif isinstance(layer, nn.MaxPool2d):
-            size = list(layer.kernel_size) if isinstance(layer.kernel_size, tuple) else [layer.kernel_size] * 2
-            nodes.append(helper.make_node("MaxPool", [last], [name], kernel_shape=size, strides=size))
-        else:
-            continue
-        last = name
-    add("rows", np.array([2], np.int64))
-    nodes.append(helper.make_node("Squeeze", [last, "rows"], ["columns"]))
-    nodes.append(helper.make_node("Transpose", ["columns"], ["scores"], perm=[0, 2, 1]))
-    value = lambda name, shape: helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
-    graph = helper.make_graph(nodes, "mrz_line", [value("strips", ["batch", 1, 24, "width"])], [value("scores", ["batch", "columns", CLASSES])], constants)
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], doc_string=description)
-    model.ir_version = 8
-    onnx.checker.check_model(model)
-    onnx.save(model, path)
+class Graph:
+    """An ONNX graph in the making, of the plainest operators."""
+
+    def __init__(self):
+        self.nodes, self.constants = [], []
+
+    def constant(self, name, array):
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
+        return name
+
+    def node(self, operator, inputs, name, **attributes):
+        self.nodes.append(helper.make_node(operator, inputs, [name], **attributes))
+        return name
+
+    def sequence(self, layers, last, prefix="layer"):
+        layers = list(layers)
+        weights = {i: (w, b) for i, w, b in folded(layers)}
+        for i, layer in enumerate(layers):
+            name = f"{prefix}{i}"
+            if isinstance(layer, nn.Conv2d):
+                inputs = [last, self.constant(name + ".weight", weights[i][0]), self.constant(name + ".bias", weights[i][1])]
+                last = self.node("Conv", inputs, name, pads=[*layer.padding] * 2, kernel_shape=list(layer.kernel_size), strides=list(layer.stride), dilations=list(layer.dilation))
+            elif isinstance(layer, nn.ReLU):
+                last = self.node("Relu", [last], name)
+            elif isinstance(layer, nn.MaxPool2d):
+                size = list(layer.kernel_size) if isinstance(layer.kernel_size, tuple) else [layer.kernel_size] * 2
+                last = self.node("MaxPool", [last], name, kernel_shape=size, strides=size)
+        return last
+
+    def save(self, path, name, description, inputs, outputs):
+        value = lambda named: helper.make_tensor_value_info(named[0], TensorProto.FLOAT, named[1])
+        graph = helper.make_graph(self.nodes, name, [value(inputs)], [value(outputs)], self.constants)
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], doc_string=description)
+        model.ir_version = 8
+        onnx.checker.check_model(model)
+        onnx.save(model, path)
+
+
+def export(network, path, description, name="mrz_line"):
+    """A recogniser: Conv, Relu, MaxPool, Squeeze, Transpose."""
+    graph = Graph()
+    last = graph.sequence(network.layers, "strips")
+    graph.node("Squeeze", [last, graph.constant("rows", np.array([2], np.int64))], "columns")
+    graph.node("Transpose", ["columns"], "scores", perm=[0, 2, 1])
+    convolutions = [layer for layer in network.layers if isinstance(layer, nn.Conv2d)]
+    classes, height = convolutions[-1].out_channels, 32 if isinstance(network, PrintRecogniser) else 24
+    graph.save(path, name, description, ("strips", ["batch", 1, height, "width"]), ("scores", ["batch", "columns", classes]))
+
+
+def export_finder(network, path, description):
+    """The line finder: Conv, Relu, ConvTranspose, Add."""
+    graph = Graph()
+    fine = graph.sequence(network.fine, "page", "fine")
+    coarse = graph.sequence(network.coarse, fine, "coarse")
+    weights = [graph.constant(f"up.{kind}", getattr(network.up, kind).detach().numpy()) for kind in ("weight", "bias")]
+    up = graph.node("ConvTranspose", [coarse, *weights], "up", kernel_shape=[2, 2], strides=[2, 2])
+    graph.sequence(network.end, graph.node("Add", [up, fine], "both"), "end")
+    graph.nodes[-1].output[0] = "cells"
+    graph.save(path, "print_lines", description, ("page", ["batch", 1, "height", "width"]), ("cells", ["batch", 6, "rows", "columns"]))

@@ -6,8 +6,8 @@
 )]
 
 use super::line::Line;
-use super::sample::bilinear;
 use crate::luma::Luma;
+use crate::strip::bilinear;
 
 /// Distances of neighbouring lines in characters: a sixth of an inch to a quarter of one over a
 /// tenth, and what tilt adds.
