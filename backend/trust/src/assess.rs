@@ -7,6 +7,8 @@ use crate::capture;
 use crate::check::{Check, CheckCode, CheckOutcome};
 use crate::evidence::{Evidence, Reading};
 use crate::face::{face_match, face_message};
+use crate::fields::fields_consistent;
+use crate::forgery::forgery_signals;
 use crate::message::check_message;
 use crate::policy::Policy;
 use crate::score::Score;
@@ -22,11 +24,14 @@ pub(crate) fn assess(code: CheckCode, evidence: &Evidence, policy: &Policy) -> C
         CheckCode::DocumentInDate => document_in_date(evidence),
         CheckCode::BarcodeStructure => barcode_structure(evidence),
         CheckCode::MrzCheckDigits => mrz_check_digits(evidence),
-        CheckCode::FieldsConsistent => score(
-            "The agreement of the zones",
-            evidence.field_agreement,
-            thresholds.fields,
-        ),
+        CheckCode::FieldsConsistent => match &evidence.document_fields {
+            Some(fields) => fields_consistent(fields),
+            None => score(
+                "The agreement of the zones",
+                evidence.field_agreement,
+                thresholds.fields,
+            ),
+        },
         CheckCode::DocumentConfidence => score(
             "The document score",
             evidence.document_confidence,
@@ -48,6 +53,7 @@ pub(crate) fn assess(code: CheckCode, evidence: &Evidence, policy: &Policy) -> C
         CheckCode::ImageReuse => said(capture::image_reuse(evidence)),
         CheckCode::CaptureSource => capture::capture_source(evidence),
         CheckCode::DuplicatePerson => said(capture::duplicate_person(evidence)),
+        CheckCode::ForgerySignals => forgery_signals(evidence),
     };
     let compared = evidence.face_comparison.as_ref();
     let message = match (code, outcome) {

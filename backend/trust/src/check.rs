@@ -43,11 +43,14 @@ pub enum CheckCode {
     /// No other session's face is near this one.
     #[serde(rename = "face.duplicate")]
     DuplicatePerson,
+    /// None of the signals of forgery is raised.
+    #[serde(rename = "document.forgery_signals")]
+    ForgerySignals,
 }
 
 impl CheckCode {
     /// Every check, in the order in which they are reported.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::DocumentReadable,
         Self::DocumentTypeAccepted,
         Self::DocumentInDate,
@@ -64,6 +67,7 @@ impl CheckCode {
         Self::ImageReuse,
         Self::CaptureSource,
         Self::DuplicatePerson,
+        Self::ForgerySignals,
     ];
 
     /// The name used in the API and in the database.
@@ -86,6 +90,7 @@ impl CheckCode {
             Self::ImageReuse => "capture.image_reuse",
             Self::CaptureSource => "capture.source",
             Self::DuplicatePerson => "face.duplicate",
+            Self::ForgerySignals => "document.forgery_signals",
         }
     }
 
@@ -100,6 +105,7 @@ impl CheckCode {
                 | Self::ImageReuse
                 | Self::CaptureSource
                 | Self::DuplicatePerson
+                | Self::ForgerySignals
         )
     }
 }

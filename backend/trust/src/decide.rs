@@ -154,6 +154,7 @@ const fn step_of(code: CheckCode) -> CaptureStep {
         | CheckCode::ImageQuality
         | CheckCode::PassportRecord
         | CheckCode::ImageReuse
-        | CheckCode::CaptureSource => CaptureStep::Front,
+        | CheckCode::CaptureSource
+        | CheckCode::ForgerySignals => CaptureStep::Front,
     }
 }

@@ -2,6 +2,8 @@ use credence_types::{CalendarDate, CountryCode, DocumentType, FaceComparison, Re
 use serde::{Deserialize, Serialize};
 
 use crate::capture::{DuplicateSearch, HeadTurnFinding, ImageReuse};
+use crate::fields::FieldFinding;
+use crate::forgery::ForgeryFinding;
 use crate::score::Score;
 
 /// What is known about one submission, as plain values: nothing here was judged yet.
@@ -31,6 +33,13 @@ pub struct Evidence {
     pub mrz_valid: Option<bool>,
     /// The least agreement between the zones over the fields that name the holder and the document.
     pub field_agreement: Option<Score>,
+    /// What the sources of each field say of each other, by our own reader; it goes before
+    /// `field_agreement`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document_fields: Option<Vec<FieldFinding>>,
+    /// The signals of forgery that were assessed, raised or not, by our own reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forgery_signals: Option<Vec<ForgeryFinding>>,
     /// The reader's score for the document as a whole.
     pub document_confidence: Option<Score>,
     /// How alike the selfie and the portrait are, by a reader that tells no more than a score.
@@ -109,6 +118,8 @@ impl Evidence {
             barcode_valid: None,
             mrz_valid: None,
             field_agreement: None,
+            document_fields: None,
+            forgery_signals: None,
             document_confidence: None,
             face_match: None,
             face_comparison: None,

@@ -142,7 +142,8 @@ const fn passed(code: CheckCode) -> &'static str {
         | CheckCode::ScreenPattern
         | CheckCode::ImageReuse
         | CheckCode::CaptureSource
-        | CheckCode::DuplicatePerson => "Your photographs were looked at.",
+        | CheckCode::DuplicatePerson
+        | CheckCode::ForgerySignals => "Your photographs were looked at.",
     }
 }
 
@@ -153,7 +154,7 @@ const fn failed(code: CheckCode) -> &'static str {
         CheckCode::DocumentInDate => "Your document is no longer valid.",
         CheckCode::BarcodeStructure => "The barcode on your document could not be used.",
         CheckCode::MrzCheckDigits => "The machine-readable lines could not be used.",
-        CheckCode::FieldsConsistent | CheckCode::DocumentConfidence => {
+        CheckCode::FieldsConsistent | CheckCode::DocumentConfidence | CheckCode::ForgerySignals => {
             "We could not confirm the details on your document."
         }
         CheckCode::FaceMatch
@@ -187,6 +188,7 @@ const fn unavailable(code: CheckCode) -> &'static str {
         | CheckCode::ScreenPattern
         | CheckCode::ImageReuse
         | CheckCode::CaptureSource
-        | CheckCode::DuplicatePerson => "Your photographs were not looked at any further.",
+        | CheckCode::DuplicatePerson
+        | CheckCode::ForgerySignals => "Your photographs were not looked at any further.",
     }
 }

@@ -128,7 +128,7 @@ impl Default for Policy {
     fn default() -> Self {
         const SEVENTY: Score = Score::constant(70);
         Self {
-            version: "2026-11-27.2".to_owned(),
+            version: "2026-11-27.3".to_owned(),
             thresholds: Thresholds {
                 document: SEVENTY,
                 face: SEVENTY,
@@ -163,7 +163,8 @@ impl Default for Policy {
                     | CheckCode::HeadTurn
                     | CheckCode::ScreenPattern
                     | CheckCode::ImageReuse
-                    | CheckCode::DuplicatePerson => (code, CheckRule::ReviewWhenFailed),
+                    | CheckCode::DuplicatePerson
+                    | CheckCode::ForgerySignals => (code, CheckRule::ReviewWhenFailed),
                 })
                 .collect(),
             is_presentation_attack_detection_conformant: false,

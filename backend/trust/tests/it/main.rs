@@ -5,5 +5,7 @@ mod authority;
 mod checks;
 mod evidence;
 mod faces;
+mod fields;
+mod forgery;
 mod properties;
 mod rules;

@@ -1,10 +1,12 @@
 use chrono::DateTime;
 use credence_trust::{
     AuthorityRecord, CheckCode, CheckOutcome, CheckRule, DecidedBy, Decision, DecisionOutcome,
-    DuplicateSearch, Evidence, HeadTurnFinding, ImageReuse, Policy, Reading, Score, decide,
+    DuplicateSearch, Evidence, FieldFinding, ForgeryFinding, HeadTurnFinding, ImageReuse, Policy,
+    Reading, Score, decide,
 };
 use credence_types::{
-    CalendarDate, CaptureSigns, DocumentType, FaceComparison, FaceStatus, Redacted,
+    CalendarDate, CaptureSigns, CaptureStep, DocumentType, FaceComparison, FaceStatus,
+    FieldAgreement, FieldSource, Redacted,
 };
 use proptest::option;
 use proptest::prelude::*;
@@ -42,6 +44,46 @@ prop_compose! {
     }
 }
 
+fn any_fields() -> impl Strategy<Value = Vec<FieldFinding>> {
+    let keys = select(vec![
+        "family_name",
+        "first_name",
+        "dob",
+        "id",
+        "expires",
+        "address",
+    ]);
+    let agreements = select(vec![
+        FieldAgreement::Agrees,
+        FieldAgreement::Differs,
+        FieldAgreement::SingleSource,
+        FieldAgreement::Unreadable,
+    ]);
+    let sources = prop::collection::btree_set(
+        select(vec![
+            FieldSource::Printed,
+            FieldSource::Mrz,
+            FieldSource::Barcode,
+        ]),
+        0..3,
+    );
+    let field = (keys, agreements, sources).prop_map(|(key, agreement, sources)| FieldFinding {
+        key: key.to_owned(),
+        agreement,
+        sources,
+    });
+    prop::collection::vec(field, 0..6)
+}
+
+fn any_signals() -> impl Strategy<Value = Vec<ForgeryFinding>> {
+    let signal = any::<bool>().prop_map(|is_raised| ForgeryFinding {
+        image: CaptureStep::Front,
+        signal: "splice".to_owned(),
+        is_raised,
+    });
+    prop::collection::vec(signal, 0..3)
+}
+
 prop_compose! {
     fn any_evidence()(
         reading in any_reading(),
@@ -60,6 +102,7 @@ prop_compose! {
         duplicate_search in option::of(select(vec![
             DuplicateSearch::NoneNear, DuplicateSearch::Candidates, DuplicateSearch::NotPossible,
         ])),
+        (document_fields, forgery_signals) in (option::of(any_fields()), option::of(any_signals())),
         authority in option::of(select(vec![
             AuthorityRecord::Valid,
             AuthorityRecord::Invalid,
@@ -78,6 +121,7 @@ prop_compose! {
             reported_expired, reported_void, barcode_valid, mrz_valid, tampering,
             field_agreement, document_confidence, face_match, liveness, image_quality,
             face_comparison, head_turn, image_reuse, duplicate_search,
+            document_fields, forgery_signals,
             authority,
             authority_is_simulated: reported_expired == Some(true),
         }
@@ -130,12 +174,28 @@ proptest! {
         let record = evidence.authority.as_ref();
         let is_valid = record == Some(&AuthorityRecord::Valid);
         let is_answered = is_valid || record == Some(&AuthorityRecord::Invalid);
-        prop_assert_eq!(decision.assurance.is_some(), is_answered);
+        let decides = |field: &FieldFinding| field.key != "address";
+        let is_contradictory = evidence.document_fields.iter().flatten()
+            .any(|field| decides(field) && field.agreement == FieldAgreement::Differs);
+        let is_withheld = is_valid && is_contradictory;
+        prop_assert_eq!(decision.assurance.is_some(), is_answered && !is_withheld);
         for check in decision.checks.iter().filter(|c| c.code == CheckCode::PassportRecord) {
             prop_assert_eq!(check.outcome == CheckOutcome::Passed, is_valid);
         }
         let validity = decision.assurance.map_or(0, |scores| scores.validity);
-        prop_assert_eq!(validity, if is_valid { 2 } else { 0 });
+        prop_assert_eq!(validity, if is_valid && !is_withheld { 2 } else { 0 });
+    }
+
+    #[test]
+    fn a_signal_rejects_nobody_whom_the_rest_would_not(
+        evidence in any_evidence(), policy in any_policy(),
+    ) {
+        let without = Evidence { forgery_signals: None, ..evidence.clone() };
+        let outcomes = [&evidence, &without].map(|evidence| decide(evidence, &policy).outcome);
+        let is_sent_away = |outcome| {
+            matches!(outcome, DecisionOutcome::Rejected | DecisionOutcome::Retake)
+        };
+        prop_assert_eq!(is_sent_away(outcomes[0]), is_sent_away(outcomes[1]));
     }
 
     #[test]
