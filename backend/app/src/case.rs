@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use credence_storage::{ActorKind, DetailValue, ImageRow, SessionRow};
 use credence_trust::Decision;
-use credence_types::{ImageId, ImageKind, Redacted, SessionId};
+use credence_types::{ForgeryReading, ImageId, ImageKind, Redacted, SessionId};
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
@@ -24,6 +24,9 @@ pub struct Case {
     pub images: Vec<CaseImage>,
     /// What was read from the document.
     pub fields: Vec<Field>,
+    /// The signals of forgery that were assessed, raised or not; `None` where the reader does not
+    /// tell.
+    pub forgery_signals: Option<Vec<ForgeryReading>>,
     /// The three scores.
     pub scores: Option<Scores>,
     /// The selfie beside the portrait, where the reader tells more than a score.
@@ -152,6 +155,9 @@ pub(crate) async fn read_case(app: &App, row: SessionRow) -> Result<Case, Fault>
             .as_ref()
             .map(|v| v.content.duplicates.clone())
             .unwrap_or_default(),
+        forgery_signals: verification
+            .as_ref()
+            .and_then(|v| v.content.forgery_signals.clone()),
         fields: verification.map(|v| v.content.fields).unwrap_or_default(),
         decision,
         retake: retake(&row, state),

@@ -1,6 +1,8 @@
 use credence_storage::SessionState;
 use credence_trust::{Decision, Evidence, HeadTurnFinding, ImageReuse, Score};
-use credence_types::{FaceComparison, Redacted, RequestId, SessionId};
+use credence_types::{
+    FaceComparison, FieldAgreement, FieldSighting, ForgeryReading, Redacted, RequestId, SessionId,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -22,6 +24,9 @@ pub struct SessionResult {
     pub decision: Decision,
     /// What was read from the document.
     pub fields: Vec<Field>,
+    /// The signals of forgery that were assessed, raised or not; `None` where the reader does not
+    /// tell.
+    pub forgery_signals: Option<Vec<ForgeryReading>>,
     /// The three scores.
     pub scores: Scores,
     /// The selfie beside the portrait, where the reader tells more than a score.
@@ -33,7 +38,7 @@ pub struct SessionResult {
 }
 
 /// One thing read from a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
     /// The name of the field, in snake_case.
@@ -44,6 +49,12 @@ pub struct Field {
     pub source: FieldSource,
     /// How surely; `None` when not assessed.
     pub confidence: Option<Score>,
+    /// What comparing its sources came to; `None` where the reader does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<FieldAgreement>,
+    /// What each source says; empty where the reader does not tell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sightings: Vec<FieldSighting>,
 }
 
 /// Where on a document a field was read.
@@ -125,6 +136,7 @@ pub async fn result(
         scores: Scores::of(&verification.content.evidence),
         face: FaceFindings::of(&verification.content.evidence),
         fields: verification.content.fields,
+        forgery_signals: verification.content.forgery_signals,
         engine_build: verification.row.engine_build,
         dvs_request: verification.row.dvs_request,
     })

@@ -2,6 +2,8 @@ use credence_dvs_protocol::{DocumentKey, VerificationContent};
 use credence_trust::{Evidence, Reading, Score};
 use credence_types::{CalendarDate, CountryCode, Redacted};
 
+use crate::verification::sources::{field_findings, forgery_findings};
+
 /// The fields that name the holder and the document: the zones must agree on these.
 const KEY_FIELDS: [DocumentKey; 5] = [
     DocumentKey::FamilyName,
@@ -47,6 +49,8 @@ pub(crate) fn evidence_of(content: &VerificationContent, today: CalendarDate) ->
             name.starts_with("Mrz")
         }),
         field_agreement: field_agreement(content),
+        document_fields: field_findings(content),
+        forgery_signals: forgery_findings(content),
         document_confidence: score(check.confidence),
         face_match: score(content.face_match.confidence),
         face_comparison: content.face_comparison.clone(),

@@ -12,6 +12,7 @@ mod reuse;
 mod run;
 mod selfie_retake;
 mod settle;
+mod sources;
 mod stored;
 
 pub(crate) use job::{VERIFY, VerifyJob};

@@ -150,6 +150,7 @@ async fn settle_read(
     let content = SealedContent {
         evidence,
         fields: fields_of(&content),
+        forgery_signals: content.forgery_signals,
         duplicates: duplicates.map(|found| found.candidates).unwrap_or_default(),
     };
     let what = (request, Findings { content, pictures });
@@ -195,6 +196,7 @@ fn nothing_known(app: &App, reading: DocumentReading) -> SealedContent {
     SealedContent {
         evidence: Evidence::nothing_known(today(app), reading),
         fields: Vec::new(),
+        forgery_signals: None,
         duplicates: Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 use credence_storage::{SessionRow, VerificationRow};
 use credence_trust::Evidence;
-use credence_types::SessionId;
+use credence_types::{ForgeryReading, SessionId};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -14,6 +14,9 @@ use crate::sealing::{Sealed, SessionKey};
 pub(crate) struct SealedContent {
     pub(crate) evidence: Evidence,
     pub(crate) fields: Vec<Field>,
+    /// The signals of forgery that were assessed; `None` where the reader does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) forgery_signals: Option<Vec<ForgeryReading>>,
     /// The sessions with a face near this one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) duplicates: Vec<SessionId>,

@@ -1,7 +1,10 @@
 //! What DVS says about made-up people.
 
 use credence_dvs_protocol::{DocumentKey, VerificationContent};
-use credence_types::DocumentType;
+use credence_types::{
+    CaptureStep, DocumentField, DocumentType, FieldAgreement, FieldSighting, FieldSource,
+    ForgeryReading, Redacted,
+};
 
 /// The first bytes of a JPEG, and a little more.
 pub(crate) const PICTURE: &[u8] = b"\xff\xd8\xff\xe0 a picture of ZELDA-PORTRAIT";
@@ -50,6 +53,46 @@ pub(crate) fn flawless() -> VerificationContent {
         content.confidences.set(key, 100);
     }
     content
+}
+
+/// Flawless, and printed text and barcode agree on every field that names the holder and the document;
+/// one signal of forgery was assessed and is not raised.
+pub(crate) fn cross_checked() -> VerificationContent {
+    let mut content = flawless();
+    let fields = content.document.iter().map(|(key, value)| DocumentField {
+        key: key.as_str().to_owned(),
+        value: value.clone(),
+        confidence: Some(99),
+        agreement: FieldAgreement::Agrees,
+        sightings: vec![
+            seen(FieldSource::Barcode, value),
+            seen(FieldSource::Printed, value),
+        ],
+    });
+    content.document_fields = Some(fields.collect());
+    content.forgery_signals = Some(vec![ForgeryReading {
+        image: CaptureStep::Front,
+        signal: "splice".to_owned(),
+        score: 0.25,
+        threshold: 1.0,
+        is_raised: false,
+        corners: None,
+    }]);
+    content
+}
+
+fn seen(source: FieldSource, value: &Redacted<String>) -> FieldSighting {
+    let image = match source {
+        FieldSource::Barcode => CaptureStep::Back,
+        FieldSource::Printed | FieldSource::Mrz => CaptureStep::Front,
+    };
+    FieldSighting {
+        source,
+        image: Some(image),
+        value: value.clone(),
+        confidence: None,
+        corners: Some([[10.5, 20.0], [90.0, 20.0], [90.0, 32.0], [10.5, 32.0]]),
+    }
 }
 
 /// A British passport of which every other check passes; only its machine-readable zone was read

@@ -14,6 +14,7 @@ mod passport_record;
 mod review;
 mod secrecy;
 mod sessions;
+mod sources;
 mod submission;
 mod trouble;
 mod verification;

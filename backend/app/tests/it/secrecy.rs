@@ -7,12 +7,13 @@ use credence_app::{
     NewSession, Review, ReviewDecision, SessionToken, case, case_image, create_session,
     decide_case, result, work_due,
 };
+use credence_dvs_protocol::VerificationContent;
 use credence_types::Redacted;
 use http::StatusCode;
 use sqlx::PgPool;
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::documents::{NUMBER, SURNAME, barcode_only};
+use crate::documents::{NUMBER, SURNAME, barcode_only, cross_checked};
 use crate::dvs::Script;
 use crate::house::{House, Person, TENANT};
 
@@ -72,8 +73,13 @@ async fn no_personal_data_in_logs_database_or_summary(pool: PgPool) {
         session: made.id,
         token: SessionToken::parse(&token).unwrap(),
     };
+    let content = VerificationContent {
+        document_fields: cross_checked().document_fields,
+        forgery_signals: cross_checked().forgery_signals,
+        ..barcode_only()
+    };
     house
-        .submit(&person, Script::Verified(Box::new(barcode_only())))
+        .submit(&person, Script::Verified(Box::new(content)))
         .await;
     let payloads: Vec<String> = sqlx::query_scalar("select payload::text from credence.job")
         .fetch_all(&pool)
