@@ -6,10 +6,13 @@ use std::process::Command;
 
 use super::workspace;
 
-/// Networks trained here, of drawn and of public text.
-const OWN_WEIGHTS: [&str; 2] = [
+/// Networks trained here, of drawn and of public text, and what letters look like.
+const OWN_WEIGHTS: [&str; 5] = [
     "backend/vision/models/mrz-line.onnx",
     "backend/vision/models/mrz-names.bin",
+    "backend/vision/models/print-line.onnx",
+    "backend/vision/models/print-lines.onnx",
+    "backend/vision/models/zone-font.bin",
 ];
 /// Pictures drawn by `draw.py` beside them.
 const DRAWN: &str = "backend/vision/tests/files/";

@@ -46,30 +46,29 @@ def spelt(text):
     return text if text and all(c in ALPHABET for c in text) else None
 
 
+def listed(kind, attributes):
+    """Every list's words, sorted; values with weights and short lists are left out."""
+    folder = os.path.dirname(importlib.import_module(f"faker.providers.{kind}").__file__)
+    lists = []
+    for locale in sorted(entry for entry in os.listdir(folder) if "_" in entry and not entry.startswith("__")):
+        provider = importlib.import_module(f"faker.providers.{kind}.{locale}").Provider
+        values = [getattr(provider, attribute, ()) for attribute in attributes]
+        words = {spelt(word) for some in values if not isinstance(some, property) for word in some if isinstance(word, str)}
+        words.discard(None)
+        if len(words) > 3:
+            lists.append(sorted(words))
+    return lists
+
+
+STREETS = "Street Road Avenue Rue Straße Calle Via Rua ulica gatan Lane DR BLVD ST AVE APT Weg platz".split()
+
+
 class Words:
-    """Names and places of Faker's lists, 83 languages and countries, each counting the same."""
+    """Names and places of Faker's lists, some fifty languages and countries, each counting the same."""
 
     def __init__(self):
-        self.names, self.places, self.streets = self.gather("person", ("first_names", "first_names_male", "first_names_female", "last_names"), "address", ("cities", "city_names", "countries", "states", "provinces")), None, ("Street", "Road", "Avenue", "Rue", "Straße", "Calle", "Via", "Rua", "ulica", "gatan", "Lane", "DR", "BLVD", "ST", "AVE", "APT", "Weg", "platz")
-        self.names, self.places = self.names
-
-    def gather(self, *pairs):
-        kinds = dict(zip(pairs[::2], pairs[1::2]))
-        found = []
-        for kind, attributes in kinds.items():
-            module = importlib.import_module(f"faker.providers.{kind}")
-            lists = []
-            for locale in sorted(entry for entry in os.listdir(os.path.dirname(module.__file__)) if "_" in entry and not entry.startswith("__")):
-                provider = importlib.import_module(f"faker.providers.{kind}.{locale}").Provider
-                words = set()
-                for attribute in attributes:
-                    values = getattr(provider, attribute, ())
-                    if not isinstance(values, property):
-                        words.update(filter(None, (spelt(word) for word in values if isinstance(word, str))))
-                if len(words) > 3:
-                    lists.append(sorted(words))
-            found.append(lists)
-        return found
+        self.names = listed("person", ("first_names", "first_names_male", "first_names_female", "last_names"))
+        self.places = listed("address", ("cities", "city_names", "countries", "states", "provinces"))
 
     def name(self, dice):
         return dice.choice(dice.choice(self.names))
@@ -119,7 +118,7 @@ def label(dice):
 
 
 def address(dice, words):
-    street = f"{dice.randint(1, 9999)} {words.place(dice)} {dice.choice(words.streets)}" if dice.random() < 0.5 else f"{words.place(dice)} {dice.choice(words.streets)} {dice.randint(1, 300)}"
+    street = f"{dice.randint(1, 9999)} {words.place(dice)} {dice.choice(STREETS)}" if dice.random() < 0.5 else f"{words.place(dice)} {dice.choice(STREETS)} {dice.randint(1, 300)}"
     town = f"{digits(dice, 5)} {words.place(dice)}" if dice.random() < 0.5 else f"{words.place(dice)}, {''.join(dice.choice(CAPITALS) for _ in range(2))} {digits(dice, 5)}"
     text = dice.choice([street, town, street + ", " + town])
     return text.upper() if dice.random() < 0.6 else text

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch.nn.functional import ctc_loss, log_softmax
 
-from network import PrintRecogniser, export
+from network import PrintRecogniser, export, keep_statistics, restore
 from optimise import Trainer, drawn
 from printed_draw import HEIGHT, sample
 from printed_text import ALPHABET
@@ -52,11 +52,15 @@ def main():
     options.add_argument("--rate", type=float, default=3e-3, help="peak learning rate")
     options.add_argument("--device", default="cpu")
     options.add_argument("--workers", type=int, default=1, help="processes that draw")
+    options.add_argument("--start", help="an exported model to train on")
     options.add_argument("--out", default="../models/print-line.onnx")
     options = options.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
-    network = PrintRecogniser(len(ALPHABET) + 1).to(options.device).to(memory_format=torch.channels_last)
+    network = PrintRecogniser(len(ALPHABET) + 1)
+    if options.start:
+        restore(network, options.start)
+    network = network.to(options.device).to(memory_format=torch.channels_last)
     trainer = Trainer(network, options.rate, 0.9995 if options.device != "cpu" else 0.998)
     held_out = batches(VALIDATION_SEED, 0) + batches(VALIDATION_SEED, 1)
 
@@ -71,6 +75,8 @@ def main():
             break
         for images, columns, texts in pool:
             network.train()
+            if options.start:
+                keep_statistics(network)
             strips = torch.from_numpy(images).to(options.device).contiguous(memory_format=torch.channels_last)
             scores = log_softmax(network(strips), -1).transpose(0, 1)
             lengths = torch.tensor([len(text) for text in texts])

@@ -3,6 +3,7 @@
 
 mod dcs;
 mod faces;
+mod printed;
 
 use credence_documents::{aamva, mrz, track_string};
 use credence_dvs_protocol::{EncodedImage, ResultV3, ResultV4, VerificationRequest, from_json};
@@ -24,7 +25,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 16] = [
+pub const TARGETS: [Target; 19] = [
     target("jpeg-png-webp", feed_picture_file),
     target("heic-avif", feed_picture_file),
     target("pdf", feed_picture_file),
@@ -34,6 +35,9 @@ pub const TARGETS: [Target; 16] = [
     target("face-manifest", faces::feed_manifest),
     target("face-pixels", faces::feed_pixels),
     target("face-onnx", faces::feed_onnx),
+    target("print-pixels", printed::feed_pixels),
+    target("print-text", printed::feed_text),
+    target("forgery", printed::feed_file),
     target("mrz-text", feed_mrz_text),
     target("aamva", feed_aamva),
     target("track-string", feed_track_string),

@@ -43,7 +43,9 @@ fn seeds(target: &str) -> Result<Vec<Vec<u8>>> {
         }
         "heic-avif" => stored(),
         "pdf" => Ok(vec![pdf(&honest_jpeg()?)]),
-        "pixels" | "mrz-pixels" => pixels(),
+        "pixels" | "mrz-pixels" | "print-pixels" => pixels(),
+        "print-text" => Ok(vec![PRINT.to_vec()]),
+        "forgery" => Ok(vec![honest_jpeg()?]),
         "face-manifest" => Ok(vec![FACE_MANIFEST.to_vec()]),
         "face-pixels" => faces(),
         "face-onnx" => Ok(vec![seeded_recogniser(1)?]),
@@ -68,6 +70,9 @@ const DCS_ANSWERS: [&[u8]; 4] = [
     br#"{"available":true,"scheduledOutages":[]}"#,
     br#"{"available":false,"message":"Limit exceeded","scheduledOutages":[{"start":"x","end":"y"}]}"#,
 ];
+
+/// Lines of a licence; three characters before each are its place and size.
+const PRINT: &[u8] = b"H0 4d DLN D1234567\nH8 4b EXP 07/08/2030\nH@ 3 DOB 1998-07-08\nHH 1 M\xc3\x9cLLER\nHP 2 ANNA MARIA\nHX Surname/Nom (1)\nH` 12 AUG/AO\xc3\x9bT 74\nHh MORGA753116SM9IJ";
 
 /// A manifest, a byte 0, values.
 const FACE_MANIFEST: &[u8] = b"[{\"weights\":[{\"name\":\"dense0/conv0/bias\",\"shape\":[2,1],\"dtype\":\"float32\",\"quantization\":{\"dtype\":\"uint8\",\"scale\":0.5,\"min\":-1}},{\"name\":\"b\",\"shape\":[1],\"dtype\":\"float32\"}],\"paths\":[\"x.bin\"]}]\0\x01\x02\0\0\x80\x3f";

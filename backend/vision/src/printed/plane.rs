@@ -5,8 +5,8 @@ use crate::geometry::{Homography, Point, Quad};
 
 /// Longer side in pixels of a card; a page of a passport, and a picture in which nothing was found,
 /// have smaller print for their size.
-const CARD: f32 = 704.0;
-const PAGE: f32 = 864.0;
+const CARD: f32 = 608.0;
+const PAGE: f32 = 768.0;
 const PICTURE: f32 = 1024.0;
 /// Millimetres of the longer side up to which it is a card.
 const CARD_MILLIMETRES: f32 = 95.0;

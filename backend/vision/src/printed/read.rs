@@ -19,6 +19,8 @@ const SAMPLES: usize = 5;
 const LEAST_CERTAINTY: f32 = 0.55;
 /// How much more certain the other way up has to be, so that one is not turned by chance.
 const TURN_MARGIN: f32 = 0.08;
+/// Mean certainty from which lines are the right way up: upside down they read as nonsense.
+const UPRIGHT_CERTAINTY: f32 = 0.88;
 
 /// Reads what is printed on a document; without a sheet the whole picture is taken for it. The same
 /// picture always gives the same lines. The work is bounded by the number of lines.
@@ -68,7 +70,22 @@ fn nothing(picture: &Picture, sheet: Option<&Sheet>) -> PrintedPage {
 struct View {
     plane: Plane,
     shade: Shade,
-    lines: Vec<Line>,
+    lines: Vec<Sighted>,
+}
+
+/// A line, and what was read in it if that was tried.
+struct Sighted {
+    line: Line,
+    recognised: Option<Recognised>,
+}
+
+/// What the recogniser made of a line.
+struct Recognised {
+    read: Vec<Read>,
+    scores: Scores,
+    /// Plane pixels to one of the strip, and where the strip begins.
+    step: f32,
+    begin: f32,
 }
 
 impl View {
@@ -82,7 +99,8 @@ impl View {
         };
         let shade = Shade::fine(picture.luma(), &plane)?;
         let lines = find_lines(&shade.coarse(&plane)?, &plane)?;
-        let view = Self {
+        let lines = lines.into_iter().map(Sighted::unread).collect();
+        let mut view = Self {
             plane,
             shade,
             lines,
@@ -91,7 +109,10 @@ impl View {
             return Some((1.0, view));
         }
         let upright = view.certainty();
-        let turned = view.turned_half();
+        if upright > UPRIGHT_CERTAINTY {
+            return Some((upright, view));
+        }
+        let mut turned = view.turned_half();
         let other = turned.certainty();
         Some(if other > upright + TURN_MARGIN {
             (other, turned)
@@ -100,31 +121,31 @@ impl View {
         })
     }
 
+    /// The same lines upside down, unread.
     fn turned_half(self) -> Self {
         let size = (self.plane.width, self.plane.height);
-        let mut lines: Vec<Line> = self
-            .lines
-            .iter()
-            .map(|line| line.turned_half(size))
-            .collect();
-        lines.reverse();
+        let lines = self.lines.iter().rev();
         Self {
+            lines: lines
+                .map(|sighted| Sighted::unread(sighted.line.turned_half(size)))
+                .collect(),
             shade: self.shade.turned_half(&self.plane),
             plane: self.plane.turned_half(),
-            lines,
         }
     }
 
     /// Mean certainty of the characters of the longest lines.
-    fn certainty(&self) -> f32 {
-        let mut lines: Vec<&Line> = self.lines.iter().collect();
-        lines.sort_by(|a, b| (b.length * b.confidence).total_cmp(&(a.length * a.confidence)));
+    fn certainty(&mut self) -> f32 {
+        let mut lines: Vec<&mut Sighted> = self.lines.iter_mut().collect();
+        let weight = |sighted: &Sighted| sighted.line.length * sighted.line.confidence;
+        lines.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
         let (mut sum, mut count) = (0.0, 0.0);
-        for line in lines.into_iter().take(SAMPLES) {
-            for read in self
-                .recognised(line)
-                .map(|(read, ..)| read)
-                .unwrap_or_default()
+        for sighted in lines.into_iter().take(SAMPLES) {
+            sighted.recognise(&self.plane, &self.shade);
+            for read in sighted
+                .recognised
+                .iter()
+                .flat_map(|recognised| &recognised.read)
             {
                 sum += read.confidence;
                 count += 1.0;
@@ -133,40 +154,59 @@ impl View {
         if count < 4.0 { 0.0 } else { sum / count }
     }
 
-    fn recognised(&self, line: &Line) -> Option<(Vec<Read>, Scores, (f32, f32))> {
-        if line.capitals * self.plane.step() < LEAST_CAPITALS {
-            return None;
+    fn page(mut self) -> PrintedPage {
+        for sighted in &mut self.lines {
+            sighted.recognise(&self.plane, &self.shade);
         }
-        let strip = sample(&self.shade, line, true);
-        let scores = recognise(&strip)?;
-        Some((read(&scores), scores, (strip.step, strip.begin)))
-    }
-
-    fn page(self) -> PrintedPage {
-        let lines = self
-            .lines
-            .iter()
-            .filter_map(|line| self.line(line))
-            .collect();
+        let lines = std::mem::take(&mut self.lines);
+        let lines = lines
+            .into_iter()
+            .filter_map(|sighted| sighted.printed(&self.plane));
         PrintedPage {
             corners: self.plane.corners(),
-            lines,
+            lines: lines.collect(),
             plane: self.plane,
         }
     }
+}
 
-    fn line(&self, line: &Line) -> Option<PrintedLine> {
-        let (read, scores, (step, begin)) = self.recognised(line)?;
+impl Sighted {
+    const fn unread(line: Line) -> Self {
+        Self {
+            line,
+            recognised: None,
+        }
+    }
+
+    /// Reads it, once.
+    fn recognise(&mut self, plane: &Plane, shade: &Shade) {
+        if self.recognised.is_some() || self.line.capitals * plane.step() < LEAST_CAPITALS {
+            return;
+        }
+        let strip = sample(shade, &self.line, true);
+        self.recognised = recognise(&strip).map(|scores| Recognised {
+            read: read(&scores),
+            scores,
+            step: strip.step,
+            begin: strip.begin,
+        });
+    }
+
+    fn printed(self, plane: &Plane) -> Option<PrintedLine> {
+        let Recognised {
+            read,
+            scores,
+            step,
+            begin,
+        } = self.recognised?;
         if read.is_empty() {
             return None;
         }
-        let corners = line
-            .part(0.0, line.length)
-            .map(|place| self.plane.in_picture(place));
+        let corners = self.line.part(0.0, self.line.length);
         Some(PrintedLine {
-            print: PrintedLine::print(line, &self.plane, &read),
-            corners: Quad(corners),
-            line: *line,
+            print: PrintedLine::print(&self.line, plane, &read),
+            corners: Quad(corners.map(|place| plane.in_picture(place))),
+            line: self.line,
             chances: Chances::of(&scores, &read),
             read,
             step,

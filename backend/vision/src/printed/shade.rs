@@ -6,7 +6,7 @@ use crate::luma::Luma;
 use crate::strip::bilinear;
 
 /// Pixels to one of the plane that are kept for reading.
-const FINE: f32 = 2.4;
+const FINE: f32 = 2.7;
 
 /// A picture's brightness, reduced, with the way from the plane to its pixels.
 pub(super) struct Shade {
