@@ -85,6 +85,20 @@ impl DocumentFields {
     }
 }
 
+impl FromIterator<(FieldKey, FieldValue)> for DocumentFields {
+    /// Keeps the last value of each key; empty text is none.
+    fn from_iter<I: IntoIterator<Item = (FieldKey, FieldValue)>>(values: I) -> Self {
+        let mut fields = Self::default();
+        for (key, value) in values {
+            match value {
+                FieldValue::Text(text) => fields.set_text(key, text),
+                FieldValue::Date(date) => fields.set_date(key, Some(date)),
+            }
+        }
+        fields
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,5 +116,10 @@ mod tests {
         );
         assert_eq!(fields.date(FieldKey::City), None);
         assert!(!format!("{fields:?}").contains("ANCHORAGE"));
+        let again: DocumentFields = fields
+            .iter()
+            .map(|(key, value)| (key, value.expose().clone()))
+            .collect();
+        assert_eq!(again, fields);
     }
 }

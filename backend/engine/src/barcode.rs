@@ -1,10 +1,11 @@
 use credence_documents::aamva::{self, AamvaDocument};
 use credence_documents::track_string::TrackString;
-use credence_vision::barcode::{BarcodeReading, Sighting, join_segments, scan_pdf417};
+use credence_types::CaptureStep;
+use credence_vision::barcode::{BarcodeReading, Sighting, join_segments};
 use credence_vision::quality::Detail;
 
 use crate::agreement::Agreement;
-use crate::images::Loaded;
+use crate::readings::Loaded;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::retake::RetakeReason;
 
@@ -13,6 +14,13 @@ use crate::retake::RetakeReason;
 pub(crate) struct Barcode {
     pub(crate) document: AamvaDocument,
     pub(crate) agreement: Agreement,
+    /// The picture that shows this very barcode.
+    pub(crate) image: Option<CaptureStep>,
+}
+
+/// Whether the barcode of a licence can be read on it.
+pub(crate) fn has_licence(image: &Loaded) -> bool {
+    !licences(&image.barcodes().readings).is_empty()
 }
 
 /// What the image of the back shows.
@@ -46,12 +54,21 @@ pub(crate) fn read(track: Option<&TrackString>, back: Option<&Loaded>) -> Result
             sent,
             Agreement::TrackAlone("the image shows the barcodes of several licences"),
         ),
-        Shown::OtherBarcode => (sent, Agreement::Different),
+        Shown::OtherBarcode => {
+            return Ok(Barcode {
+                document: sent,
+                agreement: Agreement::Different,
+                image: None,
+            });
+        }
         Shown::Licence(shown) if shown.elements == sent.elements => (sent, Agreement::Same),
         Shown::Licence(shown) => (*shown, Agreement::Different),
     };
     Ok(Barcode {
         document,
+        image: back
+            .map(|back| back.step)
+            .filter(|_| matches!(agreement, Agreement::Same | Agreement::Different)),
         agreement,
     })
 }
@@ -61,6 +78,7 @@ fn from_image(shown: Shown, back: Option<&Loaded>) -> Result<Barcode, Refusal> {
         Shown::Licence(document) => Ok(Barcode {
             document: *document,
             agreement: Agreement::ImageAlone,
+            image: back.map(|back| back.step),
         }),
         Shown::OtherBarcode => Err(Refusal {
             reasons: vec![RetakeReason::UnsupportedDocument],
@@ -93,7 +111,7 @@ fn unread(back: Option<&Loaded>, seen: Option<Sighting>) -> Refusal {
 }
 
 fn shown(back: &Loaded) -> Shown {
-    let scan = scan_pdf417(&back.picture);
+    let scan = back.barcodes();
     let mut licences = licences(&scan.readings).into_iter();
     match licences.next() {
         // Two of them, one licence printed on or laid beside another: which is meant is not seen.

@@ -1,6 +1,7 @@
 use credence_documents::FieldKey;
 use credence_types::{CaptureStep, DocumentType, Redacted};
 use credence_vision::quality::Quality;
+use credence_vision::signs::SignalReading;
 
 use crate::face::FaceExamination;
 use crate::field::ExaminedField;
@@ -17,7 +18,8 @@ pub struct Examination {
     pub fields: Vec<ExaminedField>,
     /// Whether the last day of validity is past.
     pub is_expired: Option<bool>,
-    /// Whether the printed text was read; not built in yet.
+    /// Whether the printed text of the front could be read and fields were found in it; none where it
+    /// was not looked at.
     pub is_ocr_success: Option<bool>,
     /// Whether the barcode was read and parsed, be it from the image or from the track string; the
     /// test `BarcodeOnImage` tells whether it was seen on the image.
@@ -27,12 +29,14 @@ pub struct Examination {
     pub is_mrz_success: Option<bool>,
     /// What the document states about itself and its holder.
     pub flags: DocumentFlags,
-    /// Whether two readings of the same data differ; never stated to be false, since agreement of
+    /// Whether two sources of the same data differ; never stated to be false, since agreement of
     /// two copies proves nothing.
     pub is_data_fields_tampered: Option<bool>,
     /// How sure the document's data are, 0 to 100; none (−1 on the wire) while only one source was
     /// read.
     pub document_confidence: Option<u8>,
+    /// The signals of forgery that could be assessed, each with the image; none rejects anything.
+    pub forgery: Vec<(CaptureStep, SignalReading)>,
     /// The selfie beside the portrait; none where the settings do not ask for it.
     pub face: Option<FaceExamination>,
     /// The checks made on the data and on each image, in a fixed order.
@@ -86,6 +90,7 @@ impl Examination {
             flags: DocumentFlags::default(),
             is_data_fields_tampered: None,
             document_confidence: None,
+            forgery: Vec::new(),
             face: None,
             tests: Vec::new(),
             image_qualities: Vec::new(),

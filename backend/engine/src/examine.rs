@@ -1,23 +1,30 @@
 use credence_documents::aamva::AamvaFlags;
+use credence_documents::printed::DocumentLayout;
 use credence_documents::track_string::{TrackString, TrackStringError, decode_parts};
 use credence_documents::{DocumentFields, FieldKey};
 use credence_types::CalendarDate;
 use credence_vision::face::FaceModels;
 
 use crate::agreement::Agreement;
-use crate::barcode::{self, Barcode};
+use crate::barcode::Barcode;
+use crate::cross_check::{Coded, Outcome, Print, cross_check, tests_of};
+use crate::document_confidence::document_confidence;
 use crate::examination::{DocumentFlags, Examination};
 use crate::face::examine_faces;
-use crate::field::{FieldSource, unconfirmed};
+use crate::forgery::signals_of;
 use crate::images::{self, Images};
+use crate::read_document::{CodedSources, read_document};
+use crate::readings::Loaded;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::requirements::{Source, source};
+use crate::rules::{Sources, rules};
+use crate::validation::{TestStatus, ValidationTest};
 use crate::warning::ExaminationWarning;
 use crate::zone::{self, Zone};
 use crate::{Submission, document_type, validation};
 
-/// Examines one request; without models no faces are compared. Takes up to seconds for the largest images: call it where blocking is
-/// allowed.
+/// Examines one request; without models no faces are compared. Takes up to seconds for the largest
+/// images: call it where blocking is allowed.
 ///
 /// # Errors
 /// A [`Refusal`] when something that the settings and the kind of document require is missing or
@@ -30,24 +37,98 @@ pub fn examine(
     let track = track(submission)?;
     let resolved = document_type::resolve(submission, track.as_ref(), today)?;
     let kind = resolved.kind;
-    let images = images::load(submission, kind, track.is_some())?;
-    let mut examination = Examination::unread(kind);
-    match source(kind, submission.settings) {
-        Source::Barcode => {
-            let barcode = barcode::read(track.as_ref(), images.back.as_ref())?;
-            take_barcode(&mut examination, barcode, today);
-        }
-        Source::Zone => {
-            let image = images.of_zone(kind);
-            if let Some(zone) = zone::read(kind, track.as_ref(), image, today)? {
-                take_zone(&mut examination, &zone, submission, today);
-            }
-        }
-        Source::Nothing => {}
+    let mut images = images::load(submission, kind, track.is_some())?;
+    let coded = read_document(submission, kind, track.as_ref(), &mut images, today)?;
+    let mut examination = Examination::unread(coded.kind);
+    if let Some(barcode) = &coded.barcode {
+        take_barcode(&mut examination, barcode, today);
     }
+    if let Some(zone) = &coded.zone {
+        take_zone(&mut examination, zone, submission, today);
+    }
+    hold_together(&mut examination, &coded, submission, &images, today);
+    examination.forgery = signals_of(&images);
     examination.face = examine_faces(submission, &images, faces)?;
-    conclude(&mut examination, submission, images, resolved.differs);
+    conclude(
+        &mut examination,
+        submission,
+        images,
+        resolved.differs || coded.kind != kind,
+    );
     Ok(examination)
+}
+
+/// Reads the print, holds all sources against each other and against their rules.
+fn hold_together(
+    examination: &mut Examination,
+    coded: &CodedSources,
+    submission: &Submission,
+    images: &Images,
+    today: CalendarDate,
+) {
+    let is_print_read = submission.settings.is_ocr_enabled && images.front.is_some();
+    let print = is_print_read.then(|| Print::read(printed_images(images), layout(coded), today));
+    let barcode = coded.barcode.as_ref();
+    let zone = coded.zone.as_ref();
+    let barcode_first = barcode.map(|barcode| Coded::of_barcode(barcode, images));
+    let sources: Vec<Coded<'_>> = barcode_first
+        .into_iter()
+        .chain(zone.map(|zone| Coded::of_zone(zone, images)))
+        .collect();
+    let checked = cross_check(&sources, print.as_ref());
+    let printed = print.as_ref().map(Print::certain_fields);
+    let report = rules(
+        Sources {
+            barcode,
+            zone,
+            printed: printed.as_ref(),
+        },
+        today,
+    );
+    if let (true, Some(printed)) = (sources.is_empty(), &printed) {
+        examination.is_expired = is_expired(printed, false, today);
+    }
+    let is_any = |outcome| checked.comparisons.iter().any(|own| own.outcome == outcome);
+    if is_any(Outcome::Mismatch) {
+        examination.is_data_fields_tampered = Some(true);
+    }
+    if submission.settings.is_cross_match_required
+        && !is_any(Outcome::Match)
+        && !is_any(Outcome::Mismatch)
+    {
+        let warning = ExaminationWarning::CrossMatchNotAssessed;
+        examination.warnings.push(warning);
+    }
+    examination.is_ocr_success = print.as_ref().map(Print::is_read);
+    examination.tests.extend(tests_of(&checked));
+    let is_failed = |test: &ValidationTest| test.status == TestStatus::Failed;
+    let is_rule_broken = report.tests.iter().any(is_failed)
+        || examination.is_mrz_success == Some(false)
+        || [
+            barcode.map(|own| own.agreement),
+            zone.map(|own| own.agreement),
+        ]
+        .contains(&Some(Agreement::Different));
+    examination.document_confidence = document_confidence(&checked.fields, is_rule_broken);
+    examination.fields = checked.fields;
+    examination.tests.extend(report.tests);
+    examination.warnings.extend(report.warnings);
+}
+
+/// The front, and the back of a card whose zone is there: what else it prints belongs to the person.
+fn printed_images(images: &Images) -> impl Iterator<Item = &Loaded> {
+    let back = images.back.as_ref();
+    let with_zone =
+        back.filter(|back| back.zone_seen().is_some() && back.barcodes_seen().is_none());
+    images.front.iter().chain(with_zone)
+}
+
+fn layout(coded: &CodedSources) -> DocumentLayout {
+    match (&coded.barcode, &coded.zone) {
+        (Some(_), _) => DocumentLayout::NorthAmericanCard,
+        (None, Some(_)) => DocumentLayout::TravelDocument,
+        (None, None) => DocumentLayout::Any,
+    }
 }
 
 /// Decodes the track string; an empty one is none.
@@ -72,17 +153,17 @@ fn track(submission: &Submission) -> Result<Option<TrackString>, Refusal> {
     }
 }
 
-fn take_barcode(examination: &mut Examination, barcode: Barcode, today: CalendarDate) {
+fn take_barcode(examination: &mut Examination, barcode: &Barcode, today: CalendarDate) {
     let Barcode {
         document,
         agreement,
+        ..
     } = barcode;
-    examination.fields = unconfirmed(&document.fields, FieldSource::Barcode);
     examination.is_expired = is_expired(&document.fields, document.flags.never_expires, today);
     examination.is_pdf417_success = Some(true);
     examination.flags = flags(&document.flags);
-    examination.is_data_fields_tampered = (agreement == Agreement::Different).then_some(true);
-    examination.tests = validation::of_barcode(&document);
+    examination.is_data_fields_tampered = (*agreement == Agreement::Different).then_some(true);
+    examination.tests = validation::of_barcode(document);
     examination
         .tests
         .push(agreement.sighting_test("BarcodeOnImage", "Barcode seen on the image"));
@@ -90,7 +171,8 @@ fn take_barcode(examination: &mut Examination, barcode: Barcode, today: Calendar
     examination.warnings.extend(
         document
             .warnings
-            .into_iter()
+            .iter()
+            .copied()
             .map(ExaminationWarning::Barcode),
     );
 }
@@ -105,6 +187,7 @@ fn take_zone(
         document,
         agreement,
         legibility,
+        ..
     } = zone;
     let found = document_type::by_zone(document, submission.document_type);
     if found != submission.document_type && *agreement == Agreement::ImageAlone {
@@ -115,7 +198,6 @@ fn take_zone(
             examination.document_type = found;
         }
     }
-    examination.fields = unconfirmed(&document.fields, FieldSource::Mrz);
     examination.is_expired = is_expired(&document.fields, false, today);
     examination.is_mrz_success = Some(document.is_every_check_passed());
     examination.is_data_fields_tampered = (*agreement == Agreement::Different).then_some(true);
@@ -158,7 +240,11 @@ fn conclude(examination: &mut Examination, submission: &Submission, images: Imag
         .extend(images.qualities.iter().map(validation::of_image));
     examination.image_qualities = images.qualities;
     examination.warnings.extend(images.warnings);
-    if differs {
+    if differs
+        && !examination
+            .warnings
+            .contains(&ExaminationWarning::DocumentTypeDiffers)
+    {
         examination
             .warnings
             .push(ExaminationWarning::DocumentTypeDiffers);
@@ -168,10 +254,5 @@ fn conclude(examination: &mut Examination, submission: &Submission, images: Imag
         examination
             .warnings
             .push(ExaminationWarning::TrackStringNotNeeded);
-    }
-    if submission.settings.is_cross_match_required {
-        examination
-            .warnings
-            .push(ExaminationWarning::CrossMatchNotAssessed);
     }
 }

@@ -1,40 +1,13 @@
 use credence_types::{CaptureStep, DocumentType};
-use credence_vision::outline::locate;
-use credence_vision::quality::{Detail, Level, Quality, assess, assess_part};
-use credence_vision::{Picture, Point, Quad, decode};
+use credence_vision::decode;
+use credence_vision::quality::{Level, Quality};
 
 use crate::Submission;
 use crate::examination::ImageQuality;
+use crate::readings::Loaded;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::requirements::{Need, Source, need, source};
-use crate::retake::{RetakeReason, Sighting, retake_reasons};
 use crate::warning::{ExaminationWarning, ImageFault};
-
-/// A decoded image with its measures.
-#[derive(Debug)]
-pub(crate) struct Loaded {
-    pub(crate) picture: Picture,
-    pub(crate) quality: Quality,
-}
-
-impl Loaded {
-    /// Why what was looked for could not be read, the most likely reason first; `seen` is where it
-    /// was seen all the same, how fine it is printed there, and whether it reaches the border.
-    pub(crate) fn retake_reasons(
-        &self,
-        seen: Option<([Point; 4], Detail, bool)>,
-    ) -> Vec<RetakeReason> {
-        let sighting = seen.map_or_else(Sighting::default, |(corners, detail, is_at_border)| {
-            Sighting {
-                seen: assess_part(self.picture.luma(), &Quad(corners), detail),
-                is_at_border,
-                ..Sighting::default()
-            }
-        });
-        let outline = locate(&self.picture);
-        retake_reasons(outline.as_ref(), &self.quality, &sighting)
-    }
-}
 
 /// What was made of the three images.
 #[derive(Debug, Default)]
@@ -47,13 +20,9 @@ pub(crate) struct Images {
 }
 
 impl Images {
-    /// The image that bears the machine-readable zone of such a document.
-    pub(crate) fn of_zone(&self, kind: DocumentType) -> Option<&Loaded> {
-        if kind == DocumentType::Passport {
-            self.front.as_ref()
-        } else {
-            self.back.as_ref()
-        }
+    /// The images of the document, the front first.
+    pub(crate) fn of_document(&self) -> impl Iterator<Item = &Loaded> {
+        self.front.iter().chain(&self.back)
     }
 }
 
@@ -114,8 +83,7 @@ fn load_one(bytes: &[u8], step: CaptureStep, source: Source) -> Result<Loaded, R
             format!("The photograph of {name} cannot be used: {error}."),
         )
     })?;
-    let quality = assess(&picture);
-    Ok(Loaded { picture, quality })
+    Ok(Loaded::new(step, picture))
 }
 
 /// What may keep a picture from being read.

@@ -72,14 +72,15 @@ pub(crate) fn need(
 
 fn front(kind: DocumentType, settings: Settings, has_track: bool) -> Need {
     let is_matched = settings.is_face_match_enabled && !settings.is_face_match_optional;
+    let is_print_required = settings.is_ocr_enabled && !settings.is_ocr_optional;
     let is_zone_there = kind == DocumentType::Passport && source(kind, settings) == Source::Zone;
     if matches!(kind, DocumentType::FaceOnly | DocumentType::Barcode) {
         Need::Ignored
-    } else if settings.is_ocr_enabled || is_matched {
+    } else if is_print_required || is_matched {
         FRONT_MISSING
     } else if is_zone_there && !has_track {
         ZONE_MISSING
-    } else if is_zone_there || settings.is_face_match_enabled {
+    } else if is_zone_there || settings.is_ocr_enabled || settings.is_face_match_enabled {
         Need::Used
     } else {
         Need::Ignored
@@ -117,6 +118,7 @@ mod tests {
     fn needs(kind: DocumentType, ocr: bool, back: bool, face: bool) -> [bool; 3] {
         let settings = Settings {
             is_ocr_enabled: ocr,
+            is_ocr_optional: false,
             is_back_or_second_image_processing_enabled: back,
             is_face_match_enabled: face,
             is_face_match_optional: false,

@@ -4,6 +4,8 @@
 pub struct Settings {
     /// Read the printed text: the front is required.
     pub is_ocr_enabled: bool,
+    /// Go on without it when the front is missing.
+    pub is_ocr_optional: bool,
     /// Read the barcode or the machine-readable zone: the back or a track string is required.
     pub is_back_or_second_image_processing_enabled: bool,
     /// Compare the selfie with the portrait: front and face are required.
@@ -16,12 +18,12 @@ pub struct Settings {
     pub is_doc_type_change_enabled: bool,
 }
 
-/// What is built in: nothing reads printed text yet, so a picture that only that would need is not
-/// insisted on; faces are compared where a selfie was sent.
+/// Printed text is read where a front was sent, and faces are compared where a selfie was.
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            is_ocr_enabled: false,
+            is_ocr_enabled: true,
+            is_ocr_optional: true,
             is_back_or_second_image_processing_enabled: true,
             is_face_match_enabled: true,
             is_face_match_optional: true,

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use credence_documents::aamva::AamvaWarning;
+use credence_documents::consistency::Inconsistency;
 use credence_documents::mrz::MrzFlag;
 use credence_types::CaptureStep;
 
@@ -32,6 +33,12 @@ pub enum ExaminationWarning {
     DocumentTypeDiffers,
     /// The track string was sent and not needed; it was not looked at.
     TrackStringNotNeeded,
+    /// Front and back were sent in each other's place; they were read as what they show.
+    SidesSwapped,
+    /// The barcode breaks a rule of its issuer that honest cards break now and then.
+    BarcodeRule(&'static str),
+    /// Something about the sources does not fit together, as on some honest documents.
+    Inconsistent(Inconsistency),
     /// Both sides should be compared, and only one can be read.
     CrossMatchNotAssessed,
 }
@@ -59,6 +66,9 @@ impl fmt::Display for ExaminationWarning {
             Self::Zone(flag) => write!(f, "mrz_{flag}"),
             Self::DocumentTypeDiffers => f.write_str("document_type_differs"),
             Self::TrackStringNotNeeded => f.write_str("track_string_not_needed"),
+            Self::SidesSwapped => f.write_str("sides_swapped"),
+            Self::BarcodeRule(rule) => write!(f, "barcode_rule {rule}"),
+            Self::Inconsistent(finding) => write!(f, "sources_{}", finding.code()),
             Self::CrossMatchNotAssessed => f.write_str("cross_match_not_assessed"),
         }
     }

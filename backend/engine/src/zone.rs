@@ -1,11 +1,11 @@
 use credence_documents::mrz::{self, MrzDocument};
 use credence_documents::track_string::TrackString;
-use credence_types::{CalendarDate, DocumentType};
-use credence_vision::mrz::{Doubt, MrzReading, MrzSighting, read_mrz};
+use credence_types::{CalendarDate, CaptureStep, DocumentType};
+use credence_vision::mrz::{Doubt, MrzReading, MrzSighting};
 use credence_vision::quality::Detail;
 
 use crate::agreement::Agreement;
-use crate::images::Loaded;
+use crate::readings::Loaded;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::validation::ValidationTest;
 
@@ -16,6 +16,8 @@ pub(crate) struct Zone {
     pub(crate) agreement: Agreement,
     /// Whether every character on the image was plain.
     pub(crate) legibility: Legibility,
+    /// The picture that shows this very zone.
+    pub(crate) image: Option<CaptureStep>,
 }
 
 /// How well the zone could be read on the image.
@@ -30,11 +32,11 @@ pub(crate) enum Legibility {
 }
 
 /// What the image shows.
-enum Shown {
+enum Shown<'a> {
     Nothing,
     /// Lines that cannot be read well enough to tell a misreading from a forgery, and where.
     Unclear(Option<MrzSighting>),
-    Read(Box<MrzReading>),
+    Read(&'a MrzReading),
 }
 
 /// Reads the zone from the image and the track string and holds them against each other. None for a
@@ -57,27 +59,28 @@ pub(crate) fn read(
         document,
         agreement: Agreement::TrackAlone(why),
         legibility: Legibility::Unread,
+        image: None,
     };
     Ok(Some(match shown {
         Shown::Nothing if image.is_none() => unread(sent, "there is no image of the zone"),
         Shown::Nothing => unread(sent, "the image shows no machine-readable lines"),
         Shown::Unclear(_) => unread(sent, UNCLEAR),
         Shown::Read(reading) if *reading.lines() == sent.lines => {
-            by_image(*reading, Agreement::Same)
+            by_image(reading, image, Agreement::Same)
         }
         // Only what was read for certain can contradict.
         Shown::Read(reading) if reading.doubts.contains(&Doubt::UncertainCharacter) => {
             unread(sent, UNCLEAR)
         }
-        Shown::Read(reading) => by_image(*reading, Agreement::Different),
+        Shown::Read(reading) => by_image(reading, image, Agreement::Different),
     }))
 }
 
 const UNCLEAR: &str = "the image's machine-readable lines are not clear";
 
-fn shown(image: &Loaded, today: CalendarDate) -> Shown {
-    let outcome = read_mrz(&image.picture, today);
-    let Some(reading) = outcome.reading else {
+fn shown(image: &Loaded, today: CalendarDate) -> Shown<'_> {
+    let outcome = image.zone(today);
+    let Some(reading) = &outcome.reading else {
         return match outcome.sighting {
             Some(sighting) => Shown::Unclear(Some(sighting)),
             None => Shown::Nothing,
@@ -89,17 +92,17 @@ fn shown(image: &Loaded, today: CalendarDate) -> Shown {
     if is_unclear {
         Shown::Unclear(outcome.sighting)
     } else {
-        Shown::Read(Box::new(reading))
+        Shown::Read(reading)
     }
 }
 
 fn from_image(
     kind: DocumentType,
-    shown: Shown,
+    shown: Shown<'_>,
     image: Option<&Loaded>,
 ) -> Result<Option<Zone>, Refusal> {
     match shown {
-        Shown::Read(reading) => Ok(Some(by_image(*reading, Agreement::ImageAlone))),
+        Shown::Read(reading) => Ok(Some(by_image(reading, image, Agreement::ImageAlone))),
         // Many national cards have no zone.
         Shown::Nothing if kind == DocumentType::InternationalId || image.is_none() => Ok(None),
         Shown::Nothing => Err(unreadable(
@@ -126,11 +129,20 @@ fn unreadable(what: &str, image: Option<&Loaded>, sighting: Option<MrzSighting>)
     Refusal::unreadable(RefusalCode::MrzOcrError, what, reasons)
 }
 
-fn by_image(reading: MrzReading, agreement: Agreement) -> Zone {
+/// The zone of an enhanced licence, which has one beside its barcode; only one that is certain.
+pub(crate) fn beside_barcode(image: &Loaded, today: CalendarDate) -> Option<Zone> {
+    let reading = image.zone(today).reading.as_ref()?;
+    reading
+        .is_accepted()
+        .then(|| by_image(reading, Some(image), Agreement::ImageAlone))
+}
+
+fn by_image(reading: &MrzReading, image: Option<&Loaded>, agreement: Agreement) -> Zone {
     let is_doubtful = reading.doubts.contains(&Doubt::UncertainCharacter);
     Zone {
-        document: reading.document,
+        document: reading.document.clone(),
         agreement,
+        image: image.map(|image| image.step),
         legibility: if is_doubtful {
             Legibility::Doubtful
         } else {

@@ -1,6 +1,7 @@
 /// The least number of letters to change, insert or leave out to turn one text into the other, if
 /// it is at most `limit`.
-pub(super) fn edit_distance(left: &[u8], right: &[u8], limit: usize) -> Option<usize> {
+#[must_use]
+pub fn edit_distance(left: &[u8], right: &[u8], limit: usize) -> Option<usize> {
     if left.len().abs_diff(right.len()) > limit {
         return None;
     }

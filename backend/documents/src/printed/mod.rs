@@ -33,6 +33,7 @@ mod value;
 
 pub use date_forms::date_forms;
 pub use dates::{DateReading, PrintedDate, PrintedDateOrder, printed_dates};
+pub use edit_distance::edit_distance;
 pub use field::{Anchor, PrintedField};
 pub use fold::{fold, foldings};
 pub use forms::{FieldOrigin, printed_forms};

@@ -2,8 +2,8 @@ use credence_dvs_protocol::{
     AntiSpoofing, Crops, DocumentCheck, DocumentKey, FaceMatch, SideReading, ValidationTest,
     VerificationContent,
 };
-use credence_engine::{Examination, ExaminedField, FaceExamination};
-use credence_types::Redacted;
+use credence_engine::{Examination, ExaminedField, FaceExamination, FieldSource, SignalReading};
+use credence_types::{CaptureStep, DocumentField, ForgeryReading, PictureCorners, Redacted};
 
 use super::face_confidence::face_confidence;
 use super::submission::Sender;
@@ -20,10 +20,15 @@ pub(super) fn content_of(
         document_type: Some(examination.document_type),
         user_agent: sender.user_agent,
         capture_method: sender.capture_method,
-        document: reading.document.clone(),
-        confidences: reading.confidences.clone(),
-        // The engine reads barcodes and MRZs only, yet.
-        machine_readable: (!examination.fields.is_empty()).then_some(reading),
+        document: reading.document,
+        confidences: reading.confidences,
+        visual: side_of(&examination.fields, &[FieldSource::Printed]),
+        machine_readable: side_of(
+            &examination.fields,
+            &[FieldSource::Barcode, FieldSource::Mrz],
+        ),
+        document_fields: Some(examination.fields.iter().map(field_of).collect()),
+        forgery_signals: Some(examination.forgery.iter().map(signal_of).collect()),
         document_check: check_of(&examination),
         validation_tests: examination.tests.into_iter().map(test_of).collect(),
         face_match: face_match_of(examination.face.as_ref()),
@@ -81,6 +86,50 @@ fn reading_of(fields: &[ExaminedField]) -> SideReading {
         }
     }
     reading
+}
+
+/// What sources of one side say, the first of them where they have the same field; none where they
+/// say nothing.
+fn side_of(fields: &[ExaminedField], sources: &[FieldSource]) -> Option<SideReading> {
+    let mut side = SideReading::default();
+    for field in fields {
+        let own = field
+            .sightings
+            .iter()
+            .find(|seen| sources.contains(&seen.source));
+        let key = DocumentKey::from_wire(field.key.wire_name());
+        if let (Some(sighting), Some(key)) = (own, key) {
+            side.document.set(key, sighting.value.expose().as_str());
+            if let Some(confidence) = field.confidence {
+                side.confidences.set(key, confidence);
+            }
+        }
+    }
+    (!side.document.is_empty()).then_some(side)
+}
+
+fn field_of(field: &ExaminedField) -> DocumentField {
+    DocumentField {
+        key: field.key.wire_name().to_owned(),
+        value: field.value.clone(),
+        confidence: field.confidence,
+        agreement: field.agreement,
+        sightings: field.sightings.clone(),
+    }
+}
+
+fn signal_of((image, signal): &(CaptureStep, SignalReading)) -> ForgeryReading {
+    let corners: Option<PictureCorners> = signal
+        .area
+        .map(|area| area.0.map(|point| [f64::from(point.x), f64::from(point.y)]));
+    ForgeryReading {
+        image: *image,
+        signal: signal.signal.as_str().to_owned(),
+        score: f64::from(signal.score),
+        threshold: f64::from(signal.threshold),
+        is_raised: signal.is_raised,
+        corners,
+    }
 }
 
 fn check_of(examination: &Examination) -> DocumentCheck {

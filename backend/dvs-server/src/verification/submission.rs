@@ -73,6 +73,8 @@ fn settings_of(own: &OverriddenSettings, verify_face: Option<bool>) -> Settings 
     let asked_for_match = own.is_face_match_enabled.or(verify_face);
     Settings {
         is_ocr_enabled: own.is_ocr_enabled.unwrap_or(account.is_ocr_enabled),
+        // Who asks for it by name wants it done.
+        is_ocr_optional: own.is_ocr_enabled.is_none() && account.is_ocr_optional,
         is_back_or_second_image_processing_enabled: own
             .is_back_or_second_image_processing_enabled
             .unwrap_or(account.is_back_or_second_image_processing_enabled),
@@ -105,7 +107,8 @@ mod tests {
             ..OverriddenSettings::default()
         };
         let settings = settings_of(&own, None);
-        assert!(settings.is_ocr_enabled && settings.is_doc_type_change_enabled);
+        assert!(settings.is_ocr_enabled && !settings.is_ocr_optional);
+        assert!(settings.is_doc_type_change_enabled);
     }
 
     #[test]

@@ -16,6 +16,7 @@ fn refusal(submission: &Submission) -> (RefusalCode, String) {
 fn missing_images_are_asked_for() {
     let mut submission = Submission::new(DocumentType::DriverLicenseOrId);
     submission.settings.is_ocr_enabled = true;
+    submission.settings.is_ocr_optional = false;
     submission.settings.is_face_match_optional = false;
     assert_eq!(refusal(&submission).0, RefusalCode::FrontImageRequiredError);
     submission.front = Some(Redacted::new(plain_photo()));

@@ -1,0 +1,258 @@
+//! A coded value beside the print.
+
+use credence_documents::compare::{Equality, Origin, Side, compare};
+use credence_documents::printed::Anchor;
+use credence_documents::{FieldKey, FieldValue};
+use credence_types::FieldSighting;
+
+use super::coded::Coded;
+use super::forms::{is_name, texts};
+use super::holder::{compare_part, is_half_read};
+use super::nearly::{few_other_letters, is_alike};
+use super::outcome::{BesidePrint, Outcome};
+use super::print::{CERTAIN, Found, Print};
+
+/// How likely the picture makes the least likely character of a text that was seen; and of one in
+/// whose place something else stands.
+const SEEN: f32 = 0.5;
+const SOMETHING_ELSE: f32 = 0.05;
+/// Certainty of a name's characters that is enough where nearly all else on the page was found.
+const READABLE: f32 = 0.5;
+/// So many other fields found make it so.
+const ENOUGH_OTHERS: usize = 3;
+/// A text has to be so long that one like it is no chance.
+const LONG: usize = 5;
+
+/// Fields of which print may be known to say something else. Others are found or not.
+const fn may_differ(key: FieldKey) -> bool {
+    matches!(
+        key,
+        FieldKey::FamilyName
+            | FieldKey::FirstName
+            | FieldKey::MiddleName
+            | FieldKey::Id
+            | FieldKey::DateOfBirth
+            | FieldKey::Expires
+            | FieldKey::Issued
+            | FieldKey::Gender
+            | FieldKey::Address
+            | FieldKey::City
+            | FieldKey::Zip
+            | FieldKey::Class
+            | FieldKey::Height
+            | FieldKey::Eyes
+    )
+}
+
+/// What the print states by a label, a number or its form.
+struct Stated {
+    /// Of names, all words of the part.
+    value: FieldValue,
+    certainty: f32,
+    /// Whether a label or a number says what it is.
+    is_anchored: bool,
+    sighting: FieldSighting,
+}
+
+/// One coded value and the print.
+struct Case<'a> {
+    coded: &'a Coded<'a>,
+    key: FieldKey,
+    value: &'a FieldValue,
+    print: &'a Print<'a>,
+    /// So many other fields of the coded source were found.
+    others_found: usize,
+}
+
+/// Holds a coded field against the print; none where the source lacks it. `others_found` tells how
+/// many other fields of that source the print has.
+pub(super) fn beside_print(
+    coded: &Coded<'_>,
+    key: FieldKey,
+    print: &Print<'_>,
+    others_found: usize,
+) -> Option<BesidePrint> {
+    let value = coded.fields.get(key)?.expose();
+    let case = Case {
+        coded,
+        key,
+        value,
+        print,
+        others_found,
+    };
+    Some(case.judge())
+}
+
+impl Case<'_> {
+    fn judge(&self) -> BesidePrint {
+        let stated = self.stated();
+        let compared = stated.as_ref().map(|stated| self.compare(&stated.value));
+        if let (Some(stated), Some(Equality::Same | Equality::SameShortened)) = (&stated, compared)
+        {
+            return BesidePrint::new(Outcome::Match, Some(stated.sighting.clone()));
+        }
+        let best = self.best();
+        if let Some((_, found)) = best.as_ref().filter(|(_, found)| is_seen(found)) {
+            return BesidePrint::new(Outcome::Match, Some(found.sighting()));
+        }
+        if let Some(sighting) = self.word_by_word() {
+            return BesidePrint::new(Outcome::Match, Some(sighting));
+        }
+        let is_elsewhere = best
+            .as_ref()
+            .is_none_or(|(_, found)| found.sighting.likelihood < SOMETHING_ELSE);
+        let may_differ = may_differ(self.key) && is_elsewhere;
+        if let Some(stated) = stated {
+            let is_other = may_differ && compared == Some(Equality::Different);
+            let outcome = if is_other && self.is_certain(&stated) {
+                Outcome::Mismatch
+            } else {
+                Outcome::Unreadable
+            };
+            return BesidePrint::new(outcome, Some(stated.sighting));
+        }
+        match best.filter(|(text, found)| may_differ && self.is_nearly(text, found)) {
+            Some((_, found)) => BesidePrint::new(Outcome::Mismatch, Some(found.sighting())),
+            None => BesidePrint::new(Outcome::Unreadable, None),
+        }
+    }
+
+    /// What the layout has for the key; of given names all that it has.
+    fn stated(&self) -> Option<Stated> {
+        let is_given = matches!(self.key, FieldKey::FirstName | FieldKey::MiddleName);
+        let first = if is_given {
+            FieldKey::FirstName
+        } else {
+            self.key
+        };
+        let (page, field) = self.print.field(first)?;
+        let mut stated = Stated {
+            value: field.value.expose().clone(),
+            certainty: field.confidence,
+            is_anchored: field.anchor != Anchor::Pattern,
+            sighting: page.sighting_of(field),
+        };
+        if is_given && let Some((page, middle)) = self.print.field(FieldKey::MiddleName) {
+            stated.certainty = stated.certainty.min(middle.confidence);
+            stated.value = FieldValue::Text(format!("{} {}", stated.value, middle.value.expose()));
+            if self.key == FieldKey::MiddleName {
+                stated.sighting = page.sighting_of(middle);
+            }
+        }
+        Some(stated)
+    }
+
+    fn compare(&self, printed: &FieldValue) -> Equality {
+        if is_name(self.key) {
+            return match printed {
+                FieldValue::Text(text) => compare_part(&self.coded.name, self.key, text),
+                FieldValue::Date(_) => Equality::NotComparable,
+            };
+        }
+        let coded = Side {
+            value: self.value,
+            origin: self.coded.origin(),
+            is_shortened: self.coded.is_shortened(self.key),
+        };
+        let printed = Side {
+            value: printed,
+            origin: Origin::Printed,
+            is_shortened: false,
+        };
+        compare(self.key, coded, printed)
+    }
+
+    /// The likeliest place of any of the value's forms, with the form; the first that was seen.
+    fn best(&self) -> Option<(String, Found<'_>)> {
+        let mut best: Option<(String, Found<'_>)> = None;
+        for text in texts(self.key, self.value, self.coded.field_origin()) {
+            let Some(found) = self.print.look_for(self.key, &text) else {
+                continue;
+            };
+            let is_seen = is_seen(&found);
+            let is_better = best
+                .as_ref()
+                .is_none_or(|(_, best)| found.sighting.likelihood > best.sighting.likelihood);
+            if is_better {
+                best = Some((text, found));
+            }
+            if is_seen {
+                break;
+            }
+        }
+        best
+    }
+
+    /// Where the first word of a name stands, if all its words stand somewhere: given names may take
+    /// more than one line.
+    fn word_by_word(&self) -> Option<FieldSighting> {
+        let FieldValue::Text(text) = self.value else {
+            return None;
+        };
+        let words: Vec<&str> = text.split_whitespace().collect();
+        if !is_name(self.key) || words.len() < 2 {
+            return None;
+        }
+        let mut first = None;
+        for word in words {
+            let value = FieldValue::Text(word.to_owned());
+            let texts = texts(self.key, &value, self.coded.field_origin());
+            let found = texts
+                .iter()
+                .filter_map(|text| self.print.look_for(self.key, text))
+                .find(is_seen)?;
+            first = first.or_else(|| Some(found.sighting()));
+        }
+        first
+    }
+
+    /// Whether what the print states is certainly another value, and not half of this one.
+    fn is_certain(&self, stated: &Stated) -> bool {
+        let text = stated.value.to_string();
+        let own = self.value.to_string();
+        if !stated.is_anchored || is_alike(&text, &own) {
+            return false;
+        }
+        if !is_name(self.key) {
+            return stated.certainty >= CERTAIN && !is_part(&text, &own);
+        }
+        let is_half_read = is_half_read(&self.coded.name, self.key, &text);
+        let is_quite_other = few_other_letters(&text, &own).is_none();
+        let is_enough = self.others_found >= ENOUGH_OTHERS && self.print.is_legible();
+        let least = if is_quite_other && is_enough {
+            READABLE
+        } else {
+            CERTAIN
+        };
+        !is_half_read && stated.certainty >= least
+    }
+
+    /// Whether what stands in the text's place is certainly another text much like it. Of dates
+    /// every document has several that are alike.
+    fn is_nearly(&self, text: &str, found: &Found<'_>) -> bool {
+        let Some(read) = found.text() else {
+            return false;
+        };
+        let read = FieldValue::Text(read.into_inner());
+        matches!(self.value, FieldValue::Text(_))
+            && text.len() >= LONG
+            && found.certainty() >= CERTAIN
+            && few_other_letters(&read.to_string(), text).is_some()
+            && self.compare(&read) == Equality::Different
+    }
+}
+
+fn is_seen(found: &Found<'_>) -> bool {
+    found.sighting.likelihood >= SEEN
+}
+
+/// Whether one text is a piece of the other: a part of a number or an address that was read.
+fn is_part(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|text| -> String {
+        text.chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .flat_map(char::to_uppercase)
+            .collect()
+    });
+    one.contains(&other) || other.contains(&one)
+}
