@@ -121,6 +121,12 @@ impl LoadedFont {
         })
     }
 
+    /// Whether it holds every character of the text.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        text.chars()
+            .all(|character| self.font.glyph_id(character).0 != 0)
+    }
+
     /// The scale at which capitals are `pixels` high.
     pub(crate) fn scale_for_capitals(&self, pixels: f32) -> PxScale {
         PxScale::from(pixels / self.capital_height)

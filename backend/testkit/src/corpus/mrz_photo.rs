@@ -69,6 +69,7 @@ pub fn draw_document(
         },
         pixels_per_millimetre,
         zone: ZoneLook::draw(number),
+        ..TravelOptions::default()
     };
     let document = match format {
         MrzFormat::Td1 => return Ok(td1_card(number, &options)?.back),

@@ -2,6 +2,7 @@ use super::drawing::{DocumentKind, Drawing};
 use super::error::DrawError;
 use super::licence_back::{CARD_CORNER, CARD_HEIGHT, CARD_WIDTH};
 use super::passport::{TravelDocument, TravelOptions};
+use super::print_look::{PrintLook, room as label_room};
 use super::printer::Printer;
 use super::security::{Palette, guilloche, microprint, palette, signature};
 use super::zone::ZonePlace;
@@ -33,7 +34,7 @@ pub struct IdentityCard {
 pub fn td1_card(seed: u64, options: &TravelOptions) -> Result<IdentityCard, DrawError> {
     let record = TravelRecord::draw(seed, &options.choices);
     let (front, back) = (
-        front(seed, &record, options.pixels_per_millimetre)?,
+        front(seed, &record, options.pixels_per_millimetre, options.print)?,
         back(seed, &record, options)?,
     );
     Ok(IdentityCard {
@@ -55,7 +56,7 @@ pub fn td2_card(seed: u64, options: &TravelOptions) -> Result<TravelDocument, Dr
         Rectangle::new(0.0, 56.0, width, 18.0),
         Ink::solid(248, 248, 244).at(0.7),
     );
-    let mut printer = Printer::new(canvas, colours.heading);
+    let mut printer = Printer::new(canvas, colours.heading).looking(options.print);
     let portrait = Rectangle::new(5.0, 13.0, 29.0, 37.0);
     let ghost = Rectangle::new(86.0, 31.0, 14.0, 18.0);
     portraits(&mut printer, &record, portrait, ghost);
@@ -118,29 +119,42 @@ fn card_fields(
     printer.note(5.0, 8.8, second, "IDENTITY CARD / CARTE D'IDENTITÉ")?;
     let number = TextStyle::new(Typeface::SansBold, 2.1, PRINT).within(24.0);
     printer.field("id", x + room - 24.0, 6.4, number, &record.card_number)?;
-    let date = |date| authority.dates.print(date);
+    let look = printer.look;
+    if look.is_number_labelled {
+        let style = look.label_style(printer.label, 24.0);
+        let words = look.label("cardNumber", "Document No./No. du document");
+        printer.note(x + room - 24.0, 3.4, style, &words)?;
+    }
+    let date = |date| look.date(record, date);
     let long = TextStyle::new(Typeface::SansBold, 1.7, PRINT).within(room - 1.0);
     let (half, right) = (long.within(room / 2.0 - 1.0), x + room / 2.0);
     #[rustfmt::skip]
     let rows = [
         ("familyName", "Surname/Nom", x, 14.2, long, person.family_name.to_uppercase()),
-        ("givenNames", "Given names/Prénoms", x, 20.2, long, person.given().to_uppercase()),
+        ("givenNames", "Given names/Prénoms", x, 20.2, long, look.given(record)),
         ("nationality", "Nationality/Nationalité", x, 26.2, half, record.printed_nationality().to_owned()),
         ("gender", "Sex/Sexe", right, 26.2, half, person.sex.letter().to_string()),
-        ("dob", "Date of birth/Date de naissance", x, 32.2, half, record.printed_birth()),
+        ("dob", "Date of birth/Date de naissance", x, 32.2, half, look.birth(record)),
         ("placeOfBirth", "Place of birth", right, 32.2, half, person.birth_place.to_owned()),
         ("issued", "Date of issue", x, 38.2, half, date(record.validity.issued)),
         ("expires", "Date of expiry", right, 38.2, half, date(record.validity.expires)),
     ];
+    let (edge, places) = (x + room, rows.each_ref().map(|row| (row.2, row.3)));
     for (key, label, x, y, style, text) in rows {
-        printer.labelled(key, label, (x, y), style, &text)?;
+        let room = label_room((x, y), &places, edge);
+        printer.column(key, label, (x, y), (style, room), &text)?;
     }
     Ok(())
 }
 
-fn front(seed: u64, record: &TravelRecord, per_millimetre: f32) -> Result<Drawing, DrawError> {
+fn front(
+    seed: u64,
+    record: &TravelRecord,
+    per_millimetre: f32,
+    look: PrintLook,
+) -> Result<Drawing, DrawError> {
     let (colours, canvas) = sheet(record, CARD_WIDTH, CARD_HEIGHT, per_millimetre);
-    let mut printer = Printer::new(canvas, colours.heading);
+    let mut printer = Printer::new(canvas, colours.heading).looking(look);
     let portrait = Rectangle::new(4.4, 12.6, 25.0, 32.5);
     let ghost = Rectangle::new(72.0, 38.5, 10.5, 13.0);
     portraits(&mut printer, record, portrait, ghost);
@@ -176,7 +190,7 @@ fn back(seed: u64, record: &TravelRecord, options: &TravelOptions) -> Result<Dra
     let per_millimetre = options.pixels_per_millimetre;
     let (colours, mut canvas) = sheet(record, CARD_WIDTH, CARD_HEIGHT, per_millimetre);
     chip(&mut canvas, Rectangle::new(7.0, 9.5, 12.5, 11.5));
-    let mut printer = Printer::new(canvas, colours.heading);
+    let mut printer = Printer::new(canvas, colours.heading).looking(options.print);
     let person = &record.person;
     let value = TextStyle::new(Typeface::SansBold, 1.5, PRINT).within(30.0);
     let height = format!("{} cm", person.height_centimetres);

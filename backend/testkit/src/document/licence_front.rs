@@ -1,10 +1,10 @@
 use chrono::{Datelike, NaiveDate};
-use credence_types::CalendarDate;
 use rand_chacha::ChaCha8Rng;
 
 use super::drawing::{DocumentKind, Drawing};
 use super::error::DrawError;
 use super::licence_back::{CARD_CORNER, CARD_HEIGHT, CARD_WIDTH};
+use super::print_look::PrintLook;
 use super::printer::Printer;
 use super::security::{Palette, guilloche, microprint, palette, signature, star};
 use crate::aamva::{IssuerCountry, LicenceChoices, LicenceKind, LicenceRecord};
@@ -23,6 +23,8 @@ pub struct LicenceFrontOptions {
     pub choices: LicenceChoices,
     /// Resolution; 20 makes the card 1712 pixels wide.
     pub pixels_per_millimetre: f32,
+    /// How the print looks.
+    pub print: PrintLook,
 }
 
 impl Default for LicenceFrontOptions {
@@ -30,6 +32,7 @@ impl Default for LicenceFrontOptions {
         Self {
             choices: LicenceChoices::default(),
             pixels_per_millimetre: 20.0,
+            print: PrintLook::default(),
         }
     }
 }
@@ -50,7 +53,7 @@ pub struct LicenceFront {
 /// When a font is missing.
 pub fn licence_front(seed: u64, options: &LicenceFrontOptions) -> Result<LicenceFront, DrawError> {
     let record = LicenceRecord::draw(seed, &options.choices);
-    let drawing = draw_licence_front(seed, &record, options.pixels_per_millimetre)?;
+    let drawing = draw(seed, &record, options.pixels_per_millimetre, options.print)?;
     Ok(LicenceFront { record, drawing })
 }
 
@@ -62,6 +65,15 @@ pub fn draw_licence_front(
     seed: u64,
     record: &LicenceRecord,
     pixels_per_millimetre: f32,
+) -> Result<Drawing, DrawError> {
+    draw(seed, record, pixels_per_millimetre, PrintLook::default())
+}
+
+fn draw(
+    seed: u64,
+    record: &LicenceRecord,
+    pixels_per_millimetre: f32,
+    look: PrintLook,
 ) -> Result<Drawing, DrawError> {
     // Colours and layout are the issuer's, not the card's.
     let issuer: u64 = record.issuer.identification_number.parse().unwrap_or(0);
@@ -77,7 +89,7 @@ pub fn draw_licence_front(
         colours,
     );
 
-    let mut printer = Printer::new(canvas, colours.heading);
+    let mut printer = Printer::new(canvas, colours.heading).looking(look);
     header(&mut printer, record, colours)?;
     let (portrait, text_x, ghost) = if is_portrait_left {
         (
@@ -137,7 +149,9 @@ fn header(
 
 /// The order of fields and their numbers follow AAMVA's card design standard, annex A.
 fn fields(printer: &mut Printer, record: &LicenceRecord, x: f32) -> Result<(), FontError> {
-    let date = |date| printed_date(record, date);
+    let is_year_first = record.issuer.country == IssuerCountry::Canada;
+    let look = printer.look;
+    let date = |date| look.licence_date(date, is_year_first);
     let person = &record.person;
     let given = match record.suffix {
         Some(suffix) => format!("{}, {suffix}", record.given_names()),
@@ -180,14 +194,6 @@ fn fields(printer: &mut Printer, record: &LicenceRecord, x: f32) -> Result<(), F
         printer.numbered(key, label, (x + across, baseline), style, &text)?;
     }
     Ok(())
-}
-
-fn printed_date(record: &LicenceRecord, date: CalendarDate) -> String {
-    let order = match record.issuer.country {
-        IssuerCountry::UnitedStates => "%m/%d/%Y",
-        IssuerCountry::Canada => "%Y/%m/%d",
-    };
-    date.as_naive().format(order).to_string()
 }
 
 /// Street with unit, and town with region and postal code.

@@ -11,6 +11,8 @@ mod licence_front;
 mod paper;
 mod passport;
 mod passport_spread;
+mod print_labels;
+mod print_look;
 mod printer;
 mod security;
 mod selfie;
@@ -29,6 +31,8 @@ pub use licence_front::{LicenceFront, LicenceFrontOptions, draw_licence_front, l
 pub use paper::{PaperKind, paper};
 pub use passport::{TravelDocument, TravelOptions, passport};
 pub use passport_spread::passport_spread;
+pub use print_labels::LabelLanguages;
+pub use print_look::{PrintFamily, PrintLook};
 pub use selfie::selfie;
 pub use visa::{VisaSize, visa};
 pub use zone_look::{ZoneLook, ZonePrint};

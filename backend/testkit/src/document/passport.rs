@@ -1,5 +1,6 @@
 use super::drawing::{DocumentKind, Drawing};
 use super::error::DrawError;
+use super::print_look::{PrintLook, room};
 use super::printer::Printer;
 use super::security::{Palette, guilloche, microprint, palette, signature};
 use super::zone::ZonePlace;
@@ -25,6 +26,8 @@ pub struct TravelOptions {
     pub pixels_per_millimetre: f32,
     /// How the machine readable zone looks.
     pub zone: ZoneLook,
+    /// How the printed zone looks.
+    pub print: PrintLook,
 }
 
 impl Default for TravelOptions {
@@ -33,6 +36,7 @@ impl Default for TravelOptions {
             choices: TravelChoices::default(),
             pixels_per_millimetre: 14.0,
             zone: ZoneLook::default(),
+            print: PrintLook::default(),
         }
     }
 }
@@ -85,7 +89,7 @@ pub(super) fn data_page(
         Rectangle::new(0.0, 0.0, PAGE_WIDTH, 66.5),
         colours,
     );
-    let mut printer = Printer::new(canvas, colours.heading);
+    let mut printer = Printer::new(canvas, colours.heading).looking(options.print);
     let portrait = Rectangle::new(5.5, 15.5, 34.0, 44.0);
     let ghost = Rectangle::new(99.0, 38.0, 18.0, 23.5);
     let face = Face::of(&record.person);
@@ -134,7 +138,8 @@ fn visual_zone(
     printer.note(5.5, 7.0, heading, "PASSPORT")?;
     printer.note(5.5, 11.2, second, "PASSEPORT")?;
     printer.note(43.0, 7.0, heading, authority.name)?;
-    let date = |date| authority.dates.print(date);
+    let look = printer.look;
+    let date = |date| look.date(record, date);
     let plain = TextStyle::new(Typeface::Sans, 2.0, PRINT).within(26.0);
     let (long, number) = (
         plain.within(50.0),
@@ -149,9 +154,9 @@ fn visual_zone(
         ("country", "Code/Code", 56.0, 11.4, plain, authority.code.to_owned()),
         ("id", "Passport No./No. du passeport", 87.0, 11.4, number, record.passport_number.clone()),
         ("familyName", "Surname/Nom (1)", 43.0, 18.6, long, person.family_name.to_uppercase()),
-        ("givenNames", "Given names/Prénoms (2)", 43.0, 25.4, long, person.given().to_uppercase()),
+        ("givenNames", "Given names/Prénoms (2)", 43.0, 25.4, long, look.given(record)),
         ("nationality", "Nationality/Nationalité (3)", 43.0, 32.2, long, record.printed_nationality().to_owned()),
-        ("dob", "Date of birth/Date de naissance (4)", 43.0, 39.0, plain, record.printed_birth()),
+        ("dob", "Date of birth/Date de naissance (4)", 43.0, 39.0, plain, look.birth(record)),
         ("personalNumber", "Personal No. (5)", 78.0, 39.0, plain, record.personal_number.clone()),
         ("gender", "Sex/Sexe (6)", 43.0, 45.8, plain, person.sex.letter().to_string()),
         ("placeOfBirth", "Place of birth/Lieu de naissance (7)", 57.0, 45.8, plain, person.birth_place.to_owned()),
@@ -159,8 +164,10 @@ fn visual_zone(
         ("issuedBy", "Authority/Autorité (9)", 78.0, 52.6, plain.within(20.0), "PASSPORT OFFICE".to_owned()),
         ("expires", "Date of expiry/Date d'expiration (10)", 43.0, 59.4, plain, date(record.validity.expires)),
     ];
+    let places = rows.each_ref().map(|row| (row.2, row.3));
     for (key, label, x, y, style, text) in rows {
-        printer.labelled(key, label, (x, y), style, &text)?;
+        let room = room((x, y), &places, PAGE_WIDTH - 4.0);
+        printer.column(key, label, (x, y), (style, room), &text)?;
     }
     printer.note(
         70.0,

@@ -1,4 +1,5 @@
 use super::drawing::{DocumentKind, Drawing, MrzTruth, PrintedField};
+use super::print_look::PrintLook;
 use crate::canvas::{Canvas, Ink, TextStyle};
 use crate::font::{FontError, Typeface};
 use crate::geometry::Rectangle;
@@ -13,6 +14,7 @@ pub(super) struct Printer {
     pub(super) mrz: Option<MrzTruth>,
     /// Ink and size of labels.
     pub(super) label: TextStyle,
+    pub(super) look: PrintLook,
 }
 
 impl Printer {
@@ -22,7 +24,13 @@ impl Printer {
             fields: Vec::new(),
             mrz: None,
             label: TextStyle::new(Typeface::Sans, 1.0, label_ink),
+            look: PrintLook::default(),
         }
+    }
+
+    /// Prints values and labels in that look.
+    pub(super) fn looking(self, look: PrintLook) -> Self {
+        Self { look, ..self }
     }
 
     /// Prints without remembering.
@@ -46,6 +54,7 @@ impl Printer {
         style: TextStyle,
         text: &str,
     ) -> Result<(), FontError> {
+        let style = self.look.value(style, text);
         let area = self.canvas.text(x, baseline, style, text)?;
         self.fields.push(PrintedField {
             key,
@@ -53,6 +62,24 @@ impl Printer {
             area,
         });
         Ok(())
+    }
+
+    /// Prints a column of a travel document: its label in the look's languages, no wider than `room`
+    /// where the look chooses the label's height, and the value below.
+    pub(super) fn column(
+        &mut self,
+        key: &'static str,
+        label: &str,
+        (x, y): (f32, f32),
+        (style, room): (TextStyle, f32),
+        text: &str,
+    ) -> Result<(), FontError> {
+        let plain = self.label;
+        self.label = self.look.label_style(plain, room);
+        let words = self.look.label(key, label);
+        let printed = self.labelled(key, &words, (x, y), style, text);
+        self.label = plain;
+        printed
     }
 
     /// Prints a small label with the value below it. Without a value only the label is printed.
@@ -80,7 +107,8 @@ impl Printer {
         style: TextStyle,
         text: &str,
     ) -> Result<(), FontError> {
-        let area = self.canvas.text(x, baseline, self.label, label)?;
+        let style_of_label = self.look.label_style(self.label, f32::MAX);
+        let area = self.canvas.text(x, baseline, style_of_label, label)?;
         let beside = area.right() / self.canvas.pixels_per_millimetre() + 0.7;
         self.field(key, beside, baseline, style, text)
     }

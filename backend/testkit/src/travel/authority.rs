@@ -12,6 +12,12 @@ pub enum DateStyle {
     Spaces,
     /// `12 AUG / AOUT 74`
     TwoLanguages,
+    /// `12/08/1974`
+    Slashes,
+    /// `1974-08-12`
+    Dashes,
+    /// `12 Aug 1974`
+    SmallWords,
 }
 
 impl DateStyle {
@@ -41,6 +47,9 @@ impl DateStyle {
             Self::Words => format!("{:02} {} {}", day.day(), month.0, day.year()),
             Self::Dots => format!("{:02}.{:02}.{}", day.day(), day.month(), day.year()),
             Self::Spaces => format!("{:02} {:02} {}", day.day(), day.month(), day.year()),
+            Self::Slashes => day.format("%d/%m/%Y").to_string(),
+            Self::Dashes => day.format("%Y-%m-%d").to_string(),
+            Self::SmallWords => day.format("%d %b %Y").to_string(),
             Self::TwoLanguages => format!(
                 "{:02} {} / {} {:02}",
                 day.day(),
@@ -130,5 +139,8 @@ mod tests {
         assert_eq!(DateStyle::Dots.print(date), "02.08.1974");
         assert_eq!(DateStyle::Spaces.print(date), "02 08 1974");
         assert_eq!(DateStyle::TwoLanguages.print(date), "02 AUG / AOÛT 74");
+        assert_eq!(DateStyle::Slashes.print(date), "02/08/1974");
+        assert_eq!(DateStyle::Dashes.print(date), "1974-08-02");
+        assert_eq!(DateStyle::SmallWords.print(date), "02 Aug 1974");
     }
 }

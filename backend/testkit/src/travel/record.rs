@@ -23,6 +23,8 @@ pub struct TravelChoices {
     /// Draws what trips readers of zones of that format: long numbers, names that fill or overrun
     /// their field or come from another script, unknown birth dates, rare codes.
     pub peculiar_for: Option<MrzFormat>,
+    /// Family name and given names in the zone, where they are not the printed ones.
+    pub zone_name: Option<(String, String)>,
 }
 
 /// What a passport, identity card or visa says.
@@ -52,6 +54,8 @@ pub struct TravelRecord {
     pub unknown_birth: UnknownBirth,
     /// What cards and visas have in the zone's optional field.
     pub optional_data: String,
+    /// Family name and given names in the zone, where they are not the printed ones.
+    pub zone_name: Option<(String, String)>,
 }
 
 impl TravelRecord {
@@ -88,6 +92,7 @@ impl TravelRecord {
             nationality: None,
             unknown_birth: UnknownBirth::None,
             optional_data: String::new(),
+            zone_name: choices.zone_name.clone(),
         };
         if let Some(number) = &choices.passport_number {
             record.passport_number.clone_from(number);
@@ -102,6 +107,12 @@ impl TravelRecord {
     #[must_use]
     pub fn printed_nationality(&self) -> &'static str {
         self.nationality.unwrap_or(self.authority.nationality)
+    }
+
+    /// Whether the whole birth date is known.
+    #[must_use]
+    pub fn is_birth_known(&self) -> bool {
+        self.unknown_birth == UnknownBirth::None
     }
 
     /// The birth date as printed: `XX` for what is unknown.
@@ -137,12 +148,16 @@ impl TravelRecord {
             }
             MrzFormat::Td3 => (self.personal_number.clone(), String::new()),
         };
+        let (family_name, given_names) = self
+            .zone_name
+            .clone()
+            .unwrap_or_else(|| (self.person.family_name.clone(), self.person.given()));
         MrzRecord {
             format,
             document_code: self.document_code.unwrap_or(document_code),
             issuer: self.authority.code.to_owned(),
-            family_name: self.person.family_name.clone(),
-            given_names: self.person.given(),
+            family_name,
+            given_names,
             document_number: number.clone(),
             nationality: self.nationality.unwrap_or(self.authority.code).to_owned(),
             birth_date: self.person.birth_date,
