@@ -36,6 +36,8 @@ export type CaseDetail = CaseLine & {
   duplicates: (string)[];
   face: FaceFindings | null;
   fields: (Field)[];
+  /** The signals of forgery that were assessed, raised or not; null where the reader does not look for any. */
+  forgery_signals: (ForgerySignal)[] | null;
   /** What happened so far, oldest first. */
   history: (HistoryLine)[];
   images: (Image)[];
@@ -93,7 +95,7 @@ export type Check = {
 };
 
 /** What was checked. */
-export type CheckCode = 'document_readable' | 'document_type_accepted' | 'document_in_date' | 'barcode_structure' | 'mrz_check_digits' | 'fields_consistent' | 'document_confidence' | 'face_match' | 'presentation_attack' | 'image_quality' | 'authority.passport_record' | 'face.head_turn' | 'capture.screen_pattern' | 'capture.image_reuse' | 'capture.source' | 'face.duplicate';
+export type CheckCode = 'document_readable' | 'document_type_accepted' | 'document_in_date' | 'barcode_structure' | 'mrz_check_digits' | 'fields_consistent' | 'document_confidence' | 'face_match' | 'presentation_attack' | 'image_quality' | 'authority.passport_record' | 'face.head_turn' | 'capture.screen_pattern' | 'capture.image_reuse' | 'capture.source' | 'face.duplicate' | 'document.forgery_signals';
 
 /** How a check ended. `unavailable`: it could not be made, which is neither passed nor fraud. */
 export type CheckOutcome = 'passed' | 'failed' | 'not_applicable' | 'unavailable';
@@ -206,13 +208,19 @@ export type FaceVerdict = {
 
 /** One thing read from the document. */
 export type Field = {
+  agreement: FieldAgreement | null;
   /** How surely it was read, 0 to 100; null when not assessed. */
   confidence: number | null;
   /** The name of the field. */
   key: string;
+  /** What each source says; empty where the reader does not tell. */
+  sightings: (FieldSighting)[];
   source: FieldSource;
   value: string;
 };
+
+/** What comparing the sources of a field came to. `single_source`: no other is expected to have it. `unreadable`: another source may have it and could not be read, which speaks neither for nor against the document. */
+export type FieldAgreement = 'agrees' | 'differs' | 'single_source' | 'unreadable';
 
 /** What is wrong with one field of a body. */
 export type FieldProblem = {
@@ -220,6 +228,18 @@ export type FieldProblem = {
   detail: string;
   /** The field, as a JSON Pointer in a URI fragment (RFC 6901 section 6). */
   pointer: string;
+};
+
+/** A field in one source of the document. */
+export type FieldSighting = {
+  /** How surely it was read, 0 to 100; null where that is not known. */
+  confidence: number | null;
+  /** Where it stands, as four corners in pixels of the upright picture: upper left, upper right, lower right, lower left as the text reads. Null where that is not known. */
+  corners: ((number)[])[] | null;
+  image: Step | null;
+  source: SightingSource;
+  /** What the source says. */
+  value: string;
 };
 
 /** Where on a document a field was read. */
@@ -232,6 +252,20 @@ export type FirstAdministratorBody = {
   invitation: string;
   name: string;
   password: string;
+};
+
+/** What one signal of forgery says of a picture: a reason to look closer, never proof. Honest documents raise signals now and then. */
+export type ForgerySignal = {
+  /** Where, as four corners in pixels of the upright picture; null where it is about the whole document. */
+  corners: ((number)[])[] | null;
+  image: Step;
+  is_raised: boolean;
+  /** How strongly it speaks, on its own scale. */
+  score: number;
+  /** A stable name, such as `screen_pattern`. */
+  signal: string;
+  /** The score from which it is raised. */
+  threshold: number;
 };
 
 /** How the head turns that the server asked for went. */
@@ -349,6 +383,8 @@ export type SessionResult = {
   engine_build: string;
   face: FaceFindings | null;
   fields: (Field)[];
+  /** The signals of forgery that were assessed, raised or not; null where the reader does not look for any. */
+  forgery_signals: (ForgerySignal)[] | null;
   /** The policy that decided. */
   policy_version: string;
   scores: Scores;
@@ -378,6 +414,9 @@ export type SessionView = {
   /** Grows with every change; the id of an event. */
   version: number;
 };
+
+/** A source of a document's fields: the printed text, the machine-readable zone or the barcode. */
+export type SightingSource = 'printed' | 'mrz' | 'barcode';
 
 /** Who wants in. */
 export type SignInBody = {

@@ -12,6 +12,7 @@ use super::names::{
 };
 use super::result::{Check, EvidenceScores, Field, Scores};
 use super::session::Retake;
+use super::sources::ForgerySignal;
 use crate::problem::Problem;
 
 /// Which cases to list, newest first.
@@ -82,10 +83,15 @@ pub(crate) struct CaseDetail {
     line: CaseLine,
     images: Vec<Image>,
     fields: Vec<Field>,
+    /// The signals of forgery that were assessed, raised or not; null where the reader does not look
+    /// for any.
+    #[schema(required)]
+    forgery_signals: Option<Vec<ForgerySignal>>,
     checks: Vec<Check>,
     #[schema(required)]
     scores: Option<Scores>,
-    /// What the document is worth in the words of GPG45, where its issuing authority answered.
+    /// What the document is worth in the words of GPG45, where its issuing authority answered and its
+    /// sources do not contradict each other.
     #[schema(required)]
     assurance: Option<EvidenceScores>,
     /// GPG45's verification score of the person; null where their face was not found to be that of
@@ -239,6 +245,9 @@ impl From<credence_app::Case> for CaseDetail {
             line: case.line.into(),
             images: case.images.into_iter().map(Into::into).collect(),
             fields: case.fields.into_iter().map(Into::into).collect(),
+            forgery_signals: case
+                .forgery_signals
+                .map(|signals| signals.into_iter().map(Into::into).collect()),
             checks: checks.into_iter().map(Into::into).collect(),
             scores: case.scores.map(Into::into),
             assurance: assurance.map(Into::into),

@@ -10,6 +10,7 @@ mod notices;
 mod printed_names;
 mod result;
 mod session;
+mod sources;
 
 pub(crate) use case::{CaseDetail, CasePage, CaseQuery, DecideCaseBody};
 pub(crate) use challenge::Challenge;

@@ -65,6 +65,8 @@ mirrors! {
         CaptureSource,
         #[serde(rename = "face.duplicate")]
         DuplicatePerson,
+        #[serde(rename = "document.forgery_signals")]
+        ForgerySignals,
     }
     /// How a check ended. `unavailable`: it could not be made, which is neither passed nor fraud.
     CheckOutcome of credence_app::CheckOutcome { Passed, Failed, NotApplicable, Unavailable }
@@ -86,6 +88,12 @@ mirrors! {
     ImageReuse of credence_app::ImageReuse { None, SameBytes, NearCopy }
     /// Where on a document a field was read.
     FieldSource of credence_app::FieldSource { Document, PrintedText, MachineReadable }
+    /// A source of a document's fields: the printed text, the machine-readable zone or the barcode.
+    SightingSource of credence_types::FieldSource { Printed, Mrz, Barcode }
+    /// What comparing the sources of a field came to. `single_source`: no other is expected to have
+    /// it. `unreadable`: another source may have it and could not be read, which speaks neither for
+    /// nor against the document.
+    FieldAgreement of credence_types::FieldAgreement { Agrees, Differs, SingleSource, Unreadable }
     /// Who acted.
     ActorKind of credence_app::ActorKind { Person, Integrator, Reviewer, System }
     /// What somebody at the console may do.

@@ -3,7 +3,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::face::FaceFindings;
-use super::names::{CheckCode, CheckOutcome, DecisionOutcome, FieldSource, SessionState};
+use super::names::{
+    CheckCode, CheckOutcome, DecisionOutcome, FieldAgreement, FieldSource, SessionState,
+};
+use super::sources::{FieldSighting, ForgerySignal};
 
 /// Everything that is known, personal data included.
 #[derive(Debug, Serialize, ToSchema)]
@@ -14,6 +17,10 @@ pub(crate) struct SessionResult {
     state: SessionState,
     decision: Decision,
     fields: Vec<Field>,
+    /// The signals of forgery that were assessed, raised or not; null where the reader does not look
+    /// for any.
+    #[schema(required)]
+    forgery_signals: Option<Vec<ForgerySignal>>,
     scores: Scores,
     /// The selfie beside the portrait; null where the reader tells no more than a score.
     #[schema(required)]
@@ -33,7 +40,7 @@ pub(super) struct Decision {
     outcome: DecisionOutcome,
     checks: Vec<Check>,
     /// What the document is worth in the words of GPG45; null where its issuing authority was not
-    /// asked or did not answer.
+    /// asked or did not answer, or where the document's sources contradict each other.
     #[schema(required)]
     assurance: Option<EvidenceScores>,
     /// GPG45's verification score of the person; null where their face was not found to be that of
@@ -76,6 +83,11 @@ pub(super) struct Field {
     /// How surely it was read, 0 to 100; null when not assessed.
     #[schema(required, minimum = 0, maximum = 100)]
     confidence: Option<u8>,
+    /// What comparing its sources came to; null where the reader does not tell.
+    #[schema(required)]
+    agreement: Option<FieldAgreement>,
+    /// What each source says; empty where the reader does not tell.
+    sightings: Vec<FieldSighting>,
 }
 
 /// The three scores, 0 to 100; null when not assessed, which is never a pass.
@@ -100,6 +112,9 @@ impl From<credence_app::SessionResult> for SessionResult {
             policy_version: result.decision.policy_version.clone(),
             decision: result.decision.into(),
             fields: result.fields.into_iter().map(Into::into).collect(),
+            forgery_signals: result
+                .forgery_signals
+                .map(|signals| signals.into_iter().map(Into::into).collect()),
             scores: result.scores.into(),
             face: result.face.map(Into::into),
             engine_build: result.engine_build,
@@ -148,6 +163,8 @@ impl From<credence_app::Field> for Field {
             value: field.value,
             source: field.source.into(),
             confidence: field.confidence.map(u8::from),
+            agreement: field.agreement.map(Into::into),
+            sightings: field.sightings.into_iter().map(Into::into).collect(),
         }
     }
 }

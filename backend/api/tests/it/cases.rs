@@ -122,6 +122,62 @@ async fn the_integrator_gets_the_full_result(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
+async fn result_and_case_tell_what_every_source_says_and_the_person_does_not_learn_it(
+    pool: PgPool,
+) {
+    let scene = Scene::after(pool, Dvs::cross_checking().await).await;
+    let call = scene
+        .api
+        .get(&scene.session.path("/result"))
+        .bearer(&scene.integrator.key);
+    let result = call.send().await.expect(200);
+    let case = scene.read("").await.expect(200);
+    for told in [&result, &case] {
+        let fields = told["fields"].as_array().unwrap();
+        let name = fields.iter().find(|field| field["key"] == "family_name");
+        let name = name.unwrap();
+        assert_eq!(name["agreement"], "differs");
+        assert_eq!(
+            name["sightings"],
+            json!([
+                {
+                    "source": "barcode", "image": "back", "value": "DRAWN", "confidence": null,
+                    "corners": null,
+                },
+                {
+                    "source": "printed", "image": "front", "value": "DRAWM", "confidence": 97,
+                    "corners": [[1.5, 2.0], [9.0, 2.0], [9.0, 4.0], [1.5, 4.0]],
+                },
+            ])
+        );
+        assert_eq!(
+            told["forgery_signals"],
+            json!([{
+                "image": "front", "signal": "splice", "score": 2.5, "threshold": 1.0,
+                "is_raised": true, "corners": null,
+            }])
+        );
+    }
+    assert_eq!(
+        case["failed_checks"],
+        json!(["fields_consistent", "document.forgery_signals"])
+    );
+    let session = scene.session().await.to_string();
+    for secret in ["DRAWN", "DRAWM", "family_name", "splice", "forgery"] {
+        assert!(!session.contains(secret), "{secret}: {session}");
+    }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_reader_that_does_not_tell_its_sources_leaves_them_out(pool: PgPool) {
+    let scene = Scene::after(pool, Dvs::reading().await).await;
+    let case = scene.read("").await.expect(200);
+    assert_eq!(case["forgery_signals"], Value::Null);
+    assert_eq!(case["fields"][0]["agreement"], Value::Null);
+    assert_eq!(case["fields"][0]["sightings"], json!([]));
+}
+
+#[sqlx::test(migrations = "../../migrations")]
 async fn a_case_shows_what_there_is_and_who_looked(pool: PgPool) {
     let scene = Scene::after(pool, Dvs::reading().await).await;
     scene.read("").await.expect(200);

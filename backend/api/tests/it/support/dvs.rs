@@ -42,6 +42,33 @@ impl Dvs {
         Self::start(post(verify), picture).await
     }
 
+    /// Reads as [`Self::reading`] does, and tells what the sources say: the surname differs; one signal
+    /// of forgery is raised.
+    pub(crate) async fn cross_checking() -> Self {
+        let verify = async |Path(id): Path<Uuid>| {
+            let mut result = result_of(id);
+            let document = &mut result["documentVerificationResult"];
+            document["documentFields"] = json!([{
+                "key": "familyName",
+                "value": "DRAWN",
+                "confidence": 20,
+                "agreement": "differs",
+                "sightings": [
+                    { "source": "barcode", "image": "back", "value": "DRAWN" },
+                    {
+                        "source": "printed", "image": "front", "value": "DRAWM", "confidence": 97,
+                        "corners": [[1.5, 2.0], [9.0, 2.0], [9.0, 4.0], [1.5, 4.0]],
+                    },
+                ],
+            }]);
+            document["forgerySignals"] = json!([{
+                "image": "front", "signal": "splice", "score": 2.5, "threshold": 1.0, "isRaised": true,
+            }]);
+            Json(result)
+        };
+        Self::start(post(verify), PICTURE).await
+    }
+
     /// Refuses every picture with a code.
     pub(crate) async fn refusing(code: &'static str) -> Self {
         let refuse = async move || -> Response {
