@@ -28,7 +28,7 @@ test('absent values are not assessed, not zero', async () => {
   answer(Response.json({ id: 'a', state: 'needs_review', scores: { document: 74 }, fields: [{ key: 'hair', value: null, confidence: -1 }] }));
   const read = await readCase('a');
   expect(read.scores).toEqual({ document: 74, face: null, liveness: null });
-  expect(read.fields).toEqual([{ key: 'hair', value: '', source: '', confidence: -1 }]);
+  expect(read.fields).toEqual([{ key: 'hair', value: '', source: '', confidence: -1, agreement: '', sightings: [] }]);
 });
 
 test('scores of the document are told whole or not at all', async () => {

@@ -2,6 +2,7 @@ import { Unreachable } from './problem.ts';
 import { isRecord, list, number, record, string, type JsonRecord } from './read.ts';
 import { call, callJson } from './request.ts';
 import type { DecideCaseBody, FirstAdministratorBody, ReviewChoice, SignInBody } from './schema.ts';
+import { parseSighting, parseSignals, type ForgerySignal, type Sighting } from './sources.ts';
 import { SESSION_STATES, STEPS, type SessionState, type Step } from './session.ts';
 
 export type { DecideCaseBody, FirstAdministratorBody, ReviewChoice };
@@ -43,6 +44,10 @@ export interface CaseField {
   value: string;
   source: string;
   confidence: number | null;
+  /** What comparing its sources came to; empty where the reader does not tell. */
+  agreement: string;
+  /** What each source says. */
+  sightings: Sighting[];
 }
 
 export interface CaseCheck {
@@ -93,6 +98,8 @@ export interface CertificateNotice {
 export interface Case extends CaseLine {
   images: CaseImage[];
   fields: CaseField[];
+  /** The signals of forgery that were assessed; null where the reader looks for none. */
+  signals: ForgerySignal[] | null;
   checks: CaseCheck[];
   scores: { document: number | null; face: number | null; liveness: number | null };
   assurance: Assurance | null;
@@ -192,6 +199,7 @@ function parseCase(value: unknown): Case {
     ...parseLine(whole),
     images: list(whole['images']).filter(isRecord).flatMap(parseImage),
     fields: list(whole['fields']).filter(isRecord).map(parseField),
+    signals: parseSignals(whole['forgery_signals']),
     checks: list(whole['checks']).filter(isRecord).map((check) => ({
       code: string(check['code']),
       outcome: string(check['outcome']),
@@ -245,8 +253,15 @@ function parseImage(image: JsonRecord): CaseImage[] {
 }
 
 function parseField(field: JsonRecord): CaseField {
-  const { key, value, source, confidence } = field;
-  return { key: string(key), value: string(value), source: string(source), confidence: number(confidence) };
+  const { key, value, source, confidence, agreement, sightings } = field;
+  return {
+    key: string(key),
+    value: string(value),
+    source: string(source),
+    confidence: number(confidence),
+    agreement: string(agreement),
+    sightings: list(sightings).filter(isRecord).map(parseSighting),
+  };
 }
 
 function parseEntry(entry: JsonRecord): HistoryEntry {

@@ -11,16 +11,19 @@ export interface ButtonProps {
   /** Under way: it stays focusable and does nothing. */
   isBusy?: boolean;
   isDisabled?: boolean;
+  /** What it shows is on; absent where it is no switch. */
+  isPressed?: boolean;
 }
 
 /** One thing to do. */
-export function Button({ children, onClick, kind = 'primary', type = 'button', icon, isBusy, isDisabled }: ButtonProps) {
+export function Button({ children, onClick, kind = 'primary', type = 'button', icon, isBusy, isDisabled, isPressed }: ButtonProps) {
   const isIdle = isBusy !== true;
   return (
     <button
       type={type}
       class={`button button-${kind}`}
       aria-disabled={isIdle ? undefined : 'true'}
+      aria-pressed={isPressed}
       disabled={isDisabled}
       onClick={(event) => {
         if (!isIdle) event.preventDefault();

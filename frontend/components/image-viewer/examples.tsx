@@ -11,4 +11,12 @@ const words = {
 
 export const examples = {
   plain: () => <ImageViewer blob={new Blob(['x'], { type: 'image/jpeg' })} name="Front of the document" words={words} />,
+  outlined: () => (
+    <ImageViewer
+      blob={new Blob(['x'], { type: 'image/jpeg' })}
+      name="Front of the document"
+      words={words}
+      marked={{ words: 'Outlined: Family name', places: [[[10, 20], [90, 20], [90, 32], [10, 32]]] }}
+    />
+  ),
 };

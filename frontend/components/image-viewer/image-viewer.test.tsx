@@ -16,3 +16,19 @@ test('the keyboard and the buttons zoom, and the frame says how far', async () =
   await act(() => place.querySelector<HTMLElement>('button[title="Fit"]')?.click());
   expect(frame?.getAttribute('aria-label')).toBe('Front of the document, 100%');
 });
+
+test('a place is outlined in the pixels of the picture and turns with it', async () => {
+  const place = document.createElement('div');
+  document.body.replaceChildren(place);
+  await act(() => render(examples.outlined(), place));
+  expect(place.querySelector('figcaption')?.textContent).toContain('Outlined: Family name');
+  const image = place.querySelector('img');
+  Object.defineProperties(image, { naturalWidth: { value: 400 }, naturalHeight: { value: 300 } });
+  await act(() => void image?.dispatchEvent(new Event('load')));
+  const marks = place.querySelector('svg.picture-marks');
+  expect(marks?.getAttribute('viewBox')).toBe('0 0 400 300');
+  expect(marks?.querySelector('.picture-mark')?.getAttribute('points')).toBe('10,20 90,20 90,32 10,32');
+  await act(() => place.querySelector<HTMLElement>('button[title="Turn right"]')?.click());
+  expect(marks?.getAttribute('style')).toContain('rotate(90deg)');
+  expect(image?.getAttribute('style')).toContain('rotate(90deg)');
+});

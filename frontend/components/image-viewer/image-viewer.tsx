@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import './image-viewer.css';
 import { Icon, type IconName } from '../icon/icon.tsx';
-import { FITTED, moveBy, turned, zoomBy, type Zoom } from './zoom.ts';
+import { PictureMarks, type Corners } from './picture-marks.tsx';
+import { FITTED, moveBy, turned, zoomBy, type Size, type Zoom } from './zoom.ts';
 
 /** What the controls are called. */
 export interface ViewerWords {
@@ -18,17 +19,20 @@ export interface ImageViewerProps {
   /** What the photograph shows. */
   name: string;
   words: ViewerWords;
+  /** What is outlined on the photograph, with words for it. */
+  marked?: { words: string; places: readonly Corners[] } | undefined;
 }
 
 const KEY_MOVE_PIXELS = 40;
 const STEP = 1.4;
 
 /** A photograph to look at closely: with the wheel, by dragging, with buttons, with the keyboard. */
-export function ImageViewer({ blob, name, words }: ImageViewerProps) {
+export function ImageViewer({ blob, name, words, marked }: ImageViewerProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [url, setUrl] = useState('');
   const [zoom, setZoom] = useState<Zoom>(FITTED);
   const [isLarge, setLarge] = useState(false);
+  const [pixels, setPixels] = useState<Size | null>(null);
   const size = () => ({ width: frame.current?.clientWidth ?? 1, height: frame.current?.clientHeight ?? 1 });
   const by = (factor: number) => setZoom((now) => zoomBy(now, factor, size()));
 
@@ -38,6 +42,10 @@ export function ImageViewer({ blob, name, words }: ImageViewerProps) {
     return () => URL.revokeObjectURL(created);
   }, [blob]);
   useEffect(() => listenToWheel(frame.current, setZoom), []);
+  // Whoever chose a place further down sees it; the focus stays where it is.
+  useEffect(() => {
+    if (marked !== undefined) frame.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [marked]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const next = keyed(zoom, event.key, size());
@@ -51,6 +59,7 @@ export function ImageViewer({ blob, name, words }: ImageViewerProps) {
     ['turn', words.turn, () => setZoom(turned)],
     ['fit', words.fit, () => setZoom(FITTED)],
   ];
+  const transform = `translate(${zoom.x}px, ${zoom.y}px) scale(${zoom.scale}) rotate(${zoom.turns * 90}deg)`;
   return (
     <figure class={isLarge ? 'image-viewer image-viewer-large' : 'image-viewer'}>
       <div
@@ -70,12 +79,14 @@ export function ImageViewer({ blob, name, words }: ImageViewerProps) {
             src={url}
             alt={name}
             draggable={false}
-            style={{ transform: `translate(${zoom.x}px, ${zoom.y}px) scale(${zoom.scale}) rotate(${zoom.turns * 90}deg)` }}
+            onLoad={(event) => setPixels({ width: event.currentTarget.naturalWidth, height: event.currentTarget.naturalHeight })}
+            style={{ transform }}
           />
         )}
+        {pixels !== null && marked !== undefined && <PictureMarks places={marked.places} pixels={pixels} transform={transform} />}
       </div>
       <figcaption>
-        <span class="image-viewer-name">{name}</span>
+        <span class="image-viewer-name">{name}{marked !== undefined && <span class="image-viewer-marked">{marked.words}</span>}</span>
         <span class="image-viewer-controls">
           {controls.map(([icon, label, act]) => (
             <button key={icon} type="button" title={label} onClick={act}>

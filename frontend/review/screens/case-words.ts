@@ -33,8 +33,8 @@ const FIRST_COMPARED = [
 ];
 
 /** The details in the order in which people compare them. */
-export function inReadingOrder(fields: readonly CaseField[]): CaseField[] {
-  const place = (field: CaseField) => {
+export function inReadingOrder<Named extends Pick<CaseField, 'key'>>(fields: readonly Named[]): Named[] {
+  const place = (field: Named) => {
     const at = FIRST_COMPARED.indexOf(field.key);
     return at < 0 ? FIRST_COMPARED.length : at;
   };
@@ -42,7 +42,7 @@ export function inReadingOrder(fields: readonly CaseField[]): CaseField[] {
 }
 
 /** One detail of the document as a row of words. */
-export function fieldRow(field: CaseField) {
+export function fieldRow(field: Pick<CaseField, 'key' | 'value' | 'source' | 'confidence'>) {
   return {
     key: field.key,
     name: sayOr(`name.${field.key}`, sayOr(`name.${camel(field.key)}`, spaced(field.key))),

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'preact/hooks';
 import { readCase, type Case, type ReviewChoice } from '../../api/console.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { CheckList } from '../../components/check-list/check-list.tsx';
-import { FieldTable } from '../../components/field-table/field-table.tsx';
 import { HistoryList } from '../../components/history-list/history-list.tsx';
 import { Notice } from '../../components/notice/notice.tsx';
 import { PageHeading } from '../../components/page-heading/page-heading.tsx';
@@ -14,10 +13,13 @@ import { useLoad } from '../load.ts';
 import { routeHref } from '../route.ts';
 import { CaseAssurance } from './case-assurance.tsx';
 import { CaseFaceFacts } from './case-face.tsx';
+import { CaseFields } from './case-fields.tsx';
 import { CaseImages } from './case-images.tsx';
-import { documentWords, fieldRow, historyRow, inReadingOrder, scoreWords, spaced } from './case-words.ts';
+import { CaseSignals } from './case-signals.tsx';
+import { documentWords, historyRow, scoreWords, spaced } from './case-words.ts';
 import { DecisionBar } from './decision-bar.tsx';
 import { DecisionDialog } from './decision-dialog.tsx';
+import type { Mark } from './mark.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 
 /** One case: its photographs, what was read, what was checked, what happened, and the decision. */
@@ -25,6 +27,7 @@ export function CaseScreen({ desk, id }: { desk: ReviewConsole; id: string }) {
   const { load, again, replace } = useLoad(id, () => desk.reading(() => readCase(id)));
   const [verdict, setVerdict] = useState<ReviewChoice | null>(null);
   const [done, setDone] = useState<string | null>(null);
+  const [mark, setMark] = useState<Mark | null>(null);
   // The button that opened the dialog is gone after a decision; the heading takes the focus.
   useEffect(() => {
     if (done !== null) document.querySelector('h1')?.focus();
@@ -37,8 +40,8 @@ export function CaseScreen({ desk, id }: { desk: ReviewConsole; id: string }) {
       <BackLink />
       <CaseHead shown={shown} />
       <div role="status">{done && <Notice kind="good"><p>{done}</p></Notice>}</div>
-      <CaseImages desk={desk} shown={shown} />
-      <CaseFacts shown={shown} />
+      <CaseImages desk={desk} shown={shown} mark={mark} />
+      <CaseFacts shown={shown} mark={mark} onMark={setMark} />
       <DecisionBar state={shown.state} onDecide={setVerdict} />
       {verdict !== null && (
         <DecisionDialog
@@ -87,25 +90,13 @@ function CaseHead({ shown }: { shown: Case }) {
   );
 }
 
-function CaseFacts({ shown }: { shown: Case }) {
+function CaseFacts({ shown, mark, onMark }: { shown: Case; mark: Mark | null; onMark(mark: Mark | null): void }) {
   const { scores } = shown;
   return (
     <div class="case-facts">
       <section class="card">
         <h2>{say('case.fields')}</h2>
-        {shown.fields.length === 0 ? <p class="quiet">{say('case.fields.none')}</p> : (
-          <FieldTable
-            rows={inReadingOrder(shown.fields).map(fieldRow)}
-            words={{
-              caption: say('case.fields'),
-              field: say('field'),
-              value: say('field.value'),
-              source: say('field.source'),
-              confidence: say('field.confidence'),
-              notRead: say('field.not_read'),
-            }}
-          />
-        )}
+        <CaseFields fields={shown.fields} mark={mark} onMark={onMark} />
       </section>
       <div class="stack">
         <section class="card">
@@ -115,6 +106,10 @@ function CaseFacts({ shown }: { shown: Case }) {
             <div><dt>{say('score.face')}</dt><dd>{scoreWords(scores.face)}</dd></div>
             <div><dt>{say('score.liveness')}</dt><dd>{scoreWords(scores.liveness)}</dd></div>
           </dl>
+        </section>
+        <section class="card">
+          <h2>{say('case.signals')}</h2>
+          <CaseSignals signals={shown.signals} mark={mark} onMark={onMark} />
         </section>
         <section class="card">
           <h2>{say('case.face')}</h2>
