@@ -18,7 +18,7 @@ mod table;
 
 pub use error::AccuracyError;
 pub use page::page;
-pub use plan::{Plan, Size};
+pub use plan::{Part, Plan, Size};
 pub use report::{Build, Report, Section};
 pub use row::{Floor, Least, Row};
 pub use run::run;

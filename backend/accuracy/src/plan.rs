@@ -9,6 +9,21 @@ pub enum Size {
     Full,
 }
 
+/// Sets that can be measured by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Front and back of whole documents.
+    Whole,
+    /// Machine-readable zones.
+    Zones,
+    /// Barcodes and their texts.
+    Barcodes,
+    /// The printed zone.
+    Print,
+    /// Error by blur, tilt, resolution and light.
+    Sweeps,
+}
+
 /// What a run does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
@@ -16,6 +31,8 @@ pub struct Plan {
     pub size: Size,
     /// The folder with real images, where it is there.
     pub data: Option<PathBuf>,
+    /// The sets to measure; none for all.
+    pub only: Vec<Part>,
 }
 
 impl Plan {
@@ -26,7 +43,13 @@ impl Plan {
         Self {
             size,
             data: data.join("manifest.tsv").is_file().then_some(data),
+            only: Vec::new(),
         }
+    }
+
+    /// Whether that set is measured.
+    pub(crate) fn has(&self, part: Part) -> bool {
+        self.only.is_empty() || self.only.contains(&part)
     }
 
     /// One number for a quick run, another for a full one.

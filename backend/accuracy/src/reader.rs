@@ -4,6 +4,8 @@ use credence_testkit::person::reference_day;
 use credence_vision::Picture;
 use credence_vision::barcode::read_pdf417;
 use credence_vision::mrz::read_mrz;
+use credence_vision::outline::locate;
+use credence_vision::printed::{PrintedPage, Sheet, read_printed};
 
 /// What the zone reader made of a picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,4 +34,9 @@ pub(crate) fn read_barcodes(picture: &Picture) -> Vec<Vec<u8>> {
         .into_iter()
         .map(|reading| reading.bytes.into_inner())
         .collect()
+}
+
+/// Reads the printed text, the document found by its outline alone.
+pub(crate) fn read_print(picture: &Picture) -> PrintedPage {
+    read_printed(picture, locate(picture).as_ref().map(Sheet::of_outline))
 }

@@ -24,6 +24,8 @@ pub struct Section {
     pub note: &'static str,
     /// Their figures.
     pub rows: Vec<Row>,
+    /// The worst readings, in words.
+    pub worst: Vec<String>,
 }
 
 /// Everything that a run found.
@@ -40,7 +42,7 @@ pub struct Report {
     /// Error by blur, tilt, resolution and light.
     pub sweeps: Vec<Sweep>,
     /// How often characters of zones are wrong, by the certainty that the reader states.
-    pub calibration: Sweep,
+    pub calibration: Option<Sweep>,
     /// What was left out, and why.
     pub left_out: Vec<String>,
 }
@@ -61,7 +63,7 @@ impl Report {
     /// Pictures and texts in all corpora; a part shown in a row of its own counts once.
     #[must_use]
     pub fn images(&self) -> usize {
-        let measured = self.rows().filter(|row| row.floor.is_some());
+        let measured = self.rows().filter(|row| !row.is_part);
         let swept = self.sweeps.iter().flat_map(|sweep| &sweep.points);
         measured.map(|row| row.images).sum::<usize>()
             + swept.map(|point| point.images).sum::<usize>()

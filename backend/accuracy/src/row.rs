@@ -18,6 +18,8 @@ pub struct Floor {
     pub fields: Option<f64>,
     /// Accepted readings that may be wrong, in percent of the pictures; 0 for none.
     pub misread_percent: f64,
+    /// Characters read wrongly, in percent of those printed.
+    pub character_error_percent: Option<f64>,
     /// Median CPU milliseconds wanted on two quiet cores; not checked, see [`Row::slow`].
     pub median_milliseconds: Option<f64>,
     /// Peak memory in megabytes.
@@ -39,6 +41,10 @@ pub struct Row {
     pub misread: usize,
     /// Right fields, of how many, among accepted readings.
     pub fields: Option<(u32, u32)>,
+    /// Characters to change, insert or leave out, of how many that are printed.
+    pub character_errors: Option<(usize, usize)>,
+    /// Whether it shows a part of another row or the same pictures otherwise.
+    pub is_part: bool,
     /// CPU milliseconds of one thread: the median.
     pub median_milliseconds: f64,
     /// Nine of ten are below.
@@ -65,6 +71,8 @@ impl Row {
             accepted: count(|sample| sample.is_accepted),
             misread: count(|sample| sample.is_misread),
             fields,
+            character_errors: None,
+            is_part: floor.is_none(),
             median_milliseconds: quantile(times(), 0.5),
             slow_milliseconds: quantile(times(), 0.9),
             peak_megabytes: None,
@@ -80,6 +88,21 @@ impl Row {
             misread: row.accepted,
             ..row
         }
+    }
+
+    /// The same pictures as another row has, under a floor of their own.
+    pub(crate) fn part(corpus: impl Into<String>, samples: &[Sample], floor: Floor) -> Self {
+        Self {
+            is_part: true,
+            ..Self::of(corpus, samples, Some(floor))
+        }
+    }
+
+    /// Percent of characters read wrongly.
+    #[must_use]
+    pub fn character_error_percent(&self) -> Option<f64> {
+        let share = |(wrong, all): (usize, usize)| 100.0 * wrong as f64 / all.max(1) as f64;
+        self.character_errors.map(share)
     }
 
     /// Percent read exactly.
@@ -123,6 +146,15 @@ impl Row {
             must(
                 share >= least,
                 format!("{right} of {all} fields right, at least {least} % wanted"),
+            );
+        }
+        if let (Some(most), Some(error)) = (
+            floor.character_error_percent,
+            self.character_error_percent(),
+        ) {
+            must(
+                error <= most,
+                format!("{error:.2} % of characters wrong, at most {most} % wanted"),
             );
         }
         if let (Some(most), Some(peak)) = (floor.peak_megabytes, self.peak_megabytes) {

@@ -6,13 +6,13 @@ use crate::row::{Floor, Least, Row};
 use crate::sweep::Sweep;
 
 /// Titles of the columns behind the corpus.
-pub(crate) const COLUMNS: [&str; 10] = [
-    "images", "exact", "exact %", "accepted", "misread", "fields %", "ms 50 %", "ms 90 %", "MB",
-    "floor",
+pub(crate) const COLUMNS: [&str; 11] = [
+    "images", "exact", "exact %", "accepted", "misread", "fields %", "error %", "ms 50 %",
+    "ms 90 %", "MB", "floor",
 ];
 
 /// The cells behind the corpus, in the order of [`COLUMNS`]; `–` where there is nothing to say.
-pub(crate) fn cells(row: &Row) -> [String; 10] {
+pub(crate) fn cells(row: &Row) -> [String; 11] {
     let dash = || "–".to_owned();
     let fields = row
         .fields
@@ -24,6 +24,8 @@ pub(crate) fn cells(row: &Row) -> [String; 10] {
         row.accepted.to_string(),
         row.misread.to_string(),
         fields.unwrap_or_else(dash),
+        row.character_error_percent()
+            .map_or_else(dash, |error| format!("{error:.2}")),
         format!("{:.1}", row.median_milliseconds),
         format!("{:.1}", row.slow_milliseconds),
         row.peak_megabytes
@@ -42,6 +44,9 @@ fn floor(floor: &Floor) -> String {
     }
     if let Some(least) = floor.fields {
         parts.push(format!("fields ≥ {least} %"));
+    }
+    if let Some(most) = floor.character_error_percent {
+        parts.push(format!("error ≤ {most} %"));
     }
     if floor.misread_percent == 0.0 {
         parts.push("0 misread".to_owned());
@@ -83,7 +88,7 @@ impl fmt::Display for Report {
             writeln!(f, "\n{}\n  {}", section.title, section.note)?;
             write_rows(f, &section.rows)?;
         }
-        for sweep in self.sweeps.iter().chain([&self.calibration]) {
+        for sweep in self.sweeps.iter().chain(&self.calibration) {
             write_sweep(f, sweep)?;
         }
         for left_out in &self.left_out {
@@ -128,7 +133,7 @@ fn write_list(f: &mut fmt::Formatter<'_>, title: &str, lines: &[String]) -> fmt:
 }
 
 fn write_rows(f: &mut fmt::Formatter<'_>, rows: &[Row]) -> fmt::Result {
-    let all: Vec<[String; 10]> = rows.iter().map(cells).collect();
+    let all: Vec<[String; 11]> = rows.iter().map(cells).collect();
     let name_width = rows.iter().map(|row| row.corpus.chars().count()).max();
     let name_width = name_width.unwrap_or(0);
     let width = |column: usize| {

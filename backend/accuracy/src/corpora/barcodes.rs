@@ -68,6 +68,7 @@ pub(crate) fn measure(plan: &Plan) -> Result<Section, AccuracyError> {
         note: "cluttered, worn backs, any turn, tilt to 25°, perspective, blur to 1 module; exact: \
                every byte; misread: any other content",
         rows,
+        worst: Vec::new(),
     })
 }
 

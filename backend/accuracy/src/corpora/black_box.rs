@@ -44,6 +44,7 @@ pub(crate) fn measure(
         title: "PDF417 of the zxing project",
         note: "photographs and scans beside the repository; pdf417-4: parts of divided messages",
         rows,
+        worst: Vec::new(),
     }))
 }
 

@@ -5,5 +5,6 @@ pub(crate) mod barcodes;
 pub(crate) mod black_box;
 mod calibration;
 pub(crate) mod manifest;
+pub(crate) mod printed;
 pub(crate) mod whole;
 pub(crate) mod zones;

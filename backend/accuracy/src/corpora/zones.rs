@@ -46,6 +46,7 @@ pub(crate) fn measure(
         note: "exact: every character of every line; misread: accepted with a character wrong, or \
                accepted where there is no zone",
         rows,
+        worst: Vec::new(),
     };
     Ok((section, calibration))
 }

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use crate::plan::Size;
 use crate::report::Report;
+use crate::sweep::Sweep;
 use plot::plot;
 use style::STYLE;
 use tables::section;
@@ -20,7 +21,9 @@ pub fn page(report: &Report) -> String {
     for part in &report.sections {
         body.push_str(&section(part));
     }
-    body.push_str(&calibration(report));
+    if let Some(certainties) = &report.calibration {
+        body.push_str(&calibration(certainties));
+    }
     if !report.sweeps.is_empty() {
         body.push_str(&sweeps(report));
     }
@@ -102,13 +105,13 @@ fn verdict(report: &Report) -> String {
     text
 }
 
-fn calibration(report: &Report) -> String {
+fn calibration(certainties: &Sweep) -> String {
     format!(
         "<section><h2>How far a stated certainty can be believed</h2><p class=\"quiet\">Every character \
          of a zone comes with a certainty. The line is the share of characters that were wrong, by \
          the certainty that was stated, the band around it the 95 % interval.</p>\
          <div class=\"plots\">{}</div></section>",
-        plot(&report.calibration)
+        plot(certainties)
     )
 }
 
@@ -160,7 +163,7 @@ mod tests {
     use crate::report::{Build, Section};
     use crate::row::{Floor, Row};
     use crate::sample::Sample;
-    use crate::sweep::{Sweep, SweepPoint};
+    use crate::sweep::SweepPoint;
 
     fn report() -> Report {
         let samples = [Sample::new(true, true, 3.0), Sample::new(false, true, 4.0)];
@@ -186,6 +189,7 @@ mod tests {
                 title: "Zones",
                 note: "all & sundry",
                 rows: vec![Row::of("drawn", &samples, Some(floor))],
+                worst: vec!["ERIKSSON → ERIKSS0N".to_owned()],
             }],
             sweeps: vec![Sweep {
                 reader: "Barcode",
@@ -193,12 +197,12 @@ mod tests {
                 axis: "tilt in degrees",
                 points: vec![point(0.0), point(8.0), point(16.0)],
             }],
-            calibration: Sweep {
+            calibration: Some(Sweep {
                 reader: "Characters",
                 error: "wrong",
                 axis: "certainty",
                 points: vec![point(0.5), point(0.9)],
-            },
+            }),
             left_out: vec!["real zones".to_owned()],
         }
     }
@@ -215,6 +219,7 @@ mod tests {
             "median 4 ms, at most 2 ms wanted",
             "Percent wrong by certainty: 0.5: 30 %, 0.9: 30 %",
             "all &amp; sundry",
+            "ERIKSSON → ERIKSS0N",
             "tilt in degrees",
             "real zones",
         ] {

@@ -19,12 +19,20 @@ pub(super) fn section(section: &Section) -> String {
     for row in &section.rows {
         line(&mut text, row);
     }
-    text.push_str("</tbody></table></section>");
+    text.push_str("</tbody></table>");
+    if !section.worst.is_empty() {
+        text.push_str("<details><summary>The worst readings</summary><ul>");
+        for line in &section.worst {
+            let _ = write!(text, "<li>{}</li>", escaped(line));
+        }
+        text.push_str("</ul></details>");
+    }
+    text.push_str("</section>");
     text
 }
 
 fn line(text: &mut String, row: &Row) {
-    let class = match (row.broken().is_empty(), row.floor.is_some()) {
+    let class = match (row.broken().is_empty(), !row.is_part) {
         (false, _) => "fails",
         (true, true) => "whole",
         (true, false) => "part",

@@ -1,0 +1,42 @@
+//! Measures one part and lists its worst readings:
+//! `cargo run --release -p credence-accuracy --example part -- print [full]`.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for people"
+)]
+
+use std::error::Error;
+use std::path::Path;
+
+use credence_accuracy::{Build, Part, Plan, Size, run};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let part = match arguments.next().as_deref() {
+        Some("whole") => Part::Whole,
+        Some("zones") => Part::Zones,
+        Some("barcodes") => Part::Barcodes,
+        Some("print") => Part::Print,
+        Some("sweeps") => Part::Sweeps,
+        _ => return Err("name a part: whole, zones, barcodes, print, sweeps".into()),
+    };
+    let size = match arguments.next() {
+        Some(_) => Size::Full,
+        None => Size::Quick,
+    };
+    let mut plan = Plan::new(size, Path::new("."));
+    plan.only = vec![part];
+    let build = Build {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        commit: None,
+        is_optimised: !cfg!(debug_assertions),
+    };
+    let say = |words: &str| eprintln!("{words}");
+    let report = run(&plan, build, chrono::DateTime::UNIX_EPOCH, &say)?;
+    println!("{report}");
+    for line in report.sections.iter().flat_map(|section| &section.worst) {
+        println!("{line}");
+    }
+    Ok(())
+}
