@@ -97,6 +97,11 @@ fn turned(width: u32, height: u32, pixels: Vec<u8>, orientation: Orientation) ->
 }
 
 impl CodedColours {
+    /// The file's bytes.
+    pub(crate) fn file(&self) -> &[u8] {
+        &self.file
+    }
+
     /// Red, green and blue of a picture of that size; `None` when they cannot be decoded. Panics of
     /// the decoder end here.
     pub(crate) fn decode(&self, width: u32, height: u32) -> Option<Vec<u8>> {

@@ -53,6 +53,12 @@ impl Picture {
         })
     }
 
+    /// The JPEG file of which these are the pixels as it holds them; `None` where they are not, or
+    /// where the file is not kept.
+    pub(crate) fn coded_file(&self) -> Option<&[u8]> {
+        self.coded.as_ref().map(CodedColours::file)
+    }
+
     /// Pixels across.
     #[must_use]
     pub const fn width(&self) -> u32 {

@@ -91,7 +91,7 @@ fn within(luma: &Luma, part: &Quad) -> Option<[usize; 4]> {
 }
 
 /// The highest peak of any ring above the ring's median, in median absolute deviations.
-fn tile_score(power: &[f32]) -> f32 {
+pub(super) fn tile_score(power: &[f32]) -> f32 {
     let mut rings: Vec<Vec<f32>> = vec![Vec::new(); RINGS.end() + 1];
     for (place, &power) in power.iter().enumerate() {
         let (across, down) = (frequency(place % SIDE), frequency(place / SIDE));

@@ -3,8 +3,15 @@
 //! them now and then.
 
 mod barcode_density;
+mod coded_grid;
+mod glyphs;
+mod photocopy;
 mod scene;
+mod screen;
 mod signal;
+mod splice;
+mod twice_kept;
+mod zone_font;
 
 pub use scene::{DocumentScene, forgery_signals};
 pub use signal::{ForgerySignal, SignalReading};

@@ -4,7 +4,11 @@ use crate::mrz::MrzReading;
 use crate::picture::Picture;
 
 use super::barcode_density::barcode_density;
+use super::photocopy::photocopy;
+use super::screen::screen;
 use super::signal::SignalReading;
+use super::splice::splice;
+use super::zone_font::zone_font;
 
 /// A document's picture with what was found on it. What is not known is left out: the signals that
 /// need it are then not assessed.
@@ -42,5 +46,14 @@ impl<'a> DocumentScene<'a> {
 /// by the number of places looked at, not by the picture's size.
 #[must_use]
 pub fn forgery_signals(scene: &DocumentScene<'_>) -> Vec<SignalReading> {
-    [barcode_density(scene)].into_iter().flatten().collect()
+    [
+        splice(scene),
+        screen(scene),
+        photocopy(scene),
+        zone_font(scene),
+        barcode_density(scene),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -7,15 +7,36 @@ use crate::geometry::Quad;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ForgerySignal {
+    /// A part of the picture lacks the trace of an earlier JPEG that the rest bears.
+    Splice,
+    /// A grid lies over the document, as on a photograph of a screen or of a print in dots.
+    ScreenPattern,
+    /// The document has no colours.
+    Photocopy,
+    /// The zone is not printed in OCR-B.
+    ZoneFont,
     /// The barcode's modules are too fine, too coarse or too flat for its standard.
     BarcodeDensity,
 }
 
 impl ForgerySignal {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Splice,
+        Self::ScreenPattern,
+        Self::Photocopy,
+        Self::ZoneFont,
+        Self::BarcodeDensity,
+    ];
+
     /// A stable name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Splice => "splice",
+            Self::ScreenPattern => "screen_pattern",
+            Self::Photocopy => "photocopy",
+            Self::ZoneFont => "zone_font",
             Self::BarcodeDensity => "barcode_density",
         }
     }
