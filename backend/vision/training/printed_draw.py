@@ -108,7 +108,7 @@ def draw(dice):
         image = sheet * (1 - ink * strength) + dice.uniform(0, 90) * ink * strength
     if dice.random() < 0.12:
         image = stamp(dice, image)
-    image = compress(dice, image, 60) if dice.random() < 0.25 else photograph(dice, image)
+    image = compress(dice, image, 60) if dice.random() < 0.15 else photograph(dice, image)
     return (image if likeness(ink, image) > LEAST_LIKENESS else None), text
 
 

@@ -89,6 +89,8 @@ def number(dice):
         return "".join(dice.choice(CAPITALS) for _ in range(dice.randint(1, 3))) + dice.choice(["", "", " ", "-"]) + digits(dice, dice.randint(5, 9))
     if kind < 0.8:
         return "".join(dice.choice(CAPITALS + DIGITS) for _ in range(dice.randint(6, 16)))
+    if kind < 0.86:  # as specimens have them: one digit again and again
+        return "".join(dice.choice(CAPITALS) for _ in range(dice.randint(0, 2))) + dice.choice(DIGITS + "000") * dice.randint(4, 9) + digits(dice, dice.randint(0, 3))
     groups = [digits(dice, dice.randint(2, 4)) for _ in range(dice.randint(2, 4))]
     return dice.choice([" ", "-", ".", "/"]).join(groups)
 

@@ -15,6 +15,8 @@ use crate::picture::Picture;
 const LEAST_CAPITALS: f32 = 5.0;
 /// So many lines say which way up the document is.
 const SAMPLES: usize = 5;
+/// Fewer characters say nothing about which way up a line is.
+const FEWEST_CHARACTERS: usize = 4;
 /// Mean certainty of characters below which another quarter turn is tried.
 const LEAST_CERTAINTY: f32 = 0.55;
 /// How much more certain the other way up has to be, so that one is not turned by chance.
@@ -142,10 +144,11 @@ impl View {
         let (mut sum, mut count) = (0.0, 0.0);
         for sighted in lines.into_iter().take(SAMPLES) {
             sighted.recognise(&self.plane, &self.shade);
-            for read in sighted
-                .recognised
-                .iter()
-                .flat_map(|recognised| &recognised.read)
+            let read = sighted.recognised.iter().map(|found| &found.read);
+            // A stroke or a ring reads as the same letter any way up.
+            for read in read
+                .filter(|read| read.len() >= FEWEST_CHARACTERS)
+                .flatten()
             {
                 sum += read.confidence;
                 count += 1.0;
