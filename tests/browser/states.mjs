@@ -204,10 +204,52 @@ async function consoleStates() {
   await screen(stage, page, 'state-review-phone', 'Case order-17');
 }
 
+/** What the sources of a document say: the chosen row's place is outlined on the photograph. */
+async function sourceStates() {
+  const me = { name: 'Ada Reviewer', email: 'ada@example.org', role: 'reviewer', tenant_name: 'Example Bank' };
+  const { width, height } = describe(photo);
+  const box = (top) => [[0.4, top], [0.7, top], [0.7, top + 0.05], [0.4, top + 0.05]].map(([x, y]) => [x * width, y * height]);
+  const seen = (source, image, value, top) => ({ source, image, value, confidence: 97, corners: box(top) });
+  const field = (key, agreement, value, sightings) => ({ key, value, source: 'machine_readable', confidence: 98, agreement, sightings });
+  const whole = {
+    id, reference: 'order-18', state: 'needs_review', document_type: 'driver_license_or_id', created_at: '2026-11-22T09:00:00Z', updated_at: '2026-11-22T09:00:00Z',
+    attempts: 1, failed_checks: ['fields_consistent', 'document.forgery_signals'], images: [{ id, step: 'front', media_type: 'image/jpeg', byte_length: 3 }],
+    fields: [
+      field('family_name', 'agrees', 'MUELLER', [seen('printed', 'front', 'M\u00dcLLER', 0.2), seen('barcode', 'back', 'MUELLER', 0.5)]),
+      field('dob', 'differs', '1990-04-01', [seen('printed', 'front', '1990-04-07', 0.4), seen('barcode', 'back', '1990-04-01', 0.6)]),
+      field('height', 'single_source', '1.80 m', [{ ...seen('barcode', null, '1.80 m', 0), corners: null }]),
+      field('issued', 'unreadable', '2021-04-01', [seen('mrz', 'front', '2021-04-01', 0.8)]),
+    ],
+    forgery_signals: [
+      { image: 'front', signal: 'splice', score: 2.5, threshold: 1, is_raised: true, corners: box(0.4) },
+      { image: 'front', signal: 'photocopy', score: 0.1, threshold: 1, is_raised: false, corners: null },
+    ],
+    scores: null, checks: [{ code: 'fields_consistent', outcome: 'failed', reason: 'The sources differ: dob: printed differs from barcode.' }],
+    decision: 'needs_review', retake: null, history: [],
+  };
+  const routes = { '/console/me': { json: me }, [`/console/cases/${id}`]: { json: whole }, [`/images/${id}`]: { contentType: 'image/jpeg', body: photo } };
+  for (const [name, viewport] of [['desk', DESK], ['phone', PHONE]]) {
+    const page = await open(`${home}/review/#/cases/${id}`, routes, viewport);
+    await says(page, 'The sources differ');
+    const first = page.getByRole('row').nth(1).getByRole('button');
+    await first.focus();
+    await page.keyboard.press('Enter');
+    await says(page, 'Outlined: Date of birth');
+    await page.locator('.picture-mark').waitFor();
+    await screen(stage, page, `state-review-sources-${name}`, 'Case order-18');
+    await page.keyboard.press('Enter');
+    await page.locator('.picture-mark').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Outline it on the photo' }).last().click();
+    await says(page, 'Outlined: A part of another picture');
+    await page.context().close();
+  }
+}
+
 await verifyStates();
 await nameStates();
 await sendingStates();
 await consoleStates();
+await sourceStates();
 clean();
 await stage.close();
 console.log('the states are clean');
