@@ -34,7 +34,35 @@ pub(super) fn labelled(page: &mut Page<'_>, layout: DocumentLayout) -> Vec<Found
         let places = page.places(&label, layout);
         take_value(page, &label, places, layout, &mut found);
     }
+    found.extend(family_name_above(page, &found));
     found
+}
+
+/// The line straight above given names that are known by their number, when no family name is: its
+/// own number was too small to be read.
+fn family_name_above(page: &mut Page<'_>, found: &[Found]) -> Option<Found> {
+    let is_known = |key| found.iter().find(|value| value.key == key);
+    let given = is_known(FieldKey::FirstName).filter(|given| given.anchor == Anchor::Number)?;
+    if is_known(FieldKey::FamilyName).is_some() || is_known(FieldKey::FullName).is_some() {
+        return None;
+    }
+    let above = page.line_above(given.place.0)?;
+    let row = page.rows.get(above)?;
+    let whole = 0..row.text.len();
+    if page.free(above) != [whole.clone()] {
+        return None;
+    }
+    let fit = fit(Meaning::Field(FieldKey::FamilyName), row, whole)
+        .into_iter()
+        .next()?;
+    let place = (above, fit.characters);
+    page.take(place.clone());
+    Some(Found {
+        key: FieldKey::FamilyName,
+        content: fit.content,
+        place,
+        ..given.clone()
+    })
 }
 
 fn take_value(

@@ -1,3 +1,4 @@
+use super::dates::dates_among;
 use super::field::Anchor;
 use super::label::{Label, Token, tokens};
 use super::label_words::Meaning;
@@ -56,6 +57,9 @@ pub(super) fn number_labels(rows: &[Row], words: &[Label], layout: DocumentLayou
     };
     let mut found = Vec::new();
     for (place, row) in rows.iter().enumerate() {
+        if layout == DocumentLayout::NorthAmericanCard {
+            found.extend(misread_number(place, row));
+        }
         let tokens = tokens(&row.text);
         for (order, token) in tokens.iter().enumerate() {
             let meaning = table.iter().find(|(number, _)| *number == token.letters);
@@ -65,6 +69,9 @@ pub(super) fn number_labels(rows: &[Row], words: &[Label], layout: DocumentLayou
             if let Some((_, meaning)) = meaning
                 && !is_covered
                 && may_number(row, token, order)
+                && found
+                    .last()
+                    .is_none_or(|last: &Label| last.row != place || order > 0)
             {
                 found.push(Label {
                     row: place,
@@ -82,6 +89,33 @@ pub(super) fn number_labels(rows: &[Row], words: &[Label], layout: DocumentLayou
         return Vec::new();
     }
     only_the_first(found)
+}
+
+/// Numbers are printed half as high as their values, so a reader of the whole line misreads them:
+/// one that touches its name or is taken for a letter, and `4d` for `4a`, which has a date behind it.
+fn misread_number(place: usize, row: &Row) -> Option<Label> {
+    let label = |length: usize, meaning| Label {
+        row: place,
+        characters: 0..length,
+        meaning,
+        anchor: Anchor::Number,
+        is_code: false,
+        distance: 0,
+    };
+    let is_letter = |at: usize| row.text.get(at).is_some_and(|c| c.is_uppercase());
+    match row.text.as_slice() {
+        ['ı', ' ', ..] if is_letter(2) => Some(label(1, Meaning::Field(K::FamilyName))),
+        ['1' | 'ı', ..] if is_letter(1) && is_letter(2) => {
+            Some(label(1, Meaning::Field(K::FamilyName)))
+        }
+        ['2', ..] if is_letter(1) && is_letter(2) => Some(label(1, Meaning::Field(K::FirstName))),
+        ['4', 'a' | 'A' | '4' | 'o' | 'O' | '0', ' ', rest @ ..] => {
+            let digits = rest.iter().filter(|c| c.is_ascii_digit()).count();
+            let is_date = !dates_among(rest).is_empty();
+            (digits >= 4 && !is_date).then(|| label(2, Meaning::Field(K::Id)))
+        }
+        _ => None,
+    }
 }
 
 /// How many different field numbers of the European kind stand with a full stop behind them, which

@@ -49,10 +49,22 @@ pub(super) fn fit(meaning: Meaning, row: &Row, characters: Range<usize>) -> Vec<
 }
 
 fn text(key: FieldKey, row: &Row, characters: Option<Range<usize>>) -> Vec<Fit> {
-    let fit = |characters: Range<usize>| Fit {
+    let is_name = matches!(
         key,
-        content: Content::Text(row.words(&characters)),
-        characters,
+        FieldKey::FamilyName | FieldKey::FirstName | FieldKey::FullName
+    );
+    let fit = |characters: Range<usize>| {
+        let words = row.words(&characters);
+        Fit {
+            key,
+            // No name has a digit: many faces print these two like a letter.
+            content: Content::Text(if is_name {
+                words.replace('0', "O").replace('1', "I")
+            } else {
+                words
+            }),
+            characters,
+        }
     };
     characters.map(fit).into_iter().collect()
 }
@@ -169,6 +181,9 @@ fn name(row: &Row, characters: Range<usize>) -> Option<Range<usize>> {
 /// Letters and digits with at least one digit, from the first word that is not `No`.
 fn number(row: &Row, characters: Range<usize>) -> Option<Range<usize>> {
     let words = words(row, &characters);
+    let words = words
+        .get(usize::from(begins_with_label(row, &words))..)
+        .unwrap_or_default();
     let mut found: Option<Range<usize>> = None;
     let mut length = 0;
     let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
@@ -200,6 +215,20 @@ fn number(row: &Row, characters: Range<usize>) -> Option<Range<usize>> {
         .iter()
         .any(|date| !date.is_compact);
     (length >= 4 && !is_date && digits(row, &found) >= 2).then_some(found)
+}
+
+/// Certainty below which small print before a number is a label that was misread.
+const CERTAIN_PREFIX: f32 = 0.8;
+
+/// Whether the first of several words is a short one without digits that is in small letters or was
+/// not read for certain: a label such as `DLN`, half as high as the number.
+fn begins_with_label(row: &Row, words: &[(Range<usize>, String)]) -> bool {
+    let [(place, first), _, ..] = words else {
+        return false;
+    };
+    let is_short = first.chars().count() <= 4 && !first.bytes().any(|byte| byte.is_ascii_digit());
+    let is_small = row.slice(place).iter().any(|c| c.is_lowercase());
+    is_short && (is_small || row.confidence(place) < CERTAIN_PREFIX)
 }
 
 fn sex(row: &Row, characters: Range<usize>) -> Option<Range<usize>> {

@@ -1,7 +1,7 @@
 use credence_documents::FieldKey as K;
 use credence_documents::printed::DocumentLayout::{Any, DrivingLicence, NorthAmericanCard};
 
-use crate::printed_page::expect;
+use crate::printed_page::{expect, read};
 
 #[test]
 fn a_british_driving_licence() {
@@ -225,4 +225,42 @@ fn a_canadian_licence_in_two_languages() {
             (K::RestrictionCode, "X"),
         ],
     );
+}
+
+/// Lines as a reader saw them whose field numbers, half as high as the values, are misread.
+#[test]
+fn numbers_too_small_to_be_read_cost_no_field() {
+    let rest = [
+        ("4b Exe 05/06/2027", 0.04, 0.19, 0.023),
+        ("3 Dos 05/06/1942", 0.04, 0.23, 0.023),
+        ("8 14243 OLD MILL BLVD", 0.04, 0.35, 0.018),
+        ("HOUSTON, TX 77004", 0.05, 0.38, 0.018),
+        ("15 SEX F", 0.04, 0.49, 0.018),
+        ("4a Iss 04/25/2023", 0.04, 0.56, 0.018),
+    ];
+    for (number, family, given) in [
+        ("44 Duw 84163799", "ı PEREZ", "2 KAREN CAROL"),
+        ("4a Da 84163799", "ıPEREZ", "2KAREN CAROL"),
+        ("4d DLN 84163799", "PEREZ", "2 KAREN CAR0L"),
+    ] {
+        let names = [
+            (number, 0.04, 0.15, 0.025),
+            (family, 0.04, 0.27, 0.023),
+            (given, 0.04, 0.31, 0.023),
+        ];
+        let read = read(&[names.as_slice(), &rest].concat(), NorthAmericanCard);
+        for wanted in [
+            "id=84163799",
+            "familyName=PEREZ",
+            "firstName=KAREN CAROL",
+            "dob=1942-05-06",
+            "expires=2027-05-06",
+            "issued=2023-04-25",
+        ] {
+            assert!(
+                read.iter().any(|field| field == wanted),
+                "{wanted}: {read:?}"
+            );
+        }
+    }
 }
