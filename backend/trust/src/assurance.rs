@@ -2,7 +2,6 @@ use credence_types::FaceStatus;
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::{AuthorityRecord, Evidence};
-use crate::fields;
 use crate::policy::Policy;
 
 /// What one piece of evidence is worth in the words of GPG45, "How to prove and verify someone's
@@ -46,7 +45,7 @@ const RECORD_CHECK_VALIDITY: u8 = 2;
 /// is not known whose details the authority confirmed, and the scores are withheld.
 pub(crate) fn scores_of(evidence: &Evidence) -> Option<EvidenceScores> {
     let (validity, contra_indicators) = match evidence.authority.as_ref()? {
-        AuthorityRecord::Valid if is_contradictory(evidence) => return None,
+        AuthorityRecord::Valid if evidence.is_contradictory() => return None,
         AuthorityRecord::Valid => (RECORD_CHECK_VALIDITY, Vec::new()),
         AuthorityRecord::Invalid => (0, vec![ContraIndicator::D02]),
         AuthorityRecord::Unavailable { .. } => return None,
@@ -56,11 +55,6 @@ pub(crate) fn scores_of(evidence: &Evidence) -> Option<EvidenceScores> {
         validity,
         contra_indicators,
     })
-}
-
-fn is_contradictory(evidence: &Evidence) -> bool {
-    let fields = evidence.document_fields.as_deref();
-    fields.is_some_and(fields::is_contradictory)
 }
 
 /// A face compared by a model without a measured error rate, or without tested presentation attack

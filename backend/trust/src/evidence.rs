@@ -2,7 +2,7 @@ use credence_types::{CalendarDate, CountryCode, DocumentType, FaceComparison, Re
 use serde::{Deserialize, Serialize};
 
 use crate::capture::{DuplicateSearch, HeadTurnFinding, ImageReuse};
-use crate::fields::FieldFinding;
+use crate::fields::{self, FieldFinding};
 use crate::forgery::ForgeryFinding;
 use crate::score::Score;
 
@@ -104,6 +104,14 @@ pub enum AuthorityRecord {
 }
 
 impl Evidence {
+    /// Whether a field that names the holder or the document says different things in two sources,
+    /// by our own reader.
+    #[must_use]
+    pub fn is_contradictory(&self) -> bool {
+        let fields = self.document_fields.as_deref();
+        fields.is_some_and(fields::is_contradictory)
+    }
+
     /// Evidence of a submission of which nothing is known but how its reading went.
     #[must_use]
     pub const fn nothing_known(assessed_on: CalendarDate, reading: Reading) -> Self {

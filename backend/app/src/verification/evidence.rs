@@ -56,7 +56,7 @@ pub(crate) fn evidence_of(content: &VerificationContent, today: CalendarDate) ->
         face_comparison: content.face_comparison.clone(),
         liveness: score(content.anti_spoofing.confidence),
         tampering: any_of([
-            content.anti_spoofing.is_data_fields_tampered,
+            is_data_tampered(content),
             content.anti_spoofing.is_photo_from_document_tampered,
             content.face_match.is_suspicious_photo,
             is_track_forged(content),
@@ -88,6 +88,15 @@ fn valid(
         }
     }
     read.filter(|read| all_passed || !read)
+}
+
+/// Whether the printed data look altered. Where the reader tells what each source says, a difference
+/// stands under its own name: print can be misread, and says nothing of the person before the camera.
+fn is_data_tampered(content: &VerificationContent) -> Option<bool> {
+    content
+        .anti_spoofing
+        .is_data_fields_tampered
+        .filter(|_| content.document_fields.is_none())
 }
 
 /// Whether the page sent another barcode than its image shows. Version 3 has no word of its own for
@@ -264,6 +273,19 @@ mod tests {
         content.confidences = Default::default();
         content.confidences.set(DocumentKey::Dob, 99);
         assert_eq!(field_agreement(&content), None);
+    }
+
+    #[test]
+    fn a_difference_between_sources_stands_under_its_own_name() {
+        let tampering = |content: &VerificationContent| evidence_of(content, today()).tampering;
+        let mut content = read_both_zones();
+        content.anti_spoofing.is_data_fields_tampered = Some(true);
+        assert_eq!(tampering(&content), Some(true));
+        content.document_fields = Some(Vec::new());
+        assert_eq!(tampering(&content), None);
+        let mut forged = with_test("TrackStringMatchesImage", TEST_FAILED);
+        forged.document_fields = Some(Vec::new());
+        assert_eq!(tampering(&forged), Some(true));
     }
 
     #[test]

@@ -54,7 +54,10 @@ pub(crate) async fn passport_record(
     if evidence.mrz_valid != Some(true) {
         return Ok(told_nothing("details_unread"));
     }
-    if evidence.tampering == Some(true) || evidence.reported_void == Some(true) {
+    let is_doubtful = evidence.tampering == Some(true)
+        || evidence.reported_void == Some(true)
+        || evidence.is_contradictory();
+    if is_doubtful {
         return Ok(told_nothing("document_doubtful"));
     }
     let Some(passport) = BritishPassport::read(content) else {

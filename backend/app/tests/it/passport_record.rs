@@ -8,11 +8,11 @@ use credence_app::{
 };
 use credence_dvs_protocol::{DocumentKey, SideReading, VerificationContent};
 use credence_trust::{CheckRule, Policy};
-use credence_types::{Clock, DocumentType, RetakeStep, SystemClock};
+use credence_types::{Clock, DocumentType, FieldAgreement, RetakeStep, SystemClock};
 use sqlx::PgPool;
 
 use crate::dcs::Dcs;
-use crate::documents::{british_passport, flawless};
+use crate::documents::{british_passport, cross_checked, flawless};
 use crate::dvs::Script;
 use crate::house::{House, Person, TENANT};
 
@@ -279,10 +279,20 @@ async fn nobody_asks_without_the_details_or_about_other_documents(pool: PgPool) 
     let mut nameless = british_passport(NUMBER, "ZELDASSON", "MARY");
     nameless.document.set(DocumentKey::FirstName, "");
     let refused = british_passport("925665416", "ZELDASSON", "MARY");
+    let mut contradictory = british_passport(NUMBER, "ZELDASSON", "MARY");
+    contradictory.document_fields = cross_checked().document_fields;
+    for field in contradictory.document_fields.iter_mut().flatten() {
+        field.agreement = FieldAgreement::Differs;
+    }
     for (content, outcome, code) in [
         (french, CheckOutcome::NotApplicable, ""),
         (flawless(), CheckOutcome::NotApplicable, ""),
         (nameless, CheckOutcome::Unavailable, "(details_unread)"),
+        (
+            contradictory,
+            CheckOutcome::Unavailable,
+            "(document_doubtful)",
+        ),
         (refused, CheckOutcome::Unavailable, "(details_refused)"),
     ] {
         let person = verified(&house, content).await;
