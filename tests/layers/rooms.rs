@@ -49,7 +49,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("postgres", &[]),
     ("cli", EVERYTHING),
     ("testkit", &[]),
-    ("accuracy", &["documents", "vision", "testkit"]),
+    (
+        "accuracy",
+        &["documents", "vision", "engine", "testkit"],
+    ),
     ("xtask", &["postgres"]),
     ("tests", EVERYTHING),
     (

@@ -18,8 +18,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some("zones") => Part::Zones,
         Some("barcodes") => Part::Barcodes,
         Some("print") => Part::Print,
+        Some("forgery") => Part::Forgery,
+        Some("names") => Part::Names,
         Some("sweeps") => Part::Sweeps,
-        _ => return Err("name a part: whole, zones, barcodes, print, sweeps".into()),
+        _ => {
+            return Err(
+                "name a part: whole, zones, barcodes, print, names, forgery, sweeps".into(),
+            );
+        }
     };
     let size = match arguments.next() {
         Some(_) => Size::Full,

@@ -2,6 +2,7 @@
 
 mod clock;
 mod corpora;
+mod engine;
 mod error;
 pub mod faces;
 mod memory;
@@ -19,7 +20,7 @@ mod table;
 pub use error::AccuracyError;
 pub use page::page;
 pub use plan::{Part, Plan, Size};
-pub use report::{Build, Report, Section};
+pub use report::{Build, Illustration, Report, Section};
 pub use row::{Floor, Least, Row};
 pub use run::run;
 pub use sweep::{Sweep, SweepPoint};

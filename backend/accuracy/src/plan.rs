@@ -20,6 +20,10 @@ pub enum Part {
     Barcodes,
     /// The printed zone.
     Print,
+    /// Names in zones against the print.
+    Names,
+    /// Signals of forgery.
+    Forgery,
     /// Error by blur, tilt, resolution and light.
     Sweeps,
 }

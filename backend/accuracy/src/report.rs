@@ -26,6 +26,17 @@ pub struct Section {
     pub rows: Vec<Row>,
     /// The worst readings, in words.
     pub worst: Vec<String>,
+    /// Examples to look at.
+    pub pictures: Vec<Illustration>,
+}
+
+/// A small picture with its caption.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Illustration {
+    /// What it shows.
+    pub caption: String,
+    /// The file.
+    pub jpeg: Vec<u8>,
 }
 
 /// Everything that a run found.

@@ -42,6 +42,14 @@ pub fn run(
         say("printed text");
         sections.push(corpora::printed::measure(plan, &mut left_out)?);
     }
+    if plan.has(Part::Names) {
+        say("names in zones against the print");
+        sections.push(corpora::names::measure(plan)?);
+    }
+    if plan.has(Part::Forgery) {
+        say("signals of forgery");
+        sections.push(corpora::forgery::measure(plan)?);
+    }
     if plan.has(Part::Sweeps) {
         say("error by blur, tilt, resolution and light");
         sweeps = sweep::measure(plan)?;

@@ -38,6 +38,7 @@ pub(crate) fn measure(plan: &Plan) -> Result<Section, AccuracyError> {
                control characters, wrong offsets",
         rows,
         worst: Vec::new(),
+        pictures: Vec::new(),
     })
 }
 

@@ -69,6 +69,7 @@ pub(crate) fn measure(plan: &Plan) -> Result<Section, AccuracyError> {
                every byte; misread: any other content",
         rows,
         worst: Vec::new(),
+        pictures: Vec::new(),
     })
 }
 

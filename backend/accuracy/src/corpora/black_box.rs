@@ -45,6 +45,7 @@ pub(crate) fn measure(
         note: "photographs and scans beside the repository; pdf417-4: parts of divided messages",
         rows,
         worst: Vec::new(),
+        pictures: Vec::new(),
     }))
 }
 

@@ -47,6 +47,7 @@ pub(crate) fn measure(
                accepted where there is no zone",
         rows,
         worst: Vec::new(),
+        pictures: Vec::new(),
     };
     Ok((section, calibration))
 }

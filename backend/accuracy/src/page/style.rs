@@ -30,6 +30,9 @@ figure { margin: 0; padding: .75rem; background: var(--card); border: 1px solid 
   border-radius: .5rem; }
 figure.det { max-width: 40rem; }
 figcaption { font-size: .9rem; font-weight: 600; margin-bottom: .25rem; }
+img { display: block; max-width: 100%; height: auto; margin-bottom: .5rem; }
+details { margin: .75rem 0; }
+details li { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--quiet); font: 13px system-ui, sans-serif; }
 svg .axis { stroke: var(--line); stroke-width: 1; }

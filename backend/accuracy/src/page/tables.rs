@@ -27,6 +27,19 @@ pub(super) fn section(section: &Section) -> String {
         }
         text.push_str("</ul></details>");
     }
+    if !section.pictures.is_empty() {
+        text.push_str("<div class=\"plots\">");
+        for picture in &section.pictures {
+            let data = base64_simd::STANDARD.encode_to_string(&picture.jpeg);
+            let caption = escaped(&picture.caption);
+            let _ = write!(
+                text,
+                "<figure><img alt=\"{caption}\" src=\"data:image/jpeg;base64,{data}\">\
+                 <figcaption>{caption}</figcaption></figure>"
+            );
+        }
+        text.push_str("</div>");
+    }
     text.push_str("</section>");
     text
 }

@@ -3,7 +3,7 @@ use credence_vision::decode;
 
 use super::characters::{FieldText, texts};
 use super::values::{ASKED, Told, told};
-use super::worst::worst;
+use super::worst::{in_one, worst};
 use crate::clock::measured;
 use crate::error::AccuracyError;
 use crate::parallel::for_each;
@@ -23,6 +23,8 @@ pub(super) struct Read {
     pub(super) drawn: PrintedPhoto,
     pub(super) texts: Vec<FieldText>,
     pub(super) told: [Told; 4],
+    /// The lines as they were read, in one.
+    pub(super) lines: String,
     milliseconds: f64,
 }
 
@@ -136,6 +138,7 @@ fn read_one(number: u64, hardness: PrintHardness) -> Result<Read, AccuracyError>
         hardness,
         texts,
         told,
+        lines: in_one(&page.prints()),
         milliseconds,
         drawn,
     })

@@ -29,5 +29,6 @@ pub(crate) fn measure(plan: &Plan, left_out: &mut Vec<String>) -> Result<Section
                real pictures: what the zone says is found among the print or laid out",
         rows,
         worst,
+        pictures: Vec::new(),
     })
 }

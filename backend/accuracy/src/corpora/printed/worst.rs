@@ -1,3 +1,5 @@
+use credence_documents::printed::PrintLine;
+
 use super::drawn::Read;
 use super::values::ASKED;
 
@@ -27,20 +29,27 @@ pub(super) fn worst(read: &[Read]) -> Vec<String> {
     lines
 }
 
+/// What was read, line by line.
+pub(super) fn in_one(lines: &[PrintLine]) -> String {
+    let texts = lines.iter().map(|line| line.text.expose().as_str());
+    texts.collect::<Vec<_>>().join(" | ")
+}
+
 fn values(one: &Read) -> Vec<String> {
-    ASKED
+    let mut lines: Vec<String> = ASKED
         .iter()
         .zip(&one.told)
         .filter(|(_, told)| !told.is_right)
         .map(|(asked, told)| {
             let read = if told.is_told { &told.read } else { "nothing" };
-            format!(
-                "{} laid out, {asked}: {} → {read}",
-                title(one),
-                told.printed
-            )
+            let printed = &told.printed;
+            format!("{} laid out, {asked}: {printed} → {read}", title(one))
         })
-        .collect()
+        .collect();
+    if !lines.is_empty() {
+        lines.push(format!("{} read: {}", title(one), one.lines));
+    }
+    lines
 }
 
 /// Number, hardness, document and typeface.
