@@ -5,7 +5,8 @@ use clap::{Args, ValueEnum};
 /// What `credence read` takes.
 #[derive(Debug, Args)]
 pub(crate) struct ReadArguments {
-    /// Pictures.
+    /// Pictures. Two are the front and the back of one document; any other number are documents of
+    /// their own.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Prints one JSON document with everything that was found.
@@ -14,7 +15,7 @@ pub(crate) struct ReadArguments {
     /// Prints a table; so it does without either.
     #[arg(long)]
     pub(crate) table: bool,
-    /// Draws boxes around what was found into a copy of the picture, a PNG; for one FILE.
+    /// Draws boxes around what was found, lines of print and fields included, into a copy of the picture, a PNG; for one FILE.
     #[arg(long, value_name = "OUT.png")]
     pub(crate) boxes: Option<PathBuf>,
     /// Which side of a document the pictures show: a front is not searched for barcodes

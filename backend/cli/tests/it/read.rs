@@ -2,7 +2,9 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use credence_testkit::barcode::{GeneralCode, encode_general};
-use credence_testkit::document::{LicenceBackOptions, licence_back};
+use credence_testkit::document::{
+    LicenceBackOptions, LicenceFrontOptions, TravelOptions, licence_back, licence_front, passport,
+};
 use credence_testkit::scene::{
     FrameSize, Magnification, SceneOptions, photograph, photograph_nothing,
 };
@@ -58,8 +60,81 @@ fn a_table_is_for_people_and_a_front_has_no_barcode() {
         text.contains("PDF417") && text.contains(&family_name),
         "{text}"
     );
-    let output = credence(&[&file, Path::new("--side"), Path::new("front")]);
-    assert_eq!(output.status.code(), Some(3));
+    let front = ["--json", "--side", "front"].map(Path::new);
+    let output = credence(&[&[file.as_path()][..], &front].concat());
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["files"][0]["barcodes"], Value::Array(Vec::new()));
+}
+
+/// What the fields named say: key, agreement and sources.
+fn told(document: &Value, key: &str) -> (String, Vec<String>) {
+    let fields = document["documents"][0]["documentFields"].as_array();
+    let field = fields
+        .unwrap()
+        .iter()
+        .find(|field| field["key"] == key)
+        .unwrap();
+    let sightings = field["sightings"].as_array().unwrap().iter();
+    let sources = sightings.map(|seen| seen["source"].as_str().unwrap().to_owned());
+    let agreement = field["agreement"].as_str().unwrap();
+    (agreement.to_owned(), sources.collect())
+}
+
+#[test]
+fn a_passport_is_held_against_its_print_and_boxed() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = passport(5, &TravelOptions::default()).unwrap();
+    let scene = SceneOptions {
+        size: FrameSize::Fixed(1600, 1200),
+        ..SceneOptions::phone(5)
+    };
+    let file = folder.path().join("passport.jpg");
+    std::fs::write(&file, photograph(&page.drawing, &scene).unwrap().bytes).unwrap();
+    let boxes = folder.path().join("boxes.png");
+    let output = credence(&[&file, Path::new("--json"), Path::new("--boxes"), &boxes]);
+    assert_eq!(output.status.code(), Some(0));
+    let all: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let lines = all["files"][0]["print"].as_array().unwrap();
+    assert!(lines.len() > 5 && lines[0]["corners"].as_array().unwrap().len() == 4);
+    assert_eq!(all["documents"][0]["documentType"], "passport");
+    assert_eq!(all["documents"][0]["images"][0]["image"], "front");
+    let (agreement, sources) = told(&all, "dob");
+    assert_eq!((agreement.as_str(), sources.len()), ("agrees", 2));
+    assert!(all["documents"][0]["forgerySignals"].is_array());
+    assert!(std::fs::read(boxes).unwrap().starts_with(b"\x89PNG"));
+    let text = String::from_utf8(credence(&[&file]).stdout).unwrap();
+    for words in ["print ", "all sources", "agrees", "mrz, printed", "signal "] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn two_files_are_the_sides_of_one_document_in_either_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let (back, _) = licence(folder.path());
+    let front = licence_front(11, &LicenceFrontOptions::default()).unwrap();
+    let scene = SceneOptions {
+        size: FrameSize::Fixed(1600, 1200),
+        ..SceneOptions::phone(12)
+    };
+    let file = folder.path().join("front.jpg");
+    std::fs::write(&file, photograph(&front.drawing, &scene).unwrap().bytes).unwrap();
+    for (files, images) in [
+        ([&file, &back], ["front", "back"]),
+        ([&back, &file], ["back", "front"]),
+    ] {
+        let output = credence(&[files[0], files[1], Path::new("--json")]);
+        let all: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(all["documents"].as_array().unwrap().len(), 1);
+        let document = &all["documents"][0];
+        let told_images = document["images"].as_array().unwrap().iter();
+        let told_images: Vec<_> = told_images.map(|own| own["image"].as_str()).collect();
+        assert_eq!(told_images, images.map(Some));
+        let (_, sources) = told(&all, "familyName");
+        assert!(sources.contains(&"barcode".to_owned()), "{sources:?}");
+        let (_, sources) = told(&all, "dob");
+        assert!(sources.contains(&"printed".to_owned()), "{sources:?}");
+    }
 }
 
 /// A QR code, its modules eight pixels wide, on a white page.

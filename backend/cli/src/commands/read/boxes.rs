@@ -1,16 +1,22 @@
 use anyhow::{Context, Result};
+use credence_types::FieldAgreement;
 use credence_vision::Picture;
 
+use super::document::Document;
 use super::finding::Finding;
 
 const BARCODE: [u8; 3] = [0, 150, 255];
 const ZONE: [u8; 3] = [0, 190, 90];
 const DOUBT: [u8; 3] = [230, 120, 0];
 const OUTLINE: [u8; 3] = [250, 60, 170];
+const PRINT: [u8; 3] = [150, 150, 150];
+const FIELD: [u8; 3] = [140, 60, 230];
+const DIFFERING: [u8; 3] = [220, 20, 20];
 
 /// The picture as a PNG with a box around everything that was found: pink the document, blue a
-/// barcode or another code, green a zone, orange a zone in doubt.
-pub(super) fn draw(picture: &Picture, finding: &Finding) -> Result<Vec<u8>> {
+/// barcode or another code, green a zone, orange a zone in doubt, grey a line of print, violet a field,
+/// red a field whose sources differ.
+pub(super) fn draw(picture: &Picture, finding: &Finding, document: &Document) -> Result<Vec<u8>> {
     let mut sheet = Sheet {
         width: picture.width(),
         height: picture.height(),
@@ -32,7 +38,29 @@ pub(super) fn draw(picture: &Picture, finding: &Finding) -> Result<Vec<u8>> {
             sheet.outline(*line, colour);
         }
     }
+    for line in &finding.print {
+        sheet.outline(line.corners.0.map(|c| (c.x, c.y)), PRINT);
+    }
+    for field in document.fields() {
+        let colour = if field.agreement == FieldAgreement::Differs {
+            DIFFERING
+        } else {
+            FIELD
+        };
+        // The document is this one picture, so every sighting is on it.
+        for corners in field.sightings.iter().filter_map(|seen| seen.corners) {
+            sheet.outline(corners.map(on_sheet), colour);
+        }
+    }
     sheet.to_png()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "corners come from single precision"
+)]
+const fn on_sheet([x, y]: [f64; 2]) -> (f32, f32) {
+    (x as f32, y as f32)
 }
 
 /// Pixels to draw on.

@@ -4,6 +4,7 @@ use credence_types::CalendarDate;
 use credence_vision::Picture;
 use credence_vision::barcode::{BarcodeReading, CodeReading, read_codes, read_pdf417};
 use credence_vision::outline::{Outline, locate};
+use credence_vision::printed::{PrintedLine, Sheet, read_printed};
 use credence_vision::quality::{Quality, assess};
 use serde_json::{Map, Value, json};
 
@@ -20,6 +21,8 @@ pub(super) struct Finding {
     /// Codes of other kinds.
     pub(super) codes: Vec<CodeReading>,
     pub(super) zone: Option<Zone>,
+    /// Lines of print.
+    pub(super) print: Vec<PrintedLine>,
 }
 
 /// A barcode with what it says, where it is an AAMVA one.
@@ -45,20 +48,26 @@ impl Finding {
             document: aamva::parse(reading.bytes.expose()).ok(),
             reading,
         });
+        let outline = locate(picture);
+        let sheet = outline.as_ref().map(Sheet::of_outline);
         Self {
             file,
             size: (picture.width(), picture.height()),
             quality: assess(picture),
-            outline: locate(picture),
+            outline,
             barcodes: barcodes.collect(),
             codes,
             zone: zone(picture, today),
+            print: read_printed(picture, sheet).lines,
         }
     }
 
     /// Whether nothing was read.
     pub(super) fn is_empty(&self) -> bool {
-        self.barcodes.is_empty() && self.codes.is_empty() && self.zone.is_none()
+        self.barcodes.is_empty()
+            && self.codes.is_empty()
+            && self.zone.is_none()
+            && self.print.is_empty()
     }
 
     /// Everything, with places in picture pixels.
@@ -72,6 +81,7 @@ impl Finding {
             "barcodes": self.barcodes.iter().map(Barcode::to_json).collect::<Vec<_>>(),
             "codes": self.codes.iter().map(code).collect::<Vec<_>>(),
             "zone": self.zone.as_ref().map(Zone::to_json),
+            "print": self.print.iter().map(line).collect::<Vec<_>>(),
         })
     }
 }
@@ -90,6 +100,20 @@ impl Barcode {
             }),
         })
     }
+}
+
+/// How certain the least certain character of a line is, 0 to 1.
+pub(super) fn least_certain(line: &PrintedLine) -> f32 {
+    let confidences = line.print.confidence.iter();
+    confidences.copied().fold(1.0, f32::min)
+}
+
+fn line(line: &PrintedLine) -> Value {
+    json!({
+        "text": line.print.text.expose(),
+        "confidence": least_certain(line),
+        "corners": line.corners.0.map(|corner| [corner.x, corner.y]),
+    })
 }
 
 fn code(code: &CodeReading) -> Value {

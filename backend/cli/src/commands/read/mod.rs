@@ -1,11 +1,13 @@
 //! What pictures of documents say, printed.
 
 mod boxes;
+mod document;
+mod document_table;
 mod finding;
 mod table;
 mod zone;
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
@@ -14,12 +16,15 @@ use credence_vision::decode;
 use serde_json::json;
 
 use crate::arguments::{ReadArguments, Side};
+use document::Document;
+use document_table::document_table;
 use finding::Finding;
 
 /// A picture was opened and nothing was read from it.
 const NOTHING_READ: u8 = 3;
 
-/// Reads the files and prints what they say.
+/// Reads the files and prints what they say. Two files are the front and the back of one document;
+/// any other number are documents of their own.
 pub(crate) fn read(arguments: &ReadArguments) -> Result<ExitCode> {
     ensure!(
         arguments.boxes.is_none() || arguments.files.len() == 1,
@@ -27,22 +32,28 @@ pub(crate) fn read(arguments: &ReadArguments) -> Result<ExitCode> {
         arguments.files.len()
     );
     let today = CalendarDate::from_naive(SystemClock.now().date_naive());
-    let mut documents = Vec::new();
+    let together = if arguments.files.len() == 2 { 2 } else { 1 };
+    let (mut files, mut documents) = (Vec::new(), Vec::new());
     let mut is_nothing_read = false;
-    for file in &arguments.files {
-        let finding = read_file(file, arguments, today)?;
-        is_nothing_read |= finding.is_empty();
+    for paths in arguments.files.chunks(together) {
+        let (findings, document) = read_document(paths, arguments, today)?;
+        is_nothing_read |= findings.iter().any(Finding::is_empty);
         if arguments.json {
-            documents.push(finding.to_json());
+            let names: Vec<&str> = findings.iter().map(|own| own.file.as_str()).collect();
+            documents.push(document.to_json(&names));
+            files.extend(findings.iter().map(Finding::to_json));
         } else {
-            print!("{}", table::table(&finding));
+            for finding in &findings {
+                print!("{}", table::table(finding));
+            }
+            print!("{}", document_table(&document));
         }
     }
     if arguments.json {
-        let document = json!({ "files": documents });
+        let all = json!({ "files": files, "documents": documents });
         println!(
             "{}",
-            serde_json::to_string_pretty(&document).context("writing JSON")?
+            serde_json::to_string_pretty(&all).context("writing JSON")?
         );
     }
     Ok(if is_nothing_read {
@@ -52,14 +63,27 @@ pub(crate) fn read(arguments: &ReadArguments) -> Result<ExitCode> {
     })
 }
 
-fn read_file(file: &Path, arguments: &ReadArguments, today: CalendarDate) -> Result<Finding> {
-    let bytes = std::fs::read(file).with_context(|| format!("opening {}", file.display()))?;
-    let picture = decode(&bytes).with_context(|| format!("reading {}", file.display()))?;
-    let has_barcode = arguments.side != Side::Front;
-    let finding = Finding::of(file.display().to_string(), &picture, has_barcode, today);
-    if let Some(out) = &arguments.boxes {
-        let png = boxes::draw(&picture, &finding).context("drawing the boxes")?;
+/// Reads the pictures of one document, each by itself and all together.
+fn read_document(
+    paths: &[PathBuf],
+    arguments: &ReadArguments,
+    today: CalendarDate,
+) -> Result<(Vec<Finding>, Document)> {
+    let mut read = Vec::new();
+    let mut last = None;
+    for path in paths {
+        let bytes = std::fs::read(path).with_context(|| format!("opening {}", path.display()))?;
+        let picture = decode(&bytes).with_context(|| format!("reading {}", path.display()))?;
+        let has_barcode = arguments.side != Side::Front;
+        let finding = Finding::of(path.display().to_string(), &picture, has_barcode, today);
+        read.push((finding, bytes));
+        last = Some(picture);
+    }
+    let document = Document::of(&read, today);
+    if let (Some(out), Some(picture), Some((finding, _))) = (&arguments.boxes, last, read.last()) {
+        let png = boxes::draw(&picture, finding, &document).context("drawing the boxes")?;
         std::fs::write(out, png).with_context(|| format!("writing {}", out.display()))?;
     }
-    Ok(finding)
+    let findings = read.into_iter().map(|(finding, _)| finding).collect();
+    Ok((findings, document))
 }

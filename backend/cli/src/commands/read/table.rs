@@ -3,9 +3,10 @@ use std::fmt::Write as _;
 use credence_documents::DocumentFields;
 use credence_vision::barcode::CodeKind;
 use credence_vision::outline::{Borders, Outline, Shape};
+use credence_vision::printed::PrintedLine;
 use credence_vision::quality::{Level, Quality};
 
-use super::finding::{Barcode, Finding};
+use super::finding::{Barcode, Finding, least_certain};
 use super::zone::Zone;
 
 /// What was found in a picture, for a person.
@@ -32,15 +33,24 @@ pub(super) fn table(finding: &Finding) -> String {
     if let Some(read) = &finding.zone {
         zone(&mut text, read);
     }
+    for line in &finding.print {
+        row(&mut text, "print", &print_line(line));
+    }
     if finding.is_empty() {
         row(
             &mut text,
             "nothing",
-            "no barcode, no code and no machine-readable zone was read",
+            "no barcode, no code, no machine-readable zone and no print was read",
         );
     }
     text.push('\n');
     text
+}
+
+/// `0.97  SURNAME ERIKSSON`, with the confidence of the least certain character.
+fn print_line(line: &PrintedLine) -> String {
+    let text = printable(line.print.text.expose());
+    format!("{:.2}  {text}", least_certain(line))
 }
 
 fn barcode(text: &mut String, barcode: &Barcode) {
@@ -84,7 +94,7 @@ fn zone(text: &mut String, zone: &Zone) {
     fields(text, &zone.document.fields);
 }
 
-fn row(text: &mut String, title: &str, value: &str) {
+pub(super) fn row(text: &mut String, title: &str, value: &str) {
     let _ = writeln!(text, "  {title:<22}{value}");
 }
 
@@ -99,7 +109,7 @@ fn fields(text: &mut String, fields: &DocumentFields) {
 }
 
 /// Control characters could steer the terminal; they are shown as such.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' => '␊',

@@ -1,0 +1,136 @@
+use credence_documents::mrz::MrzFormat;
+use credence_engine::{Examination, Refusal, Settings, Submission, examine};
+use credence_types::{
+    CalendarDate, CaptureStep, DocumentField, DocumentType, ForgeryReading, Redacted,
+};
+use serde_json::{Value, json};
+
+use super::finding::Finding;
+
+/// The pictures of one document held together.
+pub(super) struct Document {
+    /// What each picture was taken for, in the order of the files.
+    pub(super) steps: Vec<CaptureStep>,
+    /// Whether a zone or a barcode tells the kind of document.
+    is_coded: bool,
+    pub(super) result: Result<Examination, Refusal>,
+}
+
+impl Document {
+    /// Examines one picture, or the front and the back of a document.
+    pub(super) fn of(pictures: &[(Finding, Vec<u8>)], today: CalendarDate) -> Self {
+        let findings: Vec<&Finding> = pictures.iter().map(|(finding, _)| finding).collect();
+        let is_coded = findings.iter().any(|own| is_coded(own));
+        let (kind, steps) = kind_and_steps(&findings);
+        let mut submission = Submission::new(kind);
+        submission.settings = Settings {
+            is_doc_type_change_enabled: true,
+            is_face_match_enabled: false,
+            is_back_or_second_image_processing_enabled: is_coded,
+            ..Settings::default()
+        };
+        for (step, (_, bytes)) in steps.iter().zip(pictures) {
+            let bytes = Some(Redacted::new(bytes.clone()));
+            match step {
+                CaptureStep::Back => submission.back = bytes,
+                CaptureStep::Front | CaptureStep::Face => submission.front = bytes,
+            }
+        }
+        Self {
+            steps,
+            is_coded,
+            result: examine(&submission, today, None),
+        }
+    }
+
+    /// The fields in the words of the wire.
+    pub(super) fn fields(&self) -> Vec<DocumentField> {
+        let fields = self.result.iter().flat_map(|own| &own.fields);
+        let field = fields.map(|field| DocumentField {
+            key: field.key.wire_name().to_owned(),
+            value: field.value.clone(),
+            confidence: field.confidence,
+            agreement: field.agreement,
+            sightings: field.sightings.clone(),
+        });
+        field.collect()
+    }
+
+    /// The signals of forgery in the words of the wire.
+    pub(super) fn signals(&self) -> Vec<ForgeryReading> {
+        let signals = self.result.iter().flat_map(|own| &own.forgery);
+        let reading = signals.map(|(image, signal)| ForgeryReading {
+            image: *image,
+            signal: signal.signal.as_str().to_owned(),
+            score: f64::from(signal.score),
+            threshold: f64::from(signal.threshold),
+            is_raised: signal.is_raised,
+            corners: signal
+                .area
+                .map(|area| area.0.map(|point| [f64::from(point.x), f64::from(point.y)])),
+        });
+        reading.collect()
+    }
+
+    pub(super) fn to_json(&self, files: &[&str]) -> Value {
+        let images: Vec<Value> = files
+            .iter()
+            .zip(&self.steps)
+            .map(|(file, step)| json!({ "file": file, "image": step.as_str() }))
+            .collect();
+        match &self.result {
+            Ok(examination) => json!({
+                "images": images,
+                "documentType": self.is_coded.then_some(examination.document_type),
+                "confidence": examination.document_confidence,
+                "documentFields": self.fields(),
+                "forgerySignals": self.signals(),
+            }),
+            Err(refusal) => json!({
+                "images": images,
+                "refusal": { "code": refusal.code.as_str(), "message": refusal.message },
+            }),
+        }
+    }
+}
+
+/// The kind of document by what was read, and which picture shows which side. A zone of three lines
+/// stands on the back of a card, any other on the front.
+fn kind_and_steps(findings: &[&Finding]) -> (DocumentType, Vec<CaptureStep>) {
+    let format = |finding: &Finding| finding.zone.as_ref().map(|zone| zone.document.format);
+    let zone = findings.iter().position(|own| format(own).is_some());
+    let coded = findings.iter().position(|own| has_licence(own)).or(zone);
+    let format = zone.and_then(|place| findings.get(place).copied().and_then(format));
+    let (kind, coded_step) = match format {
+        _ if findings.iter().any(|own| has_licence(own)) => {
+            (DocumentType::DriverLicenseOrId, CaptureStep::Back)
+        }
+        Some(MrzFormat::Td3) => (DocumentType::Passport, CaptureStep::Front),
+        Some(MrzFormat::Td1) => (DocumentType::PassportCard, CaptureStep::Back),
+        Some(MrzFormat::Td2 | MrzFormat::MrvA | MrzFormat::MrvB) => {
+            (DocumentType::InternationalId, CaptureStep::Front)
+        }
+        None => (DocumentType::DriverLicenseOrId, CaptureStep::Front),
+    };
+    let other_step = match coded_step {
+        CaptureStep::Back => CaptureStep::Front,
+        CaptureStep::Front | CaptureStep::Face => CaptureStep::Back,
+    };
+    let step = |place| {
+        if place == coded.unwrap_or(0) {
+            coded_step
+        } else {
+            other_step
+        }
+    };
+    (kind, (0..findings.len()).map(step).collect())
+}
+
+fn is_coded(finding: &Finding) -> bool {
+    has_licence(finding) || finding.zone.is_some()
+}
+
+fn has_licence(finding: &Finding) -> bool {
+    let barcodes = &finding.barcodes;
+    barcodes.iter().any(|barcode| barcode.document.is_some())
+}
