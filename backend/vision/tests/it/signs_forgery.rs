@@ -31,7 +31,7 @@ fn each_signal_sees_what_it_is_for() {
         (Tampering::EditedDigits, 5, ForgerySignal::Splice),
         (Tampering::RecapturedScreen, 9, ForgerySignal::ScreenPattern),
         (Tampering::PrintedCopy, 1, ForgerySignal::Photocopy),
-        (Tampering::AlteredZoneFont, 1, ForgerySignal::ZoneFont),
+        (Tampering::AlteredZoneFont, 8, ForgerySignal::ZoneFont),
         (
             Tampering::WrongDensityBarcode,
             4,

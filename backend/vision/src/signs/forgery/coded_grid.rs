@@ -31,9 +31,10 @@ const MAX_SEGMENTS: usize = 64;
 const TRIED: usize = 400;
 /// Share of an error by which another place of the grid has to be better than the plain one.
 const BETTER: f32 = 0.8;
-/// Luma beyond which pixels may have been clipped.
-const DARKEST: u8 = 3;
-const LIGHTEST: u8 = 252;
+/// Luma beyond which pixels may have been clipped in one of their colours: paper under warm light is
+/// burnt out in red long before it is white.
+const DARKEST: u8 = 8;
+const LIGHTEST: u8 = 236;
 /// Levels between the darkest and the lightest pixel of a block that says something.
 const LEAST_RANGE: u8 = 7;
 

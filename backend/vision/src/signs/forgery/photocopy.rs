@@ -20,7 +20,8 @@ const DARK: f32 = 60.0;
 /// Logarithms of red to green and of blue to green together, between the twentieth and the
 /// nineteen-twentieth of the places: no copy in black has as much.
 const COLOURLESS: f32 = 0.1;
-const THRESHOLD: f32 = 1.0;
+/// Drawn honest documents reach 1.03.
+const THRESHOLD: f32 = 1.1;
 
 /// How little the tint varies over the document. A cast of the light moves all tints together, so
 /// it does not count. Backs with a barcode are left out: many have no colour by nature.

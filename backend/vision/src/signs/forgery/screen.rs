@@ -15,6 +15,8 @@ const TILES: usize = 3;
 const FEWEST: usize = 5;
 /// How far above its ring a lone frequency stands in half of the tiles.
 const THRESHOLD: f32 = 8.4;
+/// The same on a side with a barcode, whose symbol is a grid itself.
+const BARCODE_THRESHOLD: f32 = 10.5;
 
 /// The median over nine tiles of the document of how far a lone frequency stands out. A screen's
 /// grid is everywhere; a barcode, a row of lines or a guilloche is not.
@@ -39,7 +41,12 @@ pub(super) fn screen(scene: &DocumentScene<'_>) -> Option<SignalReading> {
     }
     scores.sort_by(f32::total_cmp);
     let score = scores.get(scores.len() / 2)?;
-    SignalReading::new(ForgerySignal::ScreenPattern, *score, THRESHOLD, None)
+    let threshold = if scene.barcode.is_some() {
+        BARCODE_THRESHOLD
+    } else {
+        THRESHOLD
+    };
+    SignalReading::new(ForgerySignal::ScreenPattern, *score, threshold, None)
 }
 
 /// The pixels around a place; `None` when they are not all in the picture.
