@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use credence_documents::mrz::MrzFormat;
 use credence_engine::{Examination, Refusal, Settings, Submission, examine};
 use credence_types::{
@@ -21,7 +23,7 @@ impl Document {
     pub(super) fn of(pictures: &[(Finding, Vec<u8>)], today: CalendarDate) -> Self {
         let findings: Vec<&Finding> = pictures.iter().map(|(finding, _)| finding).collect();
         let is_coded = findings.iter().any(|own| is_coded(own));
-        let (kind, steps) = kind_and_steps(&findings);
+        let (kind, mut steps) = kind_and_steps(&findings);
         let mut submission = Submission::new(kind);
         submission.settings = Settings {
             is_doc_type_change_enabled: true,
@@ -35,6 +37,13 @@ impl Document {
                 CaptureStep::Back => submission.back = bytes,
                 CaptureStep::Front | CaptureStep::Face => submission.front = bytes,
             }
+        }
+        // A card's zone and print in one picture: the reader looks for the zone on a back.
+        if let ([(finding, bytes)], None) = (pictures, &submission.front)
+            && finding.zone.is_some()
+        {
+            submission.front = Some(Redacted::new(bytes.clone()));
+            steps = vec![CaptureStep::Front];
         }
         Self {
             steps,
@@ -59,8 +68,13 @@ impl Document {
     /// The signals of forgery in the words of the wire.
     pub(super) fn signals(&self) -> Vec<ForgeryReading> {
         let signals = self.result.iter().flat_map(|own| &own.forgery);
-        let reading = signals.map(|(image, signal)| ForgeryReading {
-            image: *image,
+        // One picture that was sent twice is told of once.
+        let only = match self.steps.as_slice() {
+            [step] => Some(*step),
+            _ => None,
+        };
+        let readings = signals.map(|(image, signal)| ForgeryReading {
+            image: only.unwrap_or(*image),
             signal: signal.signal.as_str().to_owned(),
             score: f64::from(signal.score),
             threshold: f64::from(signal.threshold),
@@ -69,7 +83,10 @@ impl Document {
                 .area
                 .map(|area| area.0.map(|point| [f64::from(point.x), f64::from(point.y)])),
         });
-        reading.collect()
+        let mut told = BTreeSet::new();
+        readings
+            .filter(|reading| told.insert((reading.image.as_str(), reading.signal.clone())))
+            .collect()
     }
 
     pub(super) fn to_json(&self, files: &[&str]) -> Value {
@@ -94,8 +111,8 @@ impl Document {
     }
 }
 
-/// The kind of document by what was read, and which picture shows which side. A zone of three lines
-/// stands on the back of a card, any other on the front.
+/// The kind of document by what was read, and which picture shows which side: of all but passports,
+/// the wire has barcode and zone on the back.
 fn kind_and_steps(findings: &[&Finding]) -> (DocumentType, Vec<CaptureStep>) {
     let format = |finding: &Finding| finding.zone.as_ref().map(|zone| zone.document.format);
     let zone = findings.iter().position(|own| format(own).is_some());
@@ -108,7 +125,7 @@ fn kind_and_steps(findings: &[&Finding]) -> (DocumentType, Vec<CaptureStep>) {
         Some(MrzFormat::Td3) => (DocumentType::Passport, CaptureStep::Front),
         Some(MrzFormat::Td1) => (DocumentType::PassportCard, CaptureStep::Back),
         Some(MrzFormat::Td2 | MrzFormat::MrvA | MrzFormat::MrvB) => {
-            (DocumentType::InternationalId, CaptureStep::Front)
+            (DocumentType::InternationalId, CaptureStep::Back)
         }
         None => (DocumentType::DriverLicenseOrId, CaptureStep::Front),
     };
