@@ -182,12 +182,20 @@ pub(crate) fn comparison<'de, D: Deserializer<'de>>(
 }
 
 /// For `#[serde(deserialize_with)]`: a list of our own. One that is there and does not read is empty:
-/// nothing is known, and nobody takes the bare scores beside it instead.
+/// nothing is known, and nobody takes the bare scores beside it instead. An element that does not read,
+/// as of a newer server, is left out.
 pub(crate) fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     value: D,
 ) -> Result<Option<Vec<T>>, D::Error> {
     let value = Option::<serde_json::Value>::deserialize(value)?;
-    Ok(value.map(|value| serde_json::from_value(value).unwrap_or_default()))
+    Ok(value.map(|value| {
+        let elements = serde_json::from_value::<Vec<serde_json::Value>>(value);
+        let read = elements
+            .unwrap_or_default()
+            .into_iter()
+            .map(serde_json::from_value);
+        read.filter_map(Result::ok).collect()
+    }))
 }
 
 /// For `#[serde(deserialize_with)]`: a text, or nothing.

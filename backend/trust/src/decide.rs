@@ -116,10 +116,16 @@ pub fn decide(evidence: &Evidence, policy: &Policy) -> Decision {
     }
 }
 
-/// A comparison of faces turns nobody away by itself, calibrated or not: somebody looks first.
+/// A comparison of faces turns nobody away by itself, calibrated or not, and neither does print, which
+/// can be misread: somebody looks first.
 fn rule(code: CheckCode, evidence: &Evidence, policy: &Policy) -> CheckRule {
     let rule = policy.rule(code);
-    let is_ours = code == CheckCode::FaceMatch && evidence.face_comparison.is_some();
+    let is_of_print = matches!(
+        code,
+        CheckCode::FieldsConsistent | CheckCode::DocumentConfidence
+    );
+    let is_ours = (code == CheckCode::FaceMatch && evidence.face_comparison.is_some())
+        || (is_of_print && evidence.document_fields.is_some());
     if is_ours && rule == CheckRule::RejectWhenFailed {
         return CheckRule::ReviewWhenFailed;
     }

@@ -35,23 +35,37 @@ const DECIDING: [&str; 9] = [
 
 type Finding = (CheckOutcome, String);
 
-/// Fails where a deciding field differs. Passes where two sources agree on the name, the birth date,
-/// and the number or the last day of validity; a source that cannot be read agrees with nothing.
+/// Fails where a deciding field differs. Passes where the print and another source agree on the name,
+/// the birth date, and the number or the last day of validity, and nothing else differs; a source that
+/// cannot be read agrees with nothing. A zone and a barcode alone agree on nothing: who makes one makes
+/// the other.
 pub(crate) fn fields_consistent(fields: &[FieldFinding]) -> Finding {
     let differing: Vec<String> = differing(fields).map(difference).collect();
     if !differing.is_empty() {
         let reason = format!("The sources differ: {}.", differing.join("; "));
         return (CheckOutcome::Failed, reason);
     }
+    let others: Vec<&str> = fields
+        .iter()
+        .filter(|field| field.agreement == FieldAgreement::Differs)
+        .map(|field| field.key.as_str())
+        .collect();
+    if !others.is_empty() {
+        let reason = format!("The sources differ on {}.", others.join(", "));
+        return (CheckOutcome::Unavailable, reason);
+    }
     let missing = missing(fields);
     if missing.is_empty() {
         let agreed = DECIDING.iter().filter(|key| agrees(fields, key));
         let agreed: Vec<&str> = agreed.copied().collect();
-        let reason = format!("Two sources or more agree on {}.", agreed.join(", "));
+        let reason = format!(
+            "The print and another source agree on {}.",
+            agreed.join(", ")
+        );
         return (CheckOutcome::Passed, reason);
     }
     let reason = format!(
-        "No two sources could be compared on {}.",
+        "The print could not be compared with another source on {}.",
         missing.join(", ")
     );
     (CheckOutcome::Unavailable, reason)
@@ -103,9 +117,14 @@ fn missing(fields: &[FieldFinding]) -> Vec<&'static str> {
     missing
 }
 
-/// Whether every finding of the key is that two sources say the same, and there is one.
+/// Whether every finding of the key is that the print and another source say the same, and there is
+/// one.
 fn agrees(fields: &[FieldFinding], key: &str) -> bool {
     let mut own = fields.iter().filter(|field| field.key == key).peekable();
     own.peek().is_some()
-        && own.all(|field| field.agreement == FieldAgreement::Agrees && field.sources.len() > 1)
+        && own.all(|field| {
+            field.agreement == FieldAgreement::Agrees
+                && field.sources.len() > 1
+                && field.sources.contains(&FieldSource::Printed)
+        })
 }

@@ -1,8 +1,8 @@
 use credence_dvs_protocol::{DocumentKey, VerificationContent};
 use credence_trust::{Evidence, Reading, Score};
-use credence_types::{CalendarDate, CountryCode, Redacted};
+use credence_types::{CalendarDate, CountryCode, FieldAgreement, Redacted};
 
-use crate::verification::sources::{field_findings, forgery_findings};
+use crate::verification::sources::{field_findings, forgery_findings, is_expiry_of_print_alone};
 
 /// The fields that name the holder and the document: the zones must agree on these.
 const KEY_FIELDS: [DocumentKey; 5] = [
@@ -33,14 +33,16 @@ pub(crate) fn evidence_of(content: &VerificationContent, today: CalendarDate) ->
     } else {
         Reading::Read
     };
+    let is_expiry_seen = !is_expiry_of_print_alone(content);
     Evidence {
         document_type: content.document_type,
         issuing_country: text(DocumentKey::Abbr3Country)
             .and_then(|code| code.parse::<CountryCode>().ok()),
         expires_on: text(DocumentKey::Expires)
+            .filter(|_| is_expiry_seen)
             .and_then(|date| date.parse().ok())
             .map(Redacted::new),
-        reported_expired: check.is_document_expired,
+        reported_expired: check.is_document_expired.filter(|_| is_expiry_seen),
         reported_void: check.is_invalidated,
         barcode_valid: valid(check.is_pdf417_success, content, |name| {
             name.starts_with("Barcode")
@@ -90,13 +92,18 @@ fn valid(
     read.filter(|read| all_passed || !read)
 }
 
-/// Whether the printed data look altered. Where the reader tells what each source says, a difference
+/// Whether the printed data look altered. Where the reader tells which field differs, the difference
 /// stands under its own name: print can be misread, and says nothing of the person before the camera.
 fn is_data_tampered(content: &VerificationContent) -> Option<bool> {
     content
         .anti_spoofing
         .is_data_fields_tampered
-        .filter(|_| content.document_fields.is_none())
+        .filter(|_| !tells_a_difference(content))
+}
+
+fn tells_a_difference(content: &VerificationContent) -> bool {
+    let mut fields = content.document_fields.iter().flatten();
+    fields.any(|field| field.agreement == FieldAgreement::Differs)
 }
 
 /// Whether the page sent another barcode than its image shows. Version 3 has no word of its own for
@@ -160,6 +167,8 @@ fn any_of<const N: usize>(signs: [Option<bool>; N]) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use credence_dvs_protocol::ValidationTest;
+
+    use credence_types::DocumentField;
 
     use super::*;
 
@@ -282,6 +291,14 @@ mod tests {
         content.anti_spoofing.is_data_fields_tampered = Some(true);
         assert_eq!(tampering(&content), Some(true));
         content.document_fields = Some(Vec::new());
+        assert_eq!(tampering(&content), Some(true));
+        content.document_fields = Some(vec![DocumentField {
+            key: "dob".to_owned(),
+            value: Redacted::new("1990-01-31".to_owned()),
+            confidence: None,
+            agreement: FieldAgreement::Differs,
+            sightings: Vec::new(),
+        }]);
         assert_eq!(tampering(&content), None);
         let mut forged = with_test("TrackStringMatchesImage", TEST_FAILED);
         forged.document_fields = Some(Vec::new());

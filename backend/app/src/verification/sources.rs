@@ -3,6 +3,7 @@
 
 use credence_dvs_protocol::VerificationContent;
 use credence_trust::{FieldFinding, ForgeryFinding};
+use credence_types::FieldSource;
 
 use crate::verification::fields::snake_case;
 
@@ -10,11 +11,16 @@ const LONGEST_NAME: usize = 40;
 /// Stands for a signal whose name is none; the signal itself is not lost.
 const UNNAMED_SIGNAL: &str = "unnamed";
 
-/// What the sources of each field say; `None` where the reader does not tell, as the vendor's.
+/// What the sources of each field say; `None` where the reader does not tell, as the vendor's. What no
+/// picture shows, but the page says that it read, is no source.
 pub(crate) fn field_findings(content: &VerificationContent) -> Option<Vec<FieldFinding>> {
     let fields = content.document_fields.as_ref()?.iter();
     let findings = fields.filter(|field| is_name(&field.key)).map(|field| {
-        let sources = field.sightings.iter().map(|sighting| sighting.source);
+        let seen = field
+            .sightings
+            .iter()
+            .filter(|sighting| sighting.image.is_some());
+        let sources = seen.map(|sighting| sighting.source);
         FieldFinding {
             key: snake_case(&field.key),
             agreement: field.agreement,
@@ -22,6 +28,15 @@ pub(crate) fn field_findings(content: &VerificationContent) -> Option<Vec<FieldF
         }
     });
     Some(findings.collect())
+}
+
+/// Whether print alone says until when the document is valid: one reading, which can be wrong, is
+/// neither for nor against it.
+pub(crate) fn is_expiry_of_print_alone(content: &VerificationContent) -> bool {
+    let fields = content.document_fields.iter().flatten();
+    let expiry = fields.filter(|field| field.key == "expires");
+    let mut sources = expiry.flat_map(|field| &field.sightings).peekable();
+    sources.peek().is_some() && sources.all(|sighting| sighting.source == FieldSource::Printed)
 }
 
 /// The signals that were assessed; `None` where the reader does not tell.
@@ -49,8 +64,7 @@ pub(crate) fn is_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use credence_types::{
-        CaptureStep, DocumentField, FieldAgreement, FieldSighting, FieldSource, ForgeryReading,
-        Redacted,
+        CaptureStep, DocumentField, FieldAgreement, FieldSighting, ForgeryReading, Redacted,
     };
 
     use super::*;
@@ -58,7 +72,7 @@ mod tests {
     fn field(key: &str, sources: &[FieldSource]) -> DocumentField {
         let sightings = sources.iter().map(|source| FieldSighting {
             source: *source,
-            image: None,
+            image: (*source != FieldSource::Barcode).then_some(CaptureStep::Front),
             value: Redacted::new("ERIKSSON".to_owned()),
             confidence: None,
             corners: None,
@@ -85,7 +99,8 @@ mod tests {
 
     #[test]
     fn findings_hold_keys_and_sources_and_no_values() {
-        let sources = [FieldSource::Mrz, FieldSource::Printed, FieldSource::Mrz];
+        use FieldSource::{Barcode, Mrz, Printed};
+        let sources = [Mrz, Printed, Mrz, Barcode];
         let content = VerificationContent {
             document_fields: Some(vec![
                 field("familyName", &sources),
@@ -96,9 +111,22 @@ mod tests {
         let findings = field_findings(&content).unwrap();
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].key, "family_name");
-        assert_eq!(findings[0].sources.len(), 2);
+        let seen: Vec<_> = findings[0].sources.iter().copied().collect();
+        assert_eq!(seen, [Printed, Mrz]);
         let json = serde_json::to_string(&findings).unwrap();
         assert!(!json.contains("ERIKSSON"));
+    }
+
+    #[test]
+    fn a_last_day_that_only_print_has_is_of_print_alone() {
+        let of = |sources: &[FieldSource]| VerificationContent {
+            document_fields: Some(vec![field("expires", sources)]),
+            ..VerificationContent::default()
+        };
+        assert!(is_expiry_of_print_alone(&of(&[FieldSource::Printed])));
+        let both = of(&[FieldSource::Printed, FieldSource::Mrz]);
+        assert!(!is_expiry_of_print_alone(&both));
+        assert!(!is_expiry_of_print_alone(&VerificationContent::default()));
     }
 
     #[test]

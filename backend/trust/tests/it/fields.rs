@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use chrono::DateTime;
 use credence_trust::{
-    AuthorityRecord, Check, CheckCode, CheckOutcome, DecidedBy, Decision, DecisionOutcome,
-    Evidence, FieldFinding, Policy, decide,
+    AuthorityRecord, Check, CheckCode, CheckOutcome, CheckRule, DecidedBy, Decision,
+    DecisionOutcome, Evidence, FieldFinding, Policy, decide,
 };
 use credence_types::{DocumentType, FieldAgreement, FieldSource};
 
@@ -59,7 +59,7 @@ fn two_sources_that_agree_pass_and_approve() {
     assert_eq!(check(&decision).outcome, CheckOutcome::Passed);
     assert_eq!(
         check(&decision).reason,
-        "Two sources or more agree on family_name, first_name, dob, id, expires."
+        "The print and another source agree on family_name, first_name, dob, id, expires."
     );
     assert_eq!(decision.outcome, DecisionOutcome::Approved);
 }
@@ -118,7 +118,41 @@ fn every_deciding_field_fails_alone_and_no_other_does() {
     }
     let mut fields = agreeing();
     fields.push(field("address", FieldAgreement::Differs, &[]));
-    assert_eq!(check(&decided(fields)).outcome, CheckOutcome::Passed);
+    let decision = decided(fields);
+    assert_eq!(check(&decision).outcome, CheckOutcome::Unavailable);
+    assert_eq!(check(&decision).reason, "The sources differ on address.");
+    assert_eq!(decision.outcome, DecisionOutcome::NeedsReview);
+}
+
+#[test]
+fn a_zone_and_a_barcode_without_the_print_agree_on_nothing() {
+    let sources = [FieldSource::Barcode, FieldSource::Mrz];
+    let fields = KEYS.map(|key| field(key, FieldAgreement::Agrees, &sources));
+    let decision = decided(fields.to_vec());
+    assert_eq!(check(&decision).outcome, CheckOutcome::Unavailable);
+    assert_eq!(decision.outcome, DecisionOutcome::NeedsReview);
+}
+
+#[test]
+fn no_policy_rejects_for_what_print_was_read_as() {
+    let mut policy = Policy::default();
+    for code in [CheckCode::FieldsConsistent, CheckCode::DocumentConfidence] {
+        policy.checks.insert(code, CheckRule::RejectWhenFailed);
+    }
+    let evidence = Evidence {
+        document_fields: Some(with("dob", FieldAgreement::Differs)),
+        document_confidence: score(20),
+        ..flawless()
+    };
+    assert_eq!(
+        decide(&evidence, &policy).outcome,
+        DecisionOutcome::NeedsReview
+    );
+    let vendors = Evidence {
+        document_fields: None,
+        ..evidence
+    };
+    assert_eq!(decide(&vendors, &policy).outcome, DecisionOutcome::Rejected);
 }
 
 #[test]
@@ -162,7 +196,7 @@ fn silence_is_unavailable_whatever_the_score_says() {
     assert_eq!(check(&decision).outcome, CheckOutcome::Unavailable);
     assert_eq!(
         check(&decision).reason,
-        "No two sources could be compared on family_name, dob, id or expires."
+        "The print could not be compared with another source on family_name, dob, id or expires."
     );
     assert_eq!(decision.outcome, DecisionOutcome::NeedsReview);
 }
