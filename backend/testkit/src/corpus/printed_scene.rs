@@ -3,7 +3,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::printed_photo::PrintHardness;
 use crate::dice::{bell, dice, pick};
-use crate::document::Drawing;
+use crate::document::{Drawing, LEAST_SHRINK};
 use crate::scene::{
     Camera, Encoding, FrameSize, Glare, Light, Magnification, Placement, SceneOptions, SceneTruth,
     Shadow, survey,
@@ -46,7 +46,7 @@ pub(super) fn printed_scene(
     let truth = survey(drawing, &options);
     let values = smallest(&truth);
     let drawn = drawing.picture.width() as f32 / drawing.pixels_per_millimetre;
-    let labels = label_height * TRIAL_WIDTH / drawn;
+    let labels = LEAST_SHRINK * label_height * TRIAL_WIDTH / drawn;
     let least = values.min(labels / LABEL_SHARE).max(1.0);
     let width = (TRIAL_WIDTH * pixels / least).min(WIDEST);
     options.magnification = Magnification::Width(width);

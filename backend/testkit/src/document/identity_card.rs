@@ -122,7 +122,8 @@ fn card_fields(
     let look = printer.look;
     if look.is_number_labelled {
         let style = look.label_style(printer.label, 24.0);
-        let words = look.label("cardNumber", "Document No./No. du document");
+        let plain = "Document No./No. du document";
+        let words = look.label("cardNumber", plain, printer.label, 24.0);
         printer.note(x + room - 24.0, 3.4, style, &words)?;
     }
     let date = |date| look.date(record, date);

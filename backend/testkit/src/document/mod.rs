@@ -32,6 +32,7 @@ pub use paper::{PaperKind, paper};
 pub use passport::{TravelDocument, TravelOptions, passport};
 pub use passport_spread::passport_spread;
 pub use print_labels::LabelLanguages;
+pub(crate) use print_look::LEAST_SHRINK;
 pub use print_look::{PrintFamily, PrintLook};
 pub use selfie::selfie;
 pub use visa::{VisaSize, visa};

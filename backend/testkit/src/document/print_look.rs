@@ -40,6 +40,9 @@ pub struct PrintLook {
     pub is_number_labelled: bool,
 }
 
+/// A label may be set smaller than the look wants, down to this share.
+pub(crate) const LEAST_SHRINK: f32 = 0.85;
+
 /// Height of labels in the plain look.
 const PLAIN_LABEL: f32 = 1.0;
 
@@ -117,9 +120,20 @@ impl PrintLook {
         }
     }
 
-    /// The words of the label of a travel document's field.
-    pub(super) fn label(&self, key: &str, plain: &str) -> String {
-        label(self.languages, key).unwrap_or_else(|| plain.to_owned())
+    /// The words of the label of a travel document's field: those of one language where both would
+    /// have to be set much smaller than the look wants.
+    pub(super) fn label(&self, key: &str, plain: &str, style: TextStyle, room: f32) -> String {
+        let words = label(self.languages, key).unwrap_or_else(|| plain.to_owned());
+        let style = self.label_style(style, f32::MAX);
+        let width = style.face.load().map_or(0.0, |font| {
+            font.width(font.scale_for_capitals(style.capital_height), 0.0, &words)
+        });
+        match words.split_once('/') {
+            Some((first, _)) if self.label_height != PLAIN_LABEL && width * LEAST_SHRINK > room => {
+                first.to_owned()
+            }
+            _ => words,
+        }
     }
 
     /// A travel document's date as printed.

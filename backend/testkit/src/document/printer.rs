@@ -76,7 +76,7 @@ impl Printer {
     ) -> Result<(), FontError> {
         let plain = self.label;
         self.label = self.look.label_style(plain, room);
-        let words = self.look.label(key, label);
+        let words = self.look.label(key, label, plain, room);
         let printed = self.labelled(key, &words, (x, y), style, text);
         self.label = plain;
         printed

@@ -77,12 +77,12 @@ fn seen(photo: Photographed, title: Option<&str>) -> Result<Seen, AccuracyError>
 }
 
 fn honest_rows(honest: &[Seen]) -> Vec<Row> {
-    let row = |name: String, test: &dyn Fn(&Seen) -> bool, floor| {
+    let row = |name: String, test: &dyn Fn(&Seen) -> bool, can: &dyn Fn(&Seen) -> bool, floor| {
         let samples: Vec<Sample> = honest
             .iter()
             .map(|seen| Sample {
                 is_misread: test(seen),
-                ..Sample::new(false, !seen.assessed.is_empty(), seen.milliseconds)
+                ..Sample::new(false, can(seen), seen.milliseconds)
             })
             .collect();
         Row {
@@ -95,14 +95,14 @@ fn honest_rows(honest: &[Seen]) -> Vec<Row> {
         ..Floor::default()
     };
     let any = |seen: &Seen| !seen.raised.is_empty();
-    let mut rows = vec![row(
-        "honest phone photographs".to_owned(),
-        &any,
-        Some(floor),
-    )];
+    let can = |seen: &Seen| !seen.assessed.is_empty();
+    let name = "honest phone photographs".to_owned();
+    let mut rows = vec![row(name, &any, &can, Some(floor))];
     for signal in ForgerySignal::ALL {
         let is_raised = |seen: &Seen| seen.raised.contains(&signal);
-        rows.push(row(format!("  {}", signal.as_str()), &is_raised, None));
+        let is_assessed = |seen: &Seen| seen.assessed.contains(&signal);
+        let name = format!("  {}", signal.as_str());
+        rows.push(row(name, &is_raised, &is_assessed, None));
     }
     rows
 }
