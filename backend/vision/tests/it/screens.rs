@@ -9,14 +9,14 @@
 
 use std::error::Error;
 
+use credence_testkit::geometry::Point;
 use credence_testkit::scene::{Encoding, encode_picture};
+use credence_testkit::tamper::shown_on_display;
 use credence_vision::{Picture, decode};
-use image::{Rgb, RgbImage, imageops};
+use image::{RgbImage, imageops};
 
 /// Pixels along the sides of the photograph.
 const SIDE: u32 = 560;
-/// Places along each side of a camera's pixel at which the screen is looked at.
-const PLACES: u32 = 4;
 
 /// How a screen is photographed.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +42,7 @@ impl Screen {
         let across = (SIDE as f32 / self.scale * 1.25) as u32;
         let down = across * shown.height() / shown.width();
         let shown = imageops::resize(shown, across, down, imageops::FilterType::Triangle);
-        let mut seen = RgbImage::from_fn(SIDE, SIDE, |x, y| self.pixel(&shown, x, y));
+        let mut seen = shown_on_display(&shown, SIDE, SIDE, |at| self.place(&shown, at));
         if self.blur > 0.0 {
             seen = imageops::blur(&seen, self.blur);
         }
@@ -57,30 +57,14 @@ impl Screen {
         Ok(decode(&file)?)
     }
 
-    /// The mean of what a pixel of the camera sees.
-    fn pixel(self, shown: &RgbImage, x: u32, y: u32) -> Rgb<u8> {
+    /// Where on the screen the camera looks.
+    fn place(self, shown: &RgbImage, at: Point) -> Point {
         let (sine, cosine) = self.degrees.to_radians().sin_cos();
-        let mut sums = [0.0_f32; 3];
-        for place in 0..PLACES * PLACES {
-            let inside = |step: u32| (step as f32 + 0.5) / PLACES as f32;
-            let u = x as f32 + inside(place % PLACES) - SIDE as f32 / 2.0;
-            let v = y as f32 + inside(place / PLACES) - SIDE as f32 / 2.0;
-            let across = (u * cosine - v * sine) / self.scale + shown.width() as f32 / 2.0;
-            let down = (u * sine + v * cosine) / self.scale + shown.height() as f32 * 0.45;
-            let lit = shown.get_pixel(
-                (across as u32).min(shown.width() - 1),
-                (down as u32).min(shown.height() - 1),
-            );
-            // A stripe is 80 % of a third of its pixel, and 85 % of its height.
-            let stripe = (across.fract() * 3.0) as usize;
-            let is_gap = (across.fract() * 3.0).fract() > 0.8 || down.fract() > 0.85;
-            if !is_gap {
-                sums[stripe.min(2)] += f32::from(lit.0[stripe.min(2)]);
-            }
-        }
-        // As bright as the picture was: what stripes and gaps swallow, the exposure gives back.
-        let gain = 3.0 / (0.8 * 0.85) / (PLACES * PLACES) as f32;
-        Rgb(sums.map(|sum| (sum * gain).min(255.0) as u8))
+        let (u, v) = (at.x - SIDE as f32 / 2.0, at.y - SIDE as f32 / 2.0);
+        Point::new(
+            (u * cosine - v * sine) / self.scale + shown.width() as f32 / 2.0,
+            (u * sine + v * cosine) / self.scale + shown.height() as f32 * 0.45,
+        )
     }
 }
 
