@@ -2,11 +2,12 @@ use std::ops::Range;
 
 use super::field::Anchor;
 use super::found::Found;
+use super::label_words::Meaning;
 use super::labelled::push_town;
 use super::page::Row;
 use super::page_labels::Page;
 use super::town::town;
-use super::value::{Content, trim};
+use super::value::{Content, fit, trim};
 use crate::FieldKey;
 
 /// Values of North American cards that show by their form what they are: the town of an address
@@ -32,6 +33,55 @@ pub(super) fn patterns(page: &mut Page<'_>, found: &mut Vec<Found>) {
             }
         }
     }
+    names_above_street(page, found);
+}
+
+/// The two lines straight above the street, the lower one the given names (AAMVA card design
+/// standard, annex A), where no name has a label or a number that could be read.
+fn names_above_street(page: &mut Page<'_>, found: &mut Vec<Found>) {
+    let is_name = |value: &Found| {
+        value.is_some_name
+            || matches!(
+                value.key,
+                FieldKey::FamilyName | FieldKey::FirstName | FieldKey::FullName
+            )
+    };
+    let street = found.iter().find(|value| value.key == FieldKey::Address);
+    let Some(street) = street.map(|street| street.place.0) else {
+        return;
+    };
+    if found.iter().any(is_name) {
+        return;
+    }
+    let given = name_line(page, street, FieldKey::FirstName);
+    let family = given
+        .as_ref()
+        .and_then(|given| name_line(page, given.place.0, FieldKey::FamilyName));
+    if let (Some(given), Some(family)) = (given, family) {
+        page.take(given.place.clone());
+        page.take(family.place.clone());
+        found.extend([given, family]);
+    }
+}
+
+/// The line straight above a row, if all of it is free and may be a name.
+fn name_line(page: &Page<'_>, below: usize, key: FieldKey) -> Option<Found> {
+    let above = page.line_above(below)?;
+    let row = page.rows.get(above)?;
+    let whole = 0..row.text.len();
+    if page.free(above) != [whole.clone()] {
+        return None;
+    }
+    let fit = fit(Meaning::Field(key), row, whole).into_iter().next()?;
+    Some(Found {
+        key,
+        content: fit.content,
+        place: (above, fit.characters),
+        more: Vec::new(),
+        anchor: Anchor::Pattern,
+        is_some_name: false,
+        label_length: 0,
+    })
 }
 
 fn has(found: &[Found], key: FieldKey) -> bool {

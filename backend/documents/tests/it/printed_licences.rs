@@ -172,6 +172,8 @@ fn an_american_licence_with_few_labels() {
         NorthAmericanCard,
         &[
             (K::Id, "12345678"),
+            (K::FamilyName, "SAMPLE"),
+            (K::FirstName, "JANE QUINCY"),
             (K::Issued, "2021-03-04"),
             (K::Expires, "2029-03-04"),
             (K::Address, "123 MAIN ST APT 4"),
@@ -242,6 +244,7 @@ fn numbers_too_small_to_be_read_cost_no_field() {
         ("44 Duw 84163799", "ı PEREZ", "2 KAREN CAROL"),
         ("4a Da 84163799", "ıPEREZ", "2KAREN CAROL"),
         ("4d DLN 84163799", "PEREZ", "2 KAREN CAR0L"),
+        ("4d DLN 84163799", "PEREZ", "KAREN CAROL"),
     ] {
         let names = [
             (number, 0.04, 0.15, 0.025),
