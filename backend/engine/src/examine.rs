@@ -190,7 +190,10 @@ fn take_zone(
         ..
     } = zone;
     let found = document_type::by_zone(document, submission.document_type);
-    if found != submission.document_type && *agreement == Agreement::ImageAlone {
+    // Beside a barcode, as on an enhanced licence, the zone takes nothing off what the barcode says.
+    let is_alone = examination.is_pdf417_success.is_none();
+    let is_other = found != submission.document_type && *agreement == Agreement::ImageAlone;
+    if is_alone && is_other {
         examination
             .warnings
             .push(ExaminationWarning::DocumentTypeDiffers);
@@ -198,10 +201,16 @@ fn take_zone(
             examination.document_type = found;
         }
     }
-    examination.is_expired = is_expired(&document.fields, false, today);
+    let is_past = is_expired(&document.fields, false, today);
+    examination.is_expired = match (examination.is_expired, is_past) {
+        (Some(one), Some(other)) => Some(one || other),
+        (one, other) => one.or(other),
+    };
     examination.is_mrz_success = Some(document.is_every_check_passed());
-    examination.is_data_fields_tampered = (*agreement == Agreement::Different).then_some(true);
-    examination.tests = validation::of_zone(document);
+    if *agreement == Agreement::Different {
+        examination.is_data_fields_tampered = Some(true);
+    }
+    examination.tests.extend(validation::of_zone(document));
     examination
         .tests
         .push(agreement.sighting_test("MrzOnImage", "Machine-readable zone seen on the image"));

@@ -65,10 +65,17 @@ impl Loaded {
         self.barcodes.get()
     }
 
-    /// The printed text. Look for the zone and the barcode first: they say best where it is.
+    /// The printed text. Look for the zone and the barcode first: they say best where it is, and what
+    /// stands in the zone is no print that could confirm it.
     pub(crate) fn print(&self) -> &PrintedPage {
-        self.print
-            .get_or_init(|| read_printed(&self.picture, self.sheet()))
+        self.print.get_or_init(|| {
+            let mut page = read_printed(&self.picture, self.sheet());
+            let lines = self.zone_seen().map(|zone| zone.corners.as_slice());
+            for corners in lines.unwrap_or_default() {
+                page.leave_out(&Quad(*corners));
+            }
+            page
+        })
     }
 
     fn sheet(&self) -> Option<Sheet> {

@@ -56,7 +56,7 @@ fn is_telling(key: FieldKey, text: &str) -> bool {
 }
 
 /// The text with each of the letters' spellings undone, one by one and all at once.
-fn with_marks_off(text: &str) -> Vec<String> {
+pub(super) fn with_marks_off(text: &str) -> Vec<String> {
     let each = WRITTEN_OUT
         .iter()
         .map(|(written, letter)| text.replace(written, letter));

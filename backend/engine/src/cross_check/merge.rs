@@ -69,6 +69,11 @@ const fn is_always_printed(key: FieldKey, beside: FieldSource) -> bool {
     is_on_all || is_on_licences && matches!(beside, FieldSource::Barcode)
 }
 
+/// Most characters and words of a value that is looked for in the print: no document prints more, and
+/// each word costs a look at every line.
+const LONGEST: usize = 128;
+const MOST_WORDS: usize = 12;
+
 /// Holds every coded source against the print and against each other. The first coded source's
 /// values count, then the second's, then the print's.
 pub(crate) fn cross_check(coded: &[Coded<'_>], print: Option<&Print<'_>>) -> CrossCheck {
@@ -120,6 +125,9 @@ fn with_print(source: &Coded<'_>, print: &Print<'_>) -> Vec<(FieldKey, BesidePri
     let mut found = 0;
     let mut all = Vec::new();
     for key in ON_PRINT {
+        if is_too_long(source, key) {
+            continue;
+        }
         let Some(beside) = beside_print(source, key, print, found) else {
             continue;
         };
@@ -127,6 +135,13 @@ fn with_print(source: &Coded<'_>, print: &Print<'_>) -> Vec<(FieldKey, BesidePri
         all.push((key, beside));
     }
     all
+}
+
+fn is_too_long(source: &Coded<'_>, key: FieldKey) -> bool {
+    source.fields.text(key).is_some_and(|text| {
+        let text = text.expose();
+        text.chars().count() > LONGEST || text.split_whitespace().count() > MOST_WORDS
+    })
 }
 
 /// A barcode and a zone on one card.
@@ -190,12 +205,14 @@ fn field(
     })
 }
 
+/// A zone and a barcode that say the same are no agreement: who makes one makes the other.
 fn agreement(comparisons: &[Comparison], is_of: impl Fn(FieldKey) -> bool) -> FieldAgreement {
     let mut agreement = FieldAgreement::SingleSource;
-    for comparison in comparisons
-        .iter()
-        .filter(|comparison| is_of(comparison.key))
-    {
+    let counts = |own: &&Comparison| {
+        let is_of_print = own.sources.1 == FieldSource::Printed;
+        is_of(own.key) && (is_of_print || own.outcome == Outcome::Mismatch)
+    };
+    for comparison in comparisons.iter().filter(counts) {
         agreement = match (agreement, comparison.outcome) {
             (FieldAgreement::Differs, _) | (_, Outcome::Mismatch) => FieldAgreement::Differs,
             (FieldAgreement::Agrees, _) | (_, Outcome::Match) => FieldAgreement::Agrees,

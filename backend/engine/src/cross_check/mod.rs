@@ -4,6 +4,7 @@
 mod coded;
 mod forms;
 mod holder;
+mod letters;
 mod merge;
 mod nearly;
 mod outcome;

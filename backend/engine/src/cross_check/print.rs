@@ -95,6 +95,15 @@ impl<'a> Print<'a> {
         self.is_legible() && fields >= FEWEST_FIELDS
     }
 
+    /// How likely the text stands anywhere, be it in another field's place.
+    pub(super) fn likelihood_anywhere(&self, text: &str) -> f32 {
+        let found = self
+            .pages
+            .iter()
+            .filter_map(|page| page.print.look_for(text));
+        found.map(|found| found.likelihood).fold(0.0, f32::max)
+    }
+
     /// The best place of a text (folded capitals, digits and spaces) that is no other field's.
     pub(super) fn look_for(&self, key: FieldKey, text: &str) -> Option<Found<'_>> {
         let found = self.pages.iter().filter_map(|page| {
@@ -118,6 +127,19 @@ impl Page<'_> {
             .flat_map(|line| &line.print.confidence)
             .filter(|certainty| **certainty >= CERTAIN);
         certain.count() >= FEWEST_CHARACTERS
+    }
+
+    /// The characters of a field with how sure each is.
+    pub(super) fn letters(&self, field: &PrintedField) -> Vec<(char, f32)> {
+        let Some(line) = self.print.lines.get(field.line) else {
+            return Vec::new();
+        };
+        let letters = line.print.text.expose().chars();
+        let certainties = line.print.confidence.iter().copied();
+        let both = letters.zip(certainties);
+        both.skip(field.characters.start)
+            .take(field.characters.len())
+            .collect()
     }
 
     /// A field of the layout as a sighting.

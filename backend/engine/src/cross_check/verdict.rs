@@ -8,6 +8,7 @@ use credence_types::FieldSighting;
 use super::coded::Coded;
 use super::forms::{is_name, texts};
 use super::holder::{compare_part, is_half_read};
+use super::letters::are_certainly_other;
 use super::nearly::{few_other_letters, is_alike};
 use super::outcome::{BesidePrint, Outcome};
 use super::print::{CERTAIN, Found, Print};
@@ -16,9 +17,8 @@ use super::print::{CERTAIN, Found, Print};
 /// whose place something else stands.
 const SEEN: f32 = 0.5;
 const SOMETHING_ELSE: f32 = 0.05;
-/// Certainty of a name's characters that is enough where nearly all else on the page was found.
-const READABLE: f32 = 0.5;
-/// So many other fields found make it so.
+/// So many other fields of a source found on a legible page make it certain that the page is that
+/// source's, so that a name which is not there is another one.
 const ENOUGH_OTHERS: usize = 3;
 /// A text has to be so long that one like it is no chance.
 const LONG: usize = 5;
@@ -49,6 +49,8 @@ struct Stated {
     /// Of names, all words of the part.
     value: FieldValue,
     certainty: f32,
+    /// The value's characters with how sure each is.
+    letters: Vec<(char, f32)>,
     /// Whether a label or a number says what it is.
     is_anchored: bool,
     sighting: FieldSighting,
@@ -129,11 +131,13 @@ impl Case<'_> {
         let mut stated = Stated {
             value: field.value.expose().clone(),
             certainty: field.confidence,
+            letters: page.letters(field),
             is_anchored: field.anchor != Anchor::Pattern,
             sighting: page.sighting_of(field),
         };
         if is_given && let Some((page, middle)) = self.print.field(FieldKey::MiddleName) {
             stated.certainty = stated.certainty.min(middle.confidence);
+            stated.letters.extend(page.letters(middle));
             stated.value = FieldValue::Text(format!("{} {}", stated.value, middle.value.expose()));
             if self.key == FieldKey::MiddleName {
                 stated.sighting = page.sighting_of(middle);
@@ -210,21 +214,38 @@ impl Case<'_> {
     fn is_certain(&self, stated: &Stated) -> bool {
         let text = stated.value.to_string();
         let own = self.value.to_string();
-        if !stated.is_anchored || is_alike(&text, &own) {
+        let is_clear = stated.certainty >= CERTAIN;
+        if is_alike(&text, &own) {
             return false;
         }
         if !is_name(self.key) {
-            return stated.certainty >= CERTAIN && !is_part(&text, &own);
+            return stated.is_anchored && is_clear && !is_part(&text, &own);
         }
-        let is_half_read = is_half_read(&self.coded.name, self.key, &text);
-        let is_quite_other = few_other_letters(&text, &own).is_none();
-        let is_enough = self.others_found >= ENOUGH_OTHERS && self.print.is_legible();
-        let least = if is_quite_other && is_enough {
-            READABLE
-        } else {
-            CERTAIN
-        };
-        !is_half_read && stated.certainty >= least
+        if is_half_read(&self.coded.name, self.key, &text) {
+            return false;
+        }
+        let is_its_page = self.others_found >= ENOUGH_OTHERS && self.print.is_legible();
+        if stated.is_anchored {
+            return is_clear
+                || is_its_page && are_certainly_other(&stated.letters, &self.own_part());
+        }
+        is_clear && is_its_page && !self.is_anywhere()
+    }
+
+    /// The part of the name that the key is of.
+    fn own_part(&self) -> String {
+        let name = &self.coded.name;
+        if self.key == FieldKey::FamilyName {
+            return name.family.expose().clone();
+        }
+        format!("{} {}", name.first.expose(), name.middle.expose())
+    }
+
+    /// Whether the value may stand somewhere, in whatever place.
+    fn is_anywhere(&self) -> bool {
+        texts(self.key, self.value, self.coded.field_origin())
+            .iter()
+            .any(|text| self.print.likelihood_anywhere(text) >= SOMETHING_ELSE)
     }
 
     /// Whether what stands in the text's place is certainly another text much like it. Of dates

@@ -1,6 +1,8 @@
 #![cfg(test)]
 //! Whole submissions.
 
+mod cross_check;
+mod drawn;
 mod faces;
 mod licence;
 mod passport;
