@@ -256,3 +256,51 @@ fn confidence(agreement: FieldAgreement, sightings: &[FieldSighting]) -> Option<
         FieldAgreement::SingleSource | FieldAgreement::Unreadable => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compared(other: FieldSource, outcome: Outcome) -> Comparison {
+        Comparison {
+            key: FieldKey::DateOfBirth,
+            sources: (FieldSource::Barcode, other),
+            outcome,
+        }
+    }
+
+    #[test]
+    fn a_zone_and_a_barcode_agree_on_nothing_without_the_print() {
+        use FieldSource::{Mrz, Printed};
+        for (comparisons, expected) in [
+            (
+                vec![compared(Mrz, Outcome::Match)],
+                FieldAgreement::SingleSource,
+            ),
+            (
+                vec![
+                    compared(Printed, Outcome::Unreadable),
+                    compared(Mrz, Outcome::Match),
+                ],
+                FieldAgreement::Unreadable,
+            ),
+            (
+                vec![
+                    compared(Printed, Outcome::Match),
+                    compared(Mrz, Outcome::Match),
+                ],
+                FieldAgreement::Agrees,
+            ),
+            (
+                vec![
+                    compared(Printed, Outcome::Match),
+                    compared(Mrz, Outcome::Mismatch),
+                ],
+                FieldAgreement::Differs,
+            ),
+        ] {
+            let found = agreement(&comparisons, |key| key == FieldKey::DateOfBirth);
+            assert_eq!(found, expected, "{comparisons:?}");
+        }
+    }
+}
