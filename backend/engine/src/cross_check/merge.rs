@@ -2,12 +2,13 @@ use std::collections::BTreeMap;
 
 use credence_documents::FieldKey;
 use credence_documents::compare::{Equality, Side, compare, compare_names};
+use credence_documents::printed::Anchor;
 use credence_types::{FieldAgreement, FieldSighting, FieldSource, Redacted};
 
 use super::coded::Coded;
 use super::forms::is_name;
 use super::outcome::{BesidePrint, Outcome};
-use super::print::Print;
+use super::print::{CERTAIN, Print};
 use super::verdict::beside_print;
 use crate::field::ExaminedField;
 
@@ -128,13 +129,31 @@ fn with_print(source: &Coded<'_>, print: &Print<'_>) -> Vec<(FieldKey, BesidePri
         if is_too_long(source, key) {
             continue;
         }
-        let Some(beside) = beside_print(source, key, print, found) else {
+        let unexpected = || unexpected_given_names(source, key, print);
+        let Some(beside) = beside_print(source, key, print, found).or_else(unexpected) else {
             continue;
         };
         found += usize::from(beside.outcome == Outcome::Match);
         all.push((key, beside));
     }
     all
+}
+
+/// Given names that the print states under their label and a zone with the whole name lacks.
+fn unexpected_given_names(
+    source: &Coded<'_>,
+    key: FieldKey,
+    print: &Print<'_>,
+) -> Option<BesidePrint> {
+    let is_whole = source.source == FieldSource::Mrz
+        && source.fields.get(FieldKey::FamilyName).is_some()
+        && !source.is_shortened(FieldKey::FirstName);
+    if key != FieldKey::FirstName || !is_whole {
+        return None;
+    }
+    let (page, field) = print.field(key)?;
+    let is_plain = field.anchor == Anchor::Label && field.confidence >= CERTAIN;
+    is_plain.then(|| BesidePrint::new(Outcome::Mismatch, Some(page.sighting_of(field))))
 }
 
 fn is_too_long(source: &Coded<'_>, key: FieldKey) -> bool {

@@ -2,6 +2,7 @@
 //! speaks neither for nor against it, and a difference needs to be seen, not only not found.
 
 mod coded;
+mod contradiction;
 mod forms;
 mod holder;
 mod letters;

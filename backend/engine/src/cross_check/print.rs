@@ -3,6 +3,7 @@ use credence_documents::{DocumentFields, FieldKey};
 use credence_types::{CalendarDate, CaptureStep, FieldSighting, FieldSource, Redacted};
 use credence_vision::printed::{PrintSighting, PrintedPage};
 
+use super::contradiction::Place;
 use super::span::belongs_to_other;
 use crate::places;
 use crate::readings::Loaded;
@@ -16,7 +17,7 @@ pub(crate) struct Print<'a> {
 /// One picture's print with the fields found in it.
 #[derive(Debug)]
 pub(super) struct Page<'a> {
-    step: CaptureStep,
+    pub(super) step: CaptureStep,
     print: &'a PrintedPage,
     pub(super) fields: Vec<PrintedField>,
 }
@@ -75,7 +76,7 @@ impl<'a> Print<'a> {
             .collect()
     }
 
-    /// The same, as sightings.
+    /// The fields that are no noise, as sightings.
     pub(super) fn sightings(&self) -> impl Iterator<Item = (FieldKey, FieldSighting)> {
         self.pages.iter().flat_map(|page| {
             let fields = page.fields.iter();
@@ -139,6 +140,14 @@ impl Page<'_> {
         let both = letters.zip(certainties);
         both.skip(field.characters.start)
             .take(field.characters.len())
+            .collect()
+    }
+
+    /// The places that a field of the layout takes.
+    pub(super) fn places(&self, field: &PrintedField) -> Vec<Place> {
+        let first = (field.line, field.characters.clone());
+        let all = std::iter::once(first).chain(field.more_lines.iter().cloned());
+        all.map(|(line, characters)| (self.step, line, characters))
             .collect()
     }
 

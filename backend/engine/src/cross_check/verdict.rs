@@ -6,6 +6,7 @@ use credence_documents::{FieldKey, FieldValue};
 use credence_types::FieldSighting;
 
 use super::coded::Coded;
+use super::contradiction::{Place, has_more_words, outweighed};
 use super::forms::{is_name, texts};
 use super::holder::{compare_part, is_half_read};
 use super::letters::are_certainly_other;
@@ -53,6 +54,7 @@ struct Stated {
     letters: Vec<(char, f32)>,
     /// Whether a label or a number says what it is.
     is_anchored: bool,
+    places: Vec<Place>,
     sighting: FieldSighting,
 }
 
@@ -94,10 +96,23 @@ impl Case<'_> {
             return BesidePrint::new(Outcome::Match, Some(stated.sighting.clone()));
         }
         let best = self.best();
-        if let Some((_, found)) = best.as_ref().filter(|(_, found)| is_seen(found)) {
+        let seen = best
+            .as_ref()
+            .map(|(_, found)| found)
+            .filter(|found| is_seen(found));
+        let plain = stated
+            .as_ref()
+            .filter(|stated| compared == Some(Equality::Different) && self.is_plain(stated));
+        if let Some(stated) = plain {
+            let is_more = has_more_words(&stated.value.to_string(), &self.own_part());
+            if let Some(outcome) = outweighed(self.key, seen, &stated.places, is_more) {
+                return BesidePrint::new(outcome, Some(stated.sighting.clone()));
+            }
+        }
+        if let Some(found) = seen {
             return BesidePrint::new(Outcome::Match, Some(found.sighting()));
         }
-        if let Some(sighting) = self.word_by_word() {
+        if let Some(sighting) = self.word_by_word().filter(|_| plain.is_none()) {
             return BesidePrint::new(Outcome::Match, Some(sighting));
         }
         let is_elsewhere = best
@@ -133,11 +148,13 @@ impl Case<'_> {
             certainty: field.confidence,
             letters: page.letters(field),
             is_anchored: field.anchor != Anchor::Pattern,
+            places: page.places(field),
             sighting: page.sighting_of(field),
         };
         if is_given && let Some((page, middle)) = self.print.field(FieldKey::MiddleName) {
             stated.certainty = stated.certainty.min(middle.confidence);
             stated.letters.extend(page.letters(middle));
+            stated.places.extend(page.places(middle));
             stated.value = FieldValue::Text(format!("{} {}", stated.value, middle.value.expose()));
             if self.key == FieldKey::MiddleName {
                 stated.sighting = page.sighting_of(middle);
@@ -210,6 +227,15 @@ impl Case<'_> {
         first
     }
 
+    /// Whether the print plainly states a value in this one's place, and not a half of it.
+    fn is_plain(&self, stated: &Stated) -> bool {
+        let text = stated.value.to_string();
+        stated.is_anchored
+            && stated.certainty >= CERTAIN
+            && !is_alike(&text, &self.value.to_string())
+            && !(is_name(self.key) && is_half_read(&self.coded.name, self.key, &text))
+    }
+
     /// Whether what the print states is certainly another value, and not half of this one.
     fn is_certain(&self, stated: &Stated) -> bool {
         let text = stated.value.to_string();
@@ -219,7 +245,8 @@ impl Case<'_> {
             return false;
         }
         if !is_name(self.key) {
-            return stated.is_anchored && is_clear && !is_part(&text, &own);
+            let is_part = self.key != FieldKey::Gender && is_part(&text, &own);
+            return stated.is_anchored && is_clear && !is_part && !self.has_letters_of_its_own();
         }
         if is_half_read(&self.coded.name, self.key, &text) {
             return false;
@@ -230,6 +257,12 @@ impl Case<'_> {
                 || is_its_page && are_certainly_other(&stated.letters, &self.own_part());
         }
         is_clear && is_its_page && !self.is_anywhere()
+    }
+
+    /// In Spanish a woman's letter is `M`, and Mexican cards print it beside an `F` in the zone.
+    fn has_letters_of_its_own(&self) -> bool {
+        let country = self.coded.fields.text(FieldKey::Abbr3Country);
+        self.key == FieldKey::Gender && country.is_some_and(|code| code.expose() == "MEX")
     }
 
     /// The part of the name that the key is of.
