@@ -137,14 +137,12 @@ fn frame(file: &[u8]) -> Option<Picture> {
         .flatten()
 }
 
-/// The page's word and the selfie file's own, each code once.
+/// The page's word and what the files say of themselves, each code once.
 fn sources(submission: &Submission) -> Vec<String> {
-    let file = submission
-        .face
-        .as_ref()
-        .map(|face| face.expose().as_slice());
+    let files = [&submission.front, &submission.back, &submission.face];
+    let files = files.into_iter().flatten();
     let mut codes: Vec<&str> = submission.notes.source.clone();
-    codes.extend(file.map(capture_source).unwrap_or_default());
+    codes.extend(files.flat_map(|file| capture_source(file.expose())));
     codes.sort_unstable();
     codes.dedup();
     codes.into_iter().map(str::to_owned).collect()

@@ -4,8 +4,6 @@
 
 mod alphabet;
 #[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
     clippy::indexing_slicing,
     reason = "pixel code: cells are numbered by their place in one grid"
 )]

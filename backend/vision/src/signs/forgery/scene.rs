@@ -42,8 +42,8 @@ impl<'a> DocumentScene<'a> {
 }
 
 /// Every signal that could be assessed, raised or not, in the order of
-/// [`ForgerySignal`](super::ForgerySignal); one that is absent could not be. The work is bounded
-/// by the number of places looked at, not by the picture's size.
+/// [`ForgerySignal`](super::ForgerySignal); one that is absent could not be. The work is some
+/// passes over the document's pixels.
 #[must_use]
 pub fn forgery_signals(scene: &DocumentScene<'_>) -> Vec<SignalReading> {
     [

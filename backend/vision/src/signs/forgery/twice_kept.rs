@@ -82,6 +82,9 @@ impl TwiceKept {
     }
 }
 
+/// Coarsest quantiser of a file of eight bits (ITU-T T.81).
+const COARSEST_SEEN: f32 = 255.0;
+
 /// The evidence of the earlier step that explains a wave's levels best, what it gains over none,
 /// and how many levels there are to tell.
 fn earlier(
@@ -90,6 +93,10 @@ fn earlier(
     step: f32,
 ) -> Option<([f32; LEVELS + 1], f32, f32)> {
     let count: f32 = seen.iter().skip(1).sum();
+    // A coarser step is no photograph's, and would only cost time.
+    if count < 1.0 || step > COARSEST_SEEN {
+        return None;
+    }
     let natural_count: f32 = natural.iter().skip(1).sum();
     let mut best: Option<([f32; LEVELS + 1], f32)> = None;
     for earlier in 2..=COARSEST {
