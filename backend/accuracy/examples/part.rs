@@ -1,5 +1,5 @@
 //! Measures one part and lists its worst readings:
-//! `cargo run --release -p credence-accuracy --example part -- print [full]`.
+//! `cargo run --release -p credence-accuracy --example part -- print [quick|full [page.html]]`.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -9,7 +9,7 @@
 use std::error::Error;
 use std::path::Path;
 
-use credence_accuracy::{Build, Part, Plan, Size, run};
+use credence_accuracy::{Build, Part, Plan, Size, page, run};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -27,9 +27,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             );
         }
     };
-    let size = match arguments.next() {
-        Some(_) => Size::Full,
-        None => Size::Quick,
+    let size = match arguments.next().as_deref() {
+        Some("full") => Size::Full,
+        Some("quick") | None => Size::Quick,
+        Some(_) => return Err("the size is quick or full".into()),
     };
     let mut plan = Plan::new(size, Path::new("."));
     plan.only = vec![part];
@@ -40,6 +41,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let say = |words: &str| eprintln!("{words}");
     let report = run(&plan, build, chrono::DateTime::UNIX_EPOCH, &say)?;
+    if let Some(file) = arguments.next() {
+        std::fs::write(file, page(&report))?;
+    }
     println!("{report}");
     for line in report.sections.iter().flat_map(|section| &section.worst) {
         println!("{line}");

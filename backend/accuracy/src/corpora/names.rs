@@ -25,7 +25,7 @@ const NAMES: [FieldKey; 4] = [
 
 /// Documents whose zone names somebody else than their print, and their honest twins.
 pub(crate) fn measure(plan: &Plan) -> Result<Section, AccuracyError> {
-    let count = plan.pick(48, 360);
+    let count = plan.pick(40, 360);
     let wrong = for_each(1, count, |number| {
         look(&printed_wrong_zone(FIRST + number)?)
     })?;
