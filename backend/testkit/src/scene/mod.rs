@@ -10,6 +10,7 @@ mod enlarge;
 mod light;
 pub(crate) mod noise;
 mod options;
+mod outlined;
 mod photograph;
 mod pose;
 mod presets;
@@ -21,6 +22,7 @@ pub use encode::{EncodeError, Encoding, encode_picture};
 pub use options::{
     Background, Camera, FrameSize, Glare, Light, Magnification, Placement, SceneOptions, Shadow,
 };
+pub use outlined::outlined;
 pub use photograph::{
     Photograph, SceneError, SceneField, SceneTruth, photograph, photograph_nothing, survey,
 };

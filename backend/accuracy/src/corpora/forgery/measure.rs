@@ -1,3 +1,4 @@
+use credence_testkit::scene::Photograph;
 use credence_testkit::tamper::{FRESH, TAMPERINGS, Tampering, honest_phone, tampered};
 use credence_vision::signs::ForgerySignal;
 
@@ -25,7 +26,7 @@ struct Seen {
 pub(crate) fn measure(plan: &Plan) -> Result<Section, AccuracyError> {
     let honest = for_each(1, plan.pick(50, 600), |number| {
         let photo = honest_phone(FRESH + number)?;
-        seen(Photographed::look(&photo)?, None)
+        seen(&photo, None)
     })?;
     let mut rows = honest_rows(&honest);
     let mut pictures = Vec::new();
@@ -33,7 +34,7 @@ pub(crate) fn measure(plan: &Plan) -> Result<Section, AccuracyError> {
         let name = words(tampering);
         let found = for_each(1, plan.pick(6, 120), |number| {
             let photo = tampered(tampering, FRESH + number)?.photo;
-            seen(Photographed::look(&photo)?, Some(name))
+            seen(&photo, Some(name))
         })?;
         rows.extend(tampered_rows(name, &found));
         // The first on which something was raised, else the first.
@@ -65,15 +66,14 @@ fn words(tampering: Tampering) -> &'static str {
     }
 }
 
-fn seen(photo: Photographed, title: Option<&str>) -> Result<Seen, AccuracyError> {
+fn seen(photo: &Photograph, title: Option<&str>) -> Result<Seen, AccuracyError> {
+    let read = Photographed::look(photo)?;
+    let shown = title.map(|title| illustration(title, photo, &read));
     Ok(Seen {
-        raised: photo.raised().map(|signal| signal.signal).collect(),
-        assessed: photo.signals.iter().map(|own| own.signal).collect(),
-        milliseconds: photo.milliseconds,
-        illustration: match title {
-            Some(title) => illustration(title, &photo)?,
-            None => None,
-        },
+        raised: read.raised().map(|signal| signal.signal).collect(),
+        assessed: read.signals.iter().map(|own| own.signal).collect(),
+        milliseconds: read.milliseconds,
+        illustration: shown.transpose()?,
     })
 }
 

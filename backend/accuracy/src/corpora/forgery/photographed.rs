@@ -1,17 +1,16 @@
 use credence_testkit::person::reference_day;
 use credence_testkit::scene::Photograph;
 use credence_vision::barcode::read_pdf417;
+use credence_vision::decode;
 use credence_vision::mrz::read_mrz;
 use credence_vision::outline::locate;
 use credence_vision::signs::{DocumentScene, SignalReading, forgery_signals};
-use credence_vision::{Picture, decode};
 
 use crate::clock::measured;
 use crate::error::AccuracyError;
 
 /// The signals of a photograph.
 pub(super) struct Photographed {
-    pub(super) picture: Picture,
     pub(super) signals: Vec<SignalReading>,
     /// For the signals alone.
     pub(super) milliseconds: f64,
@@ -36,7 +35,6 @@ impl Photographed {
             })
         });
         Ok(Self {
-            picture,
             signals,
             milliseconds,
         })
