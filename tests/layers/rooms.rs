@@ -49,10 +49,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("postgres", &[]),
     ("cli", EVERYTHING),
     ("testkit", &[]),
-    (
-        "accuracy",
-        &["documents", "vision", "engine", "testkit"],
-    ),
+    ("accuracy", &["documents", "vision", "engine", "testkit"]),
     ("xtask", &["postgres"]),
     ("tests", EVERYTHING),
     (
