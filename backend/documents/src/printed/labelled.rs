@@ -34,8 +34,21 @@ pub(super) fn labelled(page: &mut Page<'_>, layout: DocumentLayout) -> Vec<Found
         let places = page.places(&label, layout);
         take_value(page, &label, places, layout, &mut found);
     }
+    found.retain(|value| !is_noise(page, value));
     found.extend(family_name_above(page, &found));
     found
+}
+
+/// Certainty of a character below which what a `1` stands before is rather a pattern or a picture.
+const NOISE: f32 = 0.4;
+
+/// Whether a family name by number alone is hardly readable. The numeral is easily seen in what is no
+/// print at all.
+fn is_noise(page: &Page<'_>, value: &Found) -> bool {
+    let row = page.rows.get(value.place.0);
+    value.key == FieldKey::FamilyName
+        && value.anchor == Anchor::Number
+        && row.is_some_and(|row| row.confidence(&value.place.1) < NOISE)
 }
 
 /// The line straight above given names that are known by their number, when no family name is: its

@@ -281,7 +281,8 @@ impl<'a> Page<'a> {
             .iter()
             .enumerate()
             .filter(|(other, row)| *other != place && row.bottom < own.bottom - 0.5 * own.height())
-            .filter(|(_, row)| own.top - row.bottom < 1.2 * own.height())
+            // A long value is printed smaller to fit.
+            .filter(|(_, row)| own.top - row.bottom < 1.2 * own.height().max(row.height()))
             .filter(|(_, row)| (row.left - own.left).abs() < COLUMN_SLACK)
             .max_by(|(_, a), (_, b)| a.top.total_cmp(&b.top))
             .map(|(other, _)| other)

@@ -37,14 +37,11 @@ pub(super) fn patterns(page: &mut Page<'_>, found: &mut Vec<Found>) {
 }
 
 /// The two lines straight above the street, the lower one the given names (AAMVA card design
-/// standard, annex A), where no name has a label or a number that could be read.
+/// standard, annex A), where no given name has a label or a number that could be read. A family name
+/// that has one stands in the upper line.
 fn names_above_street(page: &mut Page<'_>, found: &mut Vec<Found>) {
     let is_name = |value: &Found| {
-        value.is_some_name
-            || matches!(
-                value.key,
-                FieldKey::FamilyName | FieldKey::FirstName | FieldKey::FullName
-            )
+        value.is_some_name || matches!(value.key, FieldKey::FirstName | FieldKey::FullName)
     };
     let street = found.iter().find(|value| value.key == FieldKey::Address);
     let Some(street) = street.map(|street| street.place.0) else {
@@ -53,15 +50,23 @@ fn names_above_street(page: &mut Page<'_>, found: &mut Vec<Found>) {
     if found.iter().any(is_name) {
         return;
     }
-    let given = name_line(page, street, FieldKey::FirstName);
-    let family = given
-        .as_ref()
-        .and_then(|given| name_line(page, given.place.0, FieldKey::FamilyName));
-    if let (Some(given), Some(family)) = (given, family) {
-        page.take(given.place.clone());
-        page.take(family.place.clone());
-        found.extend([given, family]);
+    let Some(given) = name_line(page, street, FieldKey::FirstName) else {
+        return;
+    };
+    let known = found
+        .iter()
+        .find(|value| value.key == FieldKey::FamilyName)
+        .map(|family| family.place.0);
+    let names = match known {
+        Some(family) if page.line_above(given.place.0) == Some(family) => vec![given],
+        Some(_) => Vec::new(),
+        None => name_line(page, given.place.0, FieldKey::FamilyName)
+            .map_or_else(Vec::new, |family| vec![given, family]),
+    };
+    for name in &names {
+        page.take(name.place.clone());
     }
+    found.extend(names);
 }
 
 /// The line straight above a row, if all of it is free and may be a name.

@@ -228,7 +228,8 @@ fn begins_with_label(row: &Row, words: &[(Range<usize>, String)]) -> bool {
     };
     let is_short = first.chars().count() <= 4 && !first.bytes().any(|byte| byte.is_ascii_digit());
     let is_small = row.slice(place).iter().any(|c| c.is_lowercase());
-    is_short && (is_small || row.confidence(place) < CERTAIN_PREFIX)
+    let is_licence_label = matches!(first.as_bytes(), [b'D', b'L', _] | [b'D', _, b'N']);
+    is_short && (is_small || is_licence_label || row.confidence(place) < CERTAIN_PREFIX)
 }
 
 fn sex(row: &Row, characters: Range<usize>) -> Option<Range<usize>> {

@@ -245,6 +245,7 @@ fn numbers_too_small_to_be_read_cost_no_field() {
         ("4a Da 84163799", "ıPEREZ", "2KAREN CAROL"),
         ("4d DLN 84163799", "PEREZ", "2 KAREN CAR0L"),
         ("4d DLN 84163799", "PEREZ", "KAREN CAROL"),
+        ("4d DLN 84163799", "1 PEREZ", "KAREN CAROL"),
     ] {
         let names = [
             (number, 0.04, 0.15, 0.025),
