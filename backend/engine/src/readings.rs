@@ -6,7 +6,7 @@ use credence_vision::barcode::{Scan, scan_pdf417};
 use credence_vision::mrz::{MrzOutcome, MrzReading, read_mrz};
 use credence_vision::outline::{Outline, locate};
 use credence_vision::pose::{ZoneLayout, card_around_barcode, document_around_zone};
-use credence_vision::printed::{PrintedPage, Sheet, read_printed};
+use credence_vision::printed::{PrintedPage, Sheet, read_printed_beside};
 use credence_vision::quality::{Detail, Quality, assess, assess_part};
 use credence_vision::{Picture, Point, Quad};
 
@@ -69,12 +69,13 @@ impl Loaded {
     /// stands in the zone is no print that could confirm it.
     pub(crate) fn print(&self) -> &PrintedPage {
         self.print.get_or_init(|| {
-            let mut page = read_printed(&self.picture, self.sheet());
-            let lines = self.zone_seen().map(|zone| zone.corners.as_slice());
-            for corners in lines.unwrap_or_default() {
-                page.leave_out(&Quad(*corners));
-            }
-            page
+            let zone = self.zone_seen().map(|zone| zone.corners.as_slice());
+            let zone: Vec<Quad> = zone
+                .unwrap_or_default()
+                .iter()
+                .map(|row| Quad(*row))
+                .collect();
+            read_printed_beside(&self.picture, self.sheet(), &zone)
         })
     }
 

@@ -1,4 +1,4 @@
-use crate::geometry::Point;
+use crate::geometry::{Point, Quad};
 
 /// A line of print on the plane.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,6 +44,22 @@ impl Line {
         }
     }
 
+    /// Whether it stands in a row of text with these corners, capitals tall, in another plane.
+    pub(super) fn lies_in(&self, row: &Quad, to: impl Fn(Point) -> Point) -> bool {
+        let [upper_left, upper_right, lower_right, lower_left] = row.0;
+        // Half a height more above and below is the row's too.
+        let up = upper_left.minus(lower_left).times(0.5);
+        let row = Quad([
+            upper_left.plus(up, 1.0),
+            upper_right.plus(up, 1.0),
+            lower_right.plus(up, -1.0),
+            lower_left.plus(up, -1.0),
+        ]);
+        [0.25, 0.5, 0.75]
+            .into_iter()
+            .any(|share| row.contains(to(self.place(share * self.length, 0.0))))
+    }
+
     /// Both as one, where the other goes on in the same row without more than a word's gap.
     pub(super) fn joined(&self, next: &Self) -> Option<Self> {
         let capitals = self.capitals.max(next.capitals);
@@ -68,5 +84,25 @@ impl Line {
             confidence: mix(self.confidence, next.confidence),
             ..*self
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_a_zone_lies_in_its_row_and_one_above_does_not() {
+        let line = |x, y| Line {
+            start: Point::new(x, y),
+            along: Point::new(1.0, 0.0),
+            length: 100.0,
+            capitals: 10.0,
+            confidence: 1.0,
+        };
+        let row = Quad::rectangle(10.0, 65.0, 180.0, 10.0);
+        let lines = [line(20.0, 40.0), line(25.0, 71.0), line(90.0, 90.0)];
+        let inside = lines.map(|line| line.lies_in(&row, |place| place));
+        assert_eq!(inside, [false, true, false]);
     }
 }

@@ -34,5 +34,5 @@ mod sheet;
 mod strip;
 
 pub use page::{PrintSighting, PrintedLine, PrintedPage};
-pub use read::read_printed;
+pub use read::{read_printed, read_printed_beside};
 pub use sheet::Sheet;

@@ -103,27 +103,6 @@ impl PrintedPage {
         }
     }
 
-    /// Leaves out what stands in a line of a machine-readable zone: `corners` in picture pixels.
-    pub fn leave_out(&mut self, corners: &Quad) {
-        let [upper_left, upper_right, lower_right, lower_left] = corners.0;
-        // Capitals tall; half as much again above and below is the zone's too.
-        let up = upper_left.minus(lower_left).times(0.5);
-        let row = Quad([
-            upper_left.plus(up, 1.0),
-            upper_right.plus(up, 1.0),
-            lower_right.plus(up, -1.0),
-            lower_left.plus(up, -1.0),
-        ]);
-        self.lines.retain(|line| {
-            let [.., right, left] = line.corners.0;
-            let quarters = [0.25, 0.5, 0.75];
-            let middle = line.corners.centre();
-            let height = middle.minus(left.between(right, 0.5));
-            let along = |share| left.between(right, share).plus(height, 1.0);
-            !quarters.into_iter().any(|share| row.contains(along(share)))
-        });
-    }
-
     /// Where characters of a line stand, in picture pixels.
     #[must_use]
     pub fn place(&self, line: usize, characters: Range<usize>) -> Option<Quad> {
@@ -185,42 +164,5 @@ impl PrintedLine {
 impl std::fmt::Debug for Chances {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Chances")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::recognise::Scores;
-    use super::*;
-
-    fn line(x: f32, y: f32) -> PrintedLine {
-        let line = Line {
-            start: Point::new(x, y),
-            along: Point::new(1.0, 0.0),
-            length: 100.0,
-            capitals: 10.0,
-            confidence: 1.0,
-        };
-        PrintedLine {
-            print: PrintLine::default(),
-            corners: Quad(line.part(0.0, line.length)),
-            chances: Chances::of(&Scores::default(), &[]),
-            line,
-            read: Vec::new(),
-            step: 1.0,
-            begin: 0.0,
-        }
-    }
-
-    #[test]
-    fn lines_of_the_zone_are_left_out_and_those_above_stay() {
-        let mut page = PrintedPage {
-            corners: Quad::rectangle(0.0, 0.0, 200.0, 100.0),
-            lines: vec![line(20.0, 40.0), line(25.0, 71.0), line(90.0, 90.0)],
-            plane: Plane::nowhere(),
-        };
-        page.leave_out(&Quad::rectangle(10.0, 65.0, 180.0, 10.0));
-        let left: Vec<f32> = page.lines.iter().map(|line| line.line.start.y).collect();
-        assert_eq!(left, [40.0, 90.0]);
     }
 }

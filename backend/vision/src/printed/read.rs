@@ -28,13 +28,20 @@ const UPRIGHT_CERTAINTY: f32 = 0.88;
 /// picture always gives the same lines. The work is bounded by the number of lines.
 #[must_use]
 pub fn read_printed(picture: &Picture, sheet: Option<Sheet>) -> PrintedPage {
+    read_printed_beside(picture, sheet, &[])
+}
+
+/// The same without what stands in rows whose corners, capitals tall, are known in picture pixels:
+/// those of a machine-readable zone, which can't confirm itself.
+#[must_use]
+pub fn read_printed_beside(picture: &Picture, sheet: Option<Sheet>, zone: &[Quad]) -> PrintedPage {
     let quarters: &[usize] = match sheet {
         Some(sheet) if sheet.is_upright => &[0],
         _ => &[0, 1],
     };
     let mut best: Option<(f32, View)> = None;
     for &turned in quarters {
-        let Some((certainty, view)) = View::of(picture, sheet.as_ref(), turned) else {
+        let Some((certainty, view)) = View::of(picture, sheet.as_ref(), turned, zone) else {
             continue;
         };
         let is_better = best
@@ -93,7 +100,12 @@ struct Recognised {
 impl View {
     /// The document that many quarter turns further, upside down where its lines read better so,
     /// and how certain they then are.
-    fn of(picture: &Picture, sheet: Option<&Sheet>, quarters: usize) -> Option<(f32, Self)> {
+    fn of(
+        picture: &Picture,
+        sheet: Option<&Sheet>,
+        quarters: usize,
+        zone: &[Quad],
+    ) -> Option<(f32, Self)> {
         let (width, height) = (picture.width() as f32, picture.height() as f32);
         let plane = match sheet {
             Some(sheet) => Plane::of_sheet(&sheet.turned(quarters))?,
@@ -101,7 +113,12 @@ impl View {
         };
         let shade = Shade::fine(picture.luma(), &plane)?;
         let lines = find_lines(&shade.coarse(&plane)?, &plane)?;
-        let lines = lines.into_iter().map(Sighted::unread).collect();
+        let is_of_zone = |line: &Line| {
+            let mut rows = zone.iter();
+            rows.any(|row| line.lies_in(row, |place| plane.in_picture(place)))
+        };
+        let lines = lines.into_iter().filter(|line| !is_of_zone(line));
+        let lines = lines.map(Sighted::unread).collect();
         let mut view = Self {
             plane,
             shade,
