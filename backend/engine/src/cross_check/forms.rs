@@ -44,6 +44,27 @@ pub(super) const fn is_name(key: FieldKey) -> bool {
     )
 }
 
+/// Fields of which print may be known to say something else. Others are found or not.
+pub(super) const fn may_differ(key: FieldKey) -> bool {
+    matches!(
+        key,
+        FieldKey::FamilyName
+            | FieldKey::FirstName
+            | FieldKey::MiddleName
+            | FieldKey::Id
+            | FieldKey::DateOfBirth
+            | FieldKey::Expires
+            | FieldKey::Issued
+            | FieldKey::Gender
+            | FieldKey::Address
+            | FieldKey::City
+            | FieldKey::Zip
+            | FieldKey::Class
+            | FieldKey::Height
+            | FieldKey::Eyes
+    )
+}
+
 /// Whether to find the text somewhere says that the field has it.
 fn is_telling(key: FieldKey, text: &str) -> bool {
     let is_everywhere = matches!(key, FieldKey::Gender | FieldKey::Class | FieldKey::State);

@@ -20,6 +20,17 @@ pub(super) fn is_alike(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
+/// Whether one text is a piece of the other: a part of a number or an address that was read.
+pub(super) fn is_part(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|text| -> String {
+        text.chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .flat_map(char::to_uppercase)
+            .collect()
+    });
+    one.contains(&other) || other.contains(&one)
+}
+
 fn plain(text: &str) -> String {
     let same = |letter: char| {
         let alike = LOOK_ALIKES.iter().find(|alike| alike.contains(letter));

@@ -7,10 +7,10 @@ use credence_types::FieldSighting;
 
 use super::coded::Coded;
 use super::contradiction::{Place, has_more_words, outweighed};
-use super::forms::{is_name, texts};
+use super::forms::{is_name, may_differ, texts};
 use super::holder::{compare_part, is_half_read};
 use super::letters::are_certainly_other;
-use super::nearly::{few_other_letters, is_alike};
+use super::nearly::{few_other_letters, is_alike, is_part};
 use super::outcome::{BesidePrint, Outcome};
 use super::print::{CERTAIN, Found, Print};
 
@@ -23,27 +23,6 @@ const SOMETHING_ELSE: f32 = 0.05;
 const ENOUGH_OTHERS: usize = 3;
 /// A text has to be so long that one like it is no chance.
 const LONG: usize = 5;
-
-/// Fields of which print may be known to say something else. Others are found or not.
-const fn may_differ(key: FieldKey) -> bool {
-    matches!(
-        key,
-        FieldKey::FamilyName
-            | FieldKey::FirstName
-            | FieldKey::MiddleName
-            | FieldKey::Id
-            | FieldKey::DateOfBirth
-            | FieldKey::Expires
-            | FieldKey::Issued
-            | FieldKey::Gender
-            | FieldKey::Address
-            | FieldKey::City
-            | FieldKey::Zip
-            | FieldKey::Class
-            | FieldKey::Height
-            | FieldKey::Eyes
-    )
-}
 
 /// What the print states by a label, a number or its form.
 struct Stated {
@@ -233,7 +212,13 @@ impl Case<'_> {
         stated.is_anchored
             && stated.certainty >= CERTAIN
             && !is_alike(&text, &self.value.to_string())
+            && !self.is_run_together(&text)
             && !(is_name(self.key) && is_half_read(&self.coded.name, self.key, &text))
+    }
+
+    /// Whether the layout ran a name together with a field number: names have no digits.
+    fn is_run_together(&self, printed: &str) -> bool {
+        is_name(self.key) && printed.contains(|letter: char| letter.is_ascii_digit())
     }
 
     /// Whether what the print states is certainly another value, and not half of this one.
@@ -241,12 +226,14 @@ impl Case<'_> {
         let text = stated.value.to_string();
         let own = self.value.to_string();
         let is_clear = stated.certainty >= CERTAIN;
-        if is_alike(&text, &own) {
+        if is_alike(&text, &own) || self.is_run_together(&text) {
             return false;
         }
         if !is_name(self.key) {
             let is_part = self.key != FieldKey::Gender && is_part(&text, &own);
-            return stated.is_anchored && is_clear && !is_part && !self.has_letters_of_its_own();
+            let is_sure = stated.is_anchored && is_clear && !is_part;
+            // Of several dates or numbers one is easily taken for another.
+            return is_sure && !self.has_letters_of_its_own() && !self.is_anywhere();
         }
         if is_half_read(&self.coded.name, self.key, &text) {
             return false;
@@ -298,15 +285,4 @@ impl Case<'_> {
 
 fn is_seen(found: &Found<'_>) -> bool {
     found.sighting.likelihood >= SEEN
-}
-
-/// Whether one text is a piece of the other: a part of a number or an address that was read.
-fn is_part(one: &str, other: &str) -> bool {
-    let [one, other] = [one, other].map(|text| -> String {
-        text.chars()
-            .filter(|letter| letter.is_alphanumeric())
-            .flat_map(char::to_uppercase)
-            .collect()
-    });
-    one.contains(&other) || other.contains(&one)
 }
