@@ -91,6 +91,9 @@ pub(super) fn number_labels(rows: &[Row], words: &[Label], layout: DocumentLayou
     only_the_first(found)
 }
 
+/// Certainty from which an `I` before a name is its first letter and no small `1`.
+const CERTAIN_LETTER: f32 = 0.85;
+
 /// Numbers are printed half as high as their values, so a reader of the whole line misreads them:
 /// one that touches its name or is taken for a letter, and `4d` for `4a`, which has a date behind it.
 fn misread_number(place: usize, row: &Row) -> Option<Label> {
@@ -106,6 +109,9 @@ fn misread_number(place: usize, row: &Row) -> Option<Label> {
     match row.text.as_slice() {
         ['ı', ' ', ..] if is_letter(2) => Some(label(1, Meaning::Field(K::FamilyName))),
         ['1' | 'ı', ..] if is_letter(1) && is_letter(2) => {
+            Some(label(1, Meaning::Field(K::FamilyName)))
+        }
+        ['I', ..] if is_letter(1) && row.confidence(&(0..1)) < CERTAIN_LETTER => {
             Some(label(1, Meaning::Field(K::FamilyName)))
         }
         ['2', ..] if is_letter(1) && is_letter(2) => Some(label(1, Meaning::Field(K::FirstName))),

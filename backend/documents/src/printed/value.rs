@@ -211,9 +211,10 @@ fn number(row: &Row, characters: Range<usize>) -> Option<Range<usize>> {
         }
     }
     let found = trim(row, found?);
+    // A date may be read into a part of a number in groups.
     let is_date = dates_among(row.slice(&found))
         .iter()
-        .any(|date| !date.is_compact);
+        .any(|date| !date.is_compact && date.characters.len() + 2 >= found.len());
     (length >= 4 && !is_date && digits(row, &found) >= 2).then_some(found)
 }
 
@@ -228,7 +229,10 @@ fn begins_with_label(row: &Row, words: &[(Range<usize>, String)]) -> bool {
     };
     let is_short = first.chars().count() <= 4 && !first.bytes().any(|byte| byte.is_ascii_digit());
     let is_small = row.slice(place).iter().any(|c| c.is_lowercase());
-    let is_licence_label = matches!(first.as_bytes(), [b'D', b'L', _] | [b'D', _, b'N']);
+    let is_licence_label = matches!(
+        first.as_bytes(),
+        [b'D', b'L' | b'N'] | [b'D', b'L', _] | [b'D', _, b'N']
+    );
     is_short && (is_small || is_licence_label || row.confidence(place) < CERTAIN_PREFIX)
 }
 

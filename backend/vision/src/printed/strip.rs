@@ -8,7 +8,7 @@ use crate::strip::{even, normalise};
 pub(super) const STRIP_HEIGHT: usize = 32;
 /// Height of capitals in a strip, and how much wider than tall it is taken.
 const CAPITALS: f32 = 16.0;
-const STRETCH: f32 = 1.15;
+const STRETCH: f32 = 1.3;
 /// Free space on both sides, in heights of capitals.
 const MARGIN: f32 = 0.55;
 const WIDEST: usize = 1600;
