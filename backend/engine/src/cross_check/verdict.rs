@@ -23,7 +23,6 @@ const SOMETHING_ELSE: f32 = 0.05;
 const ENOUGH_OTHERS: usize = 3;
 /// A text has to be so long that one like it is no chance.
 const LONG: usize = 5;
-
 /// What the print states by a label, a number or its form.
 struct Stated {
     /// Of names, all words of the part.
@@ -225,15 +224,14 @@ impl Case<'_> {
     fn is_certain(&self, stated: &Stated) -> bool {
         let text = stated.value.to_string();
         let own = self.value.to_string();
-        let is_clear = stated.certainty >= CERTAIN;
         if is_alike(&text, &own) || self.is_run_together(&text) {
             return false;
         }
+        let is_clear = stated.certainty >= CERTAIN;
         if !is_name(self.key) {
             let is_part = self.key != FieldKey::Gender && is_part(&text, &own);
             let is_sure = stated.is_anchored && is_clear && !is_part;
-            // Of several dates or numbers one is easily taken for another.
-            return is_sure && !self.has_letters_of_its_own() && !self.is_anywhere();
+            return is_sure && !self.has_letters_of_its_own() && !self.may_be_another_date();
         }
         if is_half_read(&self.coded.name, self.key, &text) {
             return false;
@@ -243,7 +241,20 @@ impl Case<'_> {
             return is_clear
                 || is_its_page && are_certainly_other(&stated.letters, &self.own_part());
         }
-        is_clear && is_its_page && !self.is_anywhere()
+        is_clear && is_its_page && self.likelihood_anywhere() < SOMETHING_ELSE
+    }
+
+    /// Of dates beside each other one is easily taken for another: where the expected one stands
+    /// plainly in another's place, and where expiry or issue is found without the other of the two.
+    fn may_be_another_date(&self) -> bool {
+        let other = match self.value {
+            FieldValue::Date(_) if self.key == FieldKey::Expires => Some(FieldKey::Issued),
+            FieldValue::Date(_) if self.key == FieldKey::Issued => Some(FieldKey::Expires),
+            FieldValue::Date(_) => None,
+            FieldValue::Text(_) => return false,
+        };
+        let is_alone = other.is_some_and(|other| self.print.field(other).is_none());
+        is_alone || self.likelihood_anywhere() >= SEEN
     }
 
     /// In Spanish a woman's letter is `M`, and Mexican cards print it beside an `F` in the zone.
@@ -261,11 +272,12 @@ impl Case<'_> {
         format!("{} {}", name.first.expose(), name.middle.expose())
     }
 
-    /// Whether the value may stand somewhere, in whatever place.
-    fn is_anywhere(&self) -> bool {
+    /// How likely the value stands somewhere, in whatever place.
+    fn likelihood_anywhere(&self) -> f32 {
         texts(self.key, self.value, self.coded.field_origin())
             .iter()
-            .any(|text| self.print.likelihood_anywhere(text) >= SOMETHING_ELSE)
+            .map(|text| self.print.likelihood_anywhere(text))
+            .fold(0.0, f32::max)
     }
 
     /// Whether what stands in the text's place is certainly another text much like it. Of dates
