@@ -5,7 +5,7 @@ use std::fs;
 use credence_tests::{Person, Photographs, Stack};
 use serde_json::{Value, json};
 
-use crate::photographs::drawn_passport;
+use crate::photographs::{drawn_passport, drawn_passport_with_covered_names};
 
 /// Scripted numbers of the simulator (`credence dcs-simulator numbers`).
 const VALID: &str = "899000000";
@@ -75,7 +75,7 @@ async fn the_three_answers_change_the_decision() {
 async fn a_person_may_correct_the_spelling_once_and_an_invalid_passport_fails() {
     let stack = Stack::start().await;
     let integrator = stack.integrator();
-    let drawn = drawn_passport(80, INVALID, "Specimen", &["Anna"]);
+    let drawn = drawn_passport_with_covered_names(80, INVALID, "Specimen", &["Anna"]);
     let person = integrator.create_session("invalid").await;
     let settled = hand_in(&person, &drawn.photographs).await;
     assert_eq!(settled["state"], "retake", "{settled}");

@@ -1,6 +1,8 @@
 //! Drawn photographs, with what is printed on them.
 
-use credence_testkit::document::{LicenceBackOptions, TravelOptions, licence_back, passport};
+use credence_testkit::document::{
+    LicenceBackOptions, TravelDocument, TravelOptions, licence_back, passport,
+};
 use credence_testkit::person::{Person, Sex};
 use credence_testkit::scene::{Magnification, SceneOptions, photograph};
 use credence_testkit::travel::TravelChoices;
@@ -47,6 +49,10 @@ pub(crate) fn drawn_passport(
     surname: &str,
     forenames: &[&str],
 ) -> DrawnPassport {
+    photographed(drawn(seed, number, surname, forenames))
+}
+
+fn drawn(seed: u64, number: &str, surname: &str, forenames: &[&str]) -> TravelDocument {
     let person = Person {
         family_name: surname.to_owned(),
         given_names: forenames.iter().map(|name| (*name).to_owned()).collect(),
@@ -62,7 +68,31 @@ pub(crate) fn drawn_passport(
         },
         ..TravelOptions::default()
     };
-    let drawn = passport(seed, &options).unwrap();
+    passport(seed, &options).unwrap()
+}
+
+/// The same with its printed names under a patch, so that the zone alone says them.
+pub(crate) fn drawn_passport_with_covered_names(
+    seed: u64,
+    number: &str,
+    surname: &str,
+    forenames: &[&str],
+) -> DrawnPassport {
+    let mut drawn = drawn(seed, number, surname, forenames);
+    let names = ["familyName", "givenNames"].map(|key| drawn.drawing.field(key).unwrap().area);
+    for area in names {
+        for (x, y, pixel) in drawn.drawing.picture.enumerate_pixels_mut() {
+            let (x, y) = (x as f32 - area.x, y as f32 - area.y);
+            let room = area.height;
+            if x > -room && x < area.width + room && y > -room && y < area.height + room {
+                pixel.0 = [200, 200, 195];
+            }
+        }
+    }
+    photographed(drawn)
+}
+
+fn photographed(drawn: TravelDocument) -> DrawnPassport {
     let photo = photograph(&drawn.drawing, &SceneOptions::flat()).unwrap();
     DrawnPassport {
         photographs: Photographs {
