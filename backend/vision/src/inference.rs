@@ -3,7 +3,49 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use rten::{RunOptions, ThreadPool};
+use rten::{Model, RunOptions, ThreadPool};
+use rten_tensor::prelude::*;
+use rten_tensor::{NdTensor, Tensor};
+
+/// A network that is built in: one plane of pixels goes in, the values of one output come out.
+pub(crate) struct BuiltIn {
+    weights: &'static [u8],
+    model: OnceLock<Option<Model>>,
+}
+
+impl BuiltIn {
+    pub(crate) const fn new(weights: &'static [u8]) -> Self {
+        Self {
+            weights,
+            model: OnceLock::new(),
+        }
+    }
+
+    /// Runs it on rows of `width` pixels, filled up with zeros to `wide` and `tall`. Nothing when the
+    /// weights cannot be used, which a test of each network excludes.
+    pub(crate) fn run(
+        &self,
+        pixels: &[f32],
+        width: usize,
+        (wide, tall): (usize, usize),
+    ) -> Option<Vec<f32>> {
+        let model = self.model()?;
+        let mut input = NdTensor::<f32, 4>::zeros([1, 1, tall, wide]);
+        let rows = pixels.chunks_exact(width.max(1));
+        for (to, from) in input.data_mut()?.chunks_exact_mut(wide).zip(rows) {
+            to.get_mut(..width)?.copy_from_slice(from);
+        }
+        let output = model.run_one(input.view().into(), Some(one_thread()));
+        let output: Tensor<f32> = output.ok()?.try_into().ok()?;
+        Some(output.into_data())
+    }
+
+    pub(crate) fn model(&self) -> Option<&Model> {
+        self.model
+            .get_or_init(|| Model::load_static_slice(self.weights).ok())
+            .as_ref()
+    }
+}
 
 /// One thread runs a network; as many run side by side as there are cores. The networks here are
 /// too small to be worth dividing.

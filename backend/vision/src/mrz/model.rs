@@ -1,15 +1,9 @@
-use std::sync::OnceLock;
-
-use rten::Model;
-use rten_tensor::prelude::*;
-use rten_tensor::{NdTensor, Tensor};
-
 use super::alphabet::CLASSES;
 use super::sample::{STRIP_HEIGHT, StripImage};
-use crate::inference::one_thread;
+use crate::inference::BuiltIn;
 
 /// The trained weights; `models/mrz-line.md` is their card, `training/` makes them.
-static WEIGHTS: &[u8] = include_bytes!("../../models/mrz-line.onnx");
+static NETWORK: BuiltIn = BuiltIn::new(include_bytes!("../../models/mrz-line.onnx"));
 
 /// Pixels of a strip for each column of scores.
 pub(super) const PIXELS_PER_COLUMN: usize = 4;
@@ -24,22 +18,10 @@ pub(super) struct Scores {
 
 /// Reads strips. Nothing when the weights that were built in cannot be used, which a test excludes.
 pub(super) fn recognise(strip: &StripImage) -> Option<Scores> {
-    let model = model()?;
-    let width = strip.width.next_multiple_of(WIDTH_STEP);
-    let mut input = NdTensor::<f32, 4>::zeros([1, 1, STRIP_HEIGHT, width]);
-    let target = input.data_mut()?;
-    for (to, from) in target
-        .chunks_exact_mut(width)
-        .zip(strip.pixels.chunks_exact(strip.width.max(1)))
-    {
-        to.get_mut(..strip.width)?.copy_from_slice(from);
-    }
-    let output = model.run_one(input.view().into(), Some(one_thread()));
-    let output = output.ok()?;
-    let output: Tensor<f32> = output.try_into().ok()?;
+    let wide = strip.width.next_multiple_of(WIDTH_STEP);
+    let output = NETWORK.run(&strip.pixels, strip.width, (wide, STRIP_HEIGHT))?;
     let columns = strip.width.div_ceil(PIXELS_PER_COLUMN);
     let rows = output
-        .data()?
         .as_chunks::<CLASSES>()
         .0
         .iter()
@@ -47,13 +29,6 @@ pub(super) fn recognise(strip: &StripImage) -> Option<Scores> {
         .map(probabilities)
         .collect();
     Some(Scores { rows })
-}
-
-fn model() -> Option<&'static Model> {
-    static MODEL: OnceLock<Option<Model>> = OnceLock::new();
-    MODEL
-        .get_or_init(|| Model::load_static_slice(WEIGHTS).ok())
-        .as_ref()
 }
 
 fn probabilities(scores: &[f32; CLASSES]) -> [f32; CLASSES] {

@@ -1,19 +1,13 @@
-use std::sync::OnceLock;
-
-use rten::Model;
-use rten_tensor::prelude::*;
-use rten_tensor::{NdTensor, Tensor};
-
 use super::cells::{Cell, Grid};
 use super::line::Line;
 use super::plane::Plane;
 use super::shade::Shade;
 use crate::geometry::Point;
-use crate::inference::one_thread;
+use crate::inference::BuiltIn;
 use crate::strip::normalise;
 
 /// The trained weights; `models/print-lines.md` is their card.
-static WEIGHTS: &[u8] = include_bytes!("../../models/print-lines.onnx");
+static NETWORK: BuiltIn = BuiltIn::new(include_bytes!("../../models/print-lines.onnx"));
 /// The plane's sides are filled up to a multiple of this.
 const STEP: usize = 8;
 /// Most lines of a document.
@@ -24,7 +18,6 @@ const HALF_COLUMN: f32 = 2.0;
 /// The lines of print on a plane, from the top. None when the weights that were built in cannot be
 /// used, which a test excludes.
 pub(super) fn find_lines(shade: &Shade, plane: &Plane) -> Option<Vec<Line>> {
-    let model = model()?;
     let (width, height) = (plane.width, plane.height);
     let mut pixels = Vec::with_capacity(width * height);
     for y in 0..height {
@@ -32,23 +25,11 @@ pub(super) fn find_lines(shade: &Shade, plane: &Plane) -> Option<Vec<Line>> {
     }
     normalise(&mut pixels);
     let (wide, tall) = (width.next_multiple_of(STEP), height.next_multiple_of(STEP));
-    let mut input = NdTensor::<f32, 4>::zeros([1, 1, tall, wide]);
-    for (to, from) in input
-        .data_mut()?
-        .chunks_exact_mut(wide)
-        .zip(pixels.chunks_exact(width))
-    {
-        to[..width].copy_from_slice(from);
-    }
-    let output: Tensor<f32> = model
-        .run_one(input.view().into(), Some(one_thread()))
-        .ok()?
-        .try_into()
-        .ok()?;
+    let values = NETWORK.run(&pixels, width, (wide, tall))?;
     let grid = Grid {
         rows: tall / 4,
         columns: wide / 4,
-        values: output.data()?,
+        values: &values,
     };
     let mut lines: Vec<Line> = grid
         .lines()
@@ -57,13 +38,6 @@ pub(super) fn find_lines(shade: &Shade, plane: &Plane) -> Option<Vec<Line>> {
         .collect();
     lines.retain(|line| line.start.y > 0.0 && line.start.y < height as f32);
     Some(ordered(join_parts(lines)))
-}
-
-fn model() -> Option<&'static Model> {
-    static MODEL: OnceLock<Option<Model>> = OnceLock::new();
-    MODEL
-        .get_or_init(|| Model::load_static_slice(WEIGHTS).ok())
-        .as_ref()
 }
 
 /// The line through the cells: its direction by least squares, its height the mean.
@@ -131,7 +105,7 @@ mod tests {
 
     #[test]
     fn the_weights_that_are_built_in_load() {
-        assert!(model().is_some());
+        assert!(NETWORK.model().is_some());
     }
 
     #[test]

@@ -8,10 +8,6 @@ mod alphabet;
     reason = "pixel code: cells are numbered by their place in one grid"
 )]
 mod cells;
-#[expect(
-    clippy::indexing_slicing,
-    reason = "cells and lines are numbered by their place in one list"
-)]
 mod find;
 mod line;
 #[expect(
