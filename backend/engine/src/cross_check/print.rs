@@ -169,19 +169,15 @@ impl Found<'_> {
         FieldSighting {
             source: FieldSource::Printed,
             image: Some(self.page.step),
-            value: self.text().unwrap_or_else(|| self.sighting.read.clone()),
+            value: self.text(),
             confidence: Some(places::percent(self.sighting.likelihood)),
             corners: Some(places::corners(&self.sighting.corners)),
         }
     }
 
     /// What stands there, as it was read.
-    pub(super) fn text(&self) -> Option<Redacted<String>> {
-        let line = self.page.print.lines.get(self.sighting.line)?;
-        let characters = line.print.text.expose().chars();
-        let range = &self.sighting.characters;
-        let text: String = characters.skip(range.start).take(range.len()).collect();
-        Some(Redacted::new(text.trim().to_owned()))
+    pub(super) fn text(&self) -> Redacted<String> {
+        Redacted::new(self.sighting.read.expose().trim().to_owned())
     }
 
     /// How sure the least certain character there is.

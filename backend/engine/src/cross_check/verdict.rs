@@ -283,10 +283,7 @@ impl Case<'_> {
     /// Whether what stands in the text's place is certainly another text much like it. Of dates
     /// every document has several that are alike.
     fn is_nearly(&self, text: &str, found: &Found<'_>) -> bool {
-        let Some(read) = found.text() else {
-            return false;
-        };
-        let read = FieldValue::Text(read.into_inner());
+        let read = FieldValue::Text(found.text().into_inner());
         matches!(self.value, FieldValue::Text(_))
             && text.len() >= LONG
             && found.certainty() >= CERTAIN

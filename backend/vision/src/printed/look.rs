@@ -62,15 +62,10 @@ impl Chances {
         let mut back = vec![Step::Begin; states * columns];
         let mut best: Option<(f32, usize)> = None;
         for (column, row) in self.rows.iter().enumerate() {
-            let before = scores.clone();
-            for state in 0..states {
-                let (from, step) = self.best_before(&before, &wanted, state, column);
-                let emitted = if state.is_multiple_of(2) {
-                    wanted[state / 2]
-                } else {
-                    PASSED_OVER
-                };
-                scores[state] = from + row[emitted];
+            // A state follows from itself and those below it, which still hold the column before.
+            for state in (0..states).rev() {
+                let (from, step) = self.best_before(&scores, &wanted, state, column);
+                scores[state] = from + row[emitted(&wanted, state)];
                 back[column * states + state] = step;
             }
             let last = scores[states - 1];
@@ -114,12 +109,7 @@ impl Chances {
         let mut costs = vec![0.0; wanted.len()];
         let (mut state, mut column) = (states - 1, end);
         loop {
-            let emitted = if state.is_multiple_of(2) {
-                wanted[state / 2]
-            } else {
-                PASSED_OVER
-            };
-            costs[state / 2] += self.rows[column][emitted];
+            costs[state / 2] += self.rows[column][emitted(wanted, state)];
             match back[column * states + state] {
                 Step::Begin => break,
                 Step::Stay => {}
@@ -136,6 +126,14 @@ impl Chances {
             total,
             weakest: costs.into_iter().fold(0.0, f32::min),
         }
+    }
+}
+
+/// What a state spells: its character, or what is passed over after one.
+fn emitted(wanted: &[usize], state: usize) -> usize {
+    match state % 2 {
+        0 => wanted[state / 2],
+        _ => PASSED_OVER,
     }
 }
 

@@ -18,8 +18,6 @@ const FILLERS: usize = 3;
 /// What is printed on a document.
 #[derive(Debug)]
 pub struct PrintedPage {
-    /// The document's corners in picture pixels, the upper left one first as the text reads.
-    pub corners: Quad,
     /// Lines of print from the top; those of a machine-readable zone may be among them.
     pub lines: Vec<PrintedLine>,
     pub(super) plane: Plane,

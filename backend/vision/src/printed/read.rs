@@ -57,19 +57,11 @@ pub fn read_printed_beside(picture: &Picture, sheet: Option<Sheet>, zone: &[Quad
             break;
         }
     }
-    let Some((_, view)) = best else {
-        return nothing(picture, sheet.as_ref());
-    };
-    view.page()
+    best.map_or_else(nothing, |(_, view)| view.page())
 }
 
-fn nothing(picture: &Picture, sheet: Option<&Sheet>) -> PrintedPage {
-    let (width, height) = (picture.width() as f32, picture.height() as f32);
+fn nothing() -> PrintedPage {
     PrintedPage {
-        corners: sheet.map_or_else(
-            || Quad::rectangle(-0.5, -0.5, width, height),
-            |sheet| sheet.corners,
-        ),
         lines: Vec::new(),
         plane: Plane::nowhere(),
     }
@@ -183,7 +175,6 @@ impl View {
             .into_iter()
             .filter_map(|sighted| sighted.printed(&self.plane));
         PrintedPage {
-            corners: self.plane.corners(),
             lines: lines.collect(),
             plane: self.plane,
         }
@@ -203,7 +194,7 @@ impl Sighted {
         if self.recognised.is_some() || self.line.capitals * plane.step() < LEAST_CAPITALS {
             return;
         }
-        let strip = sample(shade, &self.line, true);
+        let strip = sample(shade, &self.line);
         self.recognised = recognise(&strip).map(|scores| Recognised {
             read: read(&scores),
             scores,

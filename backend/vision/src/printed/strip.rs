@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::shade::Shade;
-use crate::strip::{even, normalise};
+use crate::strip::even;
 
 /// Rows of a strip.
 pub(super) const STRIP_HEIGHT: usize = 32;
@@ -23,8 +23,8 @@ pub(super) struct Strip {
     pub(super) begin: f32,
 }
 
-/// Samples a line. `is_evened` makes light and contrast the same along it.
-pub(super) fn sample(shade: &Shade, line: &Line, is_evened: bool) -> Strip {
+/// Samples a line, with light and contrast the same along it.
+pub(super) fn sample(shade: &Shade, line: &Line) -> Strip {
     let down = line.capitals / CAPITALS;
     let begin = -MARGIN * line.capitals;
     let whole = line.length - 2.0 * begin;
@@ -40,11 +40,7 @@ pub(super) fn sample(shade: &Shade, line: &Line, is_evened: bool) -> Strip {
             pixels.push(mean(shade, line, (along, across), (step, down), cells));
         }
     }
-    if is_evened {
-        even(&mut pixels, width);
-    } else {
-        normalise(&mut pixels);
-    }
+    even(&mut pixels, width);
     Strip {
         width,
         pixels,

@@ -41,10 +41,6 @@ impl Levels {
 #[derive(Debug, Clone)]
 pub(super) struct TwiceKept {
     evidence: [[f32; LEVELS + 1]; WAVES.len()],
-    /// Mean evidence of the levels that count, over the picture.
-    pub(super) mean: f32,
-    /// Waves that say something.
-    pub(super) waves: usize,
 }
 
 impl TwiceKept {
@@ -57,8 +53,6 @@ impl TwiceKept {
     ) -> Option<Self> {
         let mut twice = Self {
             evidence: [[0.0; LEVELS + 1]; WAVES.len()],
-            mean: 0.0,
-            waves: 0,
         };
         let (mut sum, mut count) = (0.0, 0.0);
         let waves = seen.0.iter().zip(&natural.0).zip(steps);
@@ -67,12 +61,10 @@ impl TwiceKept {
                 continue;
             };
             *evidence = best;
-            twice.waves += 1;
             sum += gain;
             count += levels;
         }
-        twice.mean = sum / f32::max(count, 1.0);
-        (twice.mean >= LEAST_OVERALL).then_some(twice)
+        (sum / f32::max(count, 1.0) >= LEAST_OVERALL).then_some(twice)
     }
 
     /// What a block's levels say for its having been kept before with the picture.
