@@ -2,9 +2,9 @@
 //! of each field: kinds of document, order of dates across sources, states.
 
 use chrono::Datelike;
-use credence_types::CalendarDate;
+use credence_types::{CalendarDate, FieldSource};
 
-use crate::compare::{Equality, Origin, compare_nationalities};
+use crate::compare::{Equality, compare_nationalities};
 use crate::mrz::{MrzDocument, MrzFormat};
 use crate::{DocumentFields, FieldKey};
 
@@ -12,7 +12,7 @@ use crate::{DocumentFields, FieldKey};
 #[derive(Debug, Clone, Copy)]
 pub struct SourceFields<'a> {
     /// Where it stands.
-    pub origin: Origin,
+    pub origin: FieldSource,
     /// Its values.
     pub fields: &'a DocumentFields,
     /// The zone itself, where the source is one.
@@ -126,7 +126,7 @@ type DatePair = fn(CalendarDate, CalendarDate) -> bool;
 fn dates(evidence: &[SourceFields<'_>], key: FieldKey) -> Vec<CalendarDate> {
     evidence
         .iter()
-        .filter(|source| key != FieldKey::DateOfBirth || source.origin != Origin::Mrz)
+        .filter(|source| key != FieldKey::DateOfBirth || source.origin != FieldSource::Mrz)
         .filter_map(|source| source.fields.date(key))
         .collect()
 }
@@ -218,12 +218,12 @@ mod tests {
     fn found(fields: &DocumentFields, zone: &MrzDocument) -> Vec<Inconsistency> {
         let sources = [
             SourceFields {
-                origin: Origin::Printed,
+                origin: FieldSource::Printed,
                 fields,
                 zone: None,
             },
             SourceFields {
-                origin: Origin::Mrz,
+                origin: FieldSource::Mrz,
                 fields: &zone.fields,
                 zone: Some(zone),
             },

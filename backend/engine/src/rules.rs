@@ -1,11 +1,10 @@
 //! Whether the document's data are such as its issuer could have put there.
 
 use credence_documents::aamva::rules::{Outcome, check};
-use credence_documents::compare::Origin;
 use credence_documents::consistency::{SourceFields, consistency};
 use credence_documents::uk_driver_number;
 use credence_documents::{DocumentFields, FieldKey};
-use credence_types::CalendarDate;
+use credence_types::{CalendarDate, FieldSource};
 
 use crate::barcode::Barcode;
 use crate::validation::ValidationTest;
@@ -60,17 +59,17 @@ impl RuleReport {
 
     fn of_all(&mut self, sources: Sources<'_>) {
         let barcode = sources.barcode.map(|barcode| SourceFields {
-            origin: Origin::Barcode,
+            origin: FieldSource::Barcode,
             fields: &barcode.document.fields,
             zone: None,
         });
         let zone = sources.zone.map(|zone| SourceFields {
-            origin: Origin::Mrz,
+            origin: FieldSource::Mrz,
             fields: &zone.document.fields,
             zone: Some(&zone.document),
         });
         let printed = sources.printed.map(|fields| SourceFields {
-            origin: Origin::Printed,
+            origin: FieldSource::Printed,
             fields,
             zone: None,
         });

@@ -1,10 +1,10 @@
-use credence_documents::compare::{Origin, Side, compare};
+use credence_documents::compare::{Side, compare};
 use credence_documents::printed::{
-    DocumentLayout, FieldOrigin, PrintLine, foldings, lay_out, printed_dates, printed_forms,
+    DocumentLayout, PrintLine, foldings, lay_out, printed_dates, printed_forms,
 };
 use credence_documents::{FieldKey, FieldValue, uk_driver_number};
 use credence_testkit::person::reference_day;
-use credence_types::Redacted;
+use credence_types::{FieldSource, Redacted};
 use credence_vision::printed::{Sheet, read_printed};
 use credence_vision::signs::{DocumentScene, forgery_signals};
 use credence_vision::{Quad, decode, dimensions};
@@ -41,7 +41,7 @@ pub(super) fn feed_text(bytes: &[u8]) {
         );
         let [value, another] = [text, other].map(|text| FieldValue::Text((*text).to_owned()));
         for &key in FieldKey::ALL {
-            let _ = printed_forms(key, &value, FieldOrigin::Barcode);
+            let _ = printed_forms(key, &value, FieldSource::Barcode);
             let side = |value, origin| Side {
                 value,
                 origin,
@@ -49,8 +49,8 @@ pub(super) fn feed_text(bytes: &[u8]) {
             };
             let _ = compare(
                 key,
-                side(&value, Origin::Mrz),
-                side(&another, Origin::Printed),
+                side(&value, FieldSource::Mrz),
+                side(&another, FieldSource::Printed),
             );
         }
     }

@@ -1,7 +1,7 @@
 use chrono::Datelike;
-use credence_types::CalendarDate;
+use credence_types::{CalendarDate, FieldSource};
 
-use super::equality::{Equality, Origin};
+use super::equality::Equality;
 use crate::FieldValue;
 
 /// A date whose parts may be unknown.
@@ -14,14 +14,17 @@ struct PartialDate {
 
 /// Compares two dates by the parts that both know. A zone has two digits of a year, so there the
 /// century is not compared.
-pub(super) fn compare(left: (&FieldValue, Origin), right: (&FieldValue, Origin)) -> Equality {
+pub(super) fn compare(
+    left: (&FieldValue, FieldSource),
+    right: (&FieldValue, FieldSource),
+) -> Equality {
     let [Some(left_date), Some(right_date)] = [left.0, right.0].map(read) else {
         return Equality::NotComparable;
     };
     if left_date == right_date {
         return Equality::Same;
     }
-    let is_century_known = (left.1 == Origin::Mrz) == (right.1 == Origin::Mrz);
+    let is_century_known = (left.1 == FieldSource::Mrz) == (right.1 == FieldSource::Mrz);
     let pairs = [
         (left_date.year, right_date.year),
         (left_date.month, right_date.month),
@@ -118,25 +121,28 @@ mod tests {
             ("1974-13-12", NotComparable),
             ("", NotComparable),
         ] {
-            let left = (&day, Origin::Printed);
+            let left = (&day, FieldSource::Printed);
             let other = text(other);
-            let right = (&other, Origin::Barcode);
+            let right = (&other, FieldSource::Barcode);
             assert_eq!(compare(left, right), expected, "{other}");
             assert_eq!(compare(right, left), expected, "{other}");
         }
         let [year, month] = [text("1974"), text("XXXX-08")];
-        let [left, right] = [(&year, Origin::Printed), (&month, Origin::Printed)];
+        let [left, right] = [
+            (&year, FieldSource::Printed),
+            (&month, FieldSource::Printed),
+        ];
         assert_eq!(compare(left, right), NotComparable);
     }
 
     #[test]
     fn a_zone_has_no_century() {
         let [old, new] = [text("1923-05-01"), text("2023-05-01")];
-        let zone = (&new, Origin::Mrz);
+        let zone = (&new, FieldSource::Mrz);
         assert_eq!(
-            compare((&old, Origin::Printed), zone),
+            compare((&old, FieldSource::Printed), zone),
             Equality::SameShortened
         );
-        assert_eq!(compare((&old, Origin::Mrz), zone), Equality::Different);
+        assert_eq!(compare((&old, FieldSource::Mrz), zone), Equality::Different);
     }
 }

@@ -1,3 +1,5 @@
+use credence_types::FieldSource;
+
 use crate::FieldValue;
 
 /// How two values of one field relate. It does not depend on which of the two comes first.
@@ -21,24 +23,13 @@ impl Equality {
     }
 }
 
-/// Where on a document a value stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Origin {
-    /// Text for people.
-    Printed,
-    /// Machine-readable zone.
-    Mrz,
-    /// Barcode.
-    Barcode,
-}
-
 /// One of two values that are compared.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'a> {
     /// The value.
     pub value: &'a FieldValue,
     /// Where it stands.
-    pub origin: Origin,
+    pub origin: FieldSource,
     /// Whether it is, or may be, cut: a full name field of a zone, AAMVA's flags `T` and `U`.
     pub is_shortened: bool,
 }

@@ -1,4 +1,6 @@
-use super::equality::{Equality, Origin, Side};
+use credence_types::FieldSource;
+
+use super::equality::{Equality, Side};
 use super::name::compare_family;
 use super::nationality::compare_countries;
 use super::place::{compare_addresses, compare_postal_codes, compare_states};
@@ -17,7 +19,7 @@ const AAMVA_CITY_CHARACTERS: usize = 20;
 #[derive(Debug, Clone, Copy)]
 struct Text<'a> {
     text: &'a str,
-    origin: Origin,
+    origin: FieldSource,
     is_shortened: bool,
 }
 
@@ -137,7 +139,9 @@ fn compare_words(left: Text<'_>, right: Text<'_>) -> Equality {
 /// A zone holds all given names in one field, so beside it the first name alone is a beginning.
 fn compare_given(key: FieldKey, left: Text<'_>, right: Text<'_>) -> Equality {
     let is_beside_zone = |side: &Text<'_>, other: &Text<'_>| {
-        key == FieldKey::FirstName && side.origin != Origin::Mrz && other.origin == Origin::Mrz
+        key == FieldKey::FirstName
+            && side.origin != FieldSource::Mrz
+            && other.origin == FieldSource::Mrz
     };
     let words = |side: &Text<'_>, other: &Text<'_>| {
         let mut words = Words::of(side.text, side.is_shortened);
@@ -204,7 +208,7 @@ fn compare_colours(left: &str, right: &str, code: fn(&str) -> Option<&'static st
 fn place_with_limit(left: Text<'_>, right: Text<'_>, limit_characters: usize) -> Equality {
     let [left, right] = [left, right].map(|side| {
         let fills_element =
-            side.origin == Origin::Barcode && side.text.chars().count() >= limit_characters;
+            side.origin == FieldSource::Barcode && side.text.chars().count() >= limit_characters;
         (side.text, side.is_shortened || fills_element)
     });
     compare_addresses(left, right)

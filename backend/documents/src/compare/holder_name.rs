@@ -1,6 +1,5 @@
-use credence_types::Redacted;
+use credence_types::{FieldSource, Redacted};
 
-use super::equality::Origin;
 use crate::aamva::{AamvaDocument, Truncation};
 use crate::mrz::{MrzDocument, MrzFlag};
 use crate::{DocumentFields, FieldKey};
@@ -17,7 +16,7 @@ const AAMVA_2000_NAME_CHARACTERS: usize = 35;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HolderName {
     /// Where it stands.
-    pub origin: Origin,
+    pub origin: FieldSource,
     /// Family name.
     pub family: Redacted<String>,
     /// First name, or all given names.
@@ -39,7 +38,7 @@ pub struct HolderName {
 impl HolderName {
     /// The name among fields of which nothing is known to be cut, such as printed ones.
     #[must_use]
-    pub fn from_fields(fields: &DocumentFields, origin: Origin) -> Self {
+    pub fn from_fields(fields: &DocumentFields, origin: FieldSource) -> Self {
         let text = |key| fields.text(key).unwrap_or_default();
         let mut name = Self {
             origin,
@@ -69,7 +68,7 @@ impl HolderName {
             is_family_shortened: is_full,
             is_first_shortened: is_full,
             is_middle_shortened: is_full,
-            ..Self::from_fields(&zone.fields, Origin::Mrz)
+            ..Self::from_fields(&zone.fields, FieldSource::Mrz)
         }
     }
 
@@ -78,7 +77,7 @@ impl HolderName {
     /// field.
     #[must_use]
     pub fn from_barcode(barcode: &AamvaDocument) -> Self {
-        let name = Self::from_fields(&barcode.fields, Origin::Barcode);
+        let name = Self::from_fields(&barcode.fields, FieldSource::Barcode);
         let is_one_element_full = barcode
             .element("DAA")
             .is_some_and(|text| text.expose().chars().count() >= AAMVA_2000_NAME_CHARACTERS);

@@ -17,7 +17,7 @@ mod spelling;
 mod suffix;
 mod words;
 
-pub use equality::{Equality, Origin, Side};
+pub use equality::{Equality, Side};
 pub use field::compare;
 pub use holder_name::HolderName;
 pub use name::compare_names;

@@ -1,4 +1,6 @@
-use super::equality::{Equality, Origin};
+use credence_types::FieldSource;
+
+use super::equality::Equality;
 use super::holder_name::HolderName;
 use super::suffix;
 use super::words::{Match, TEXT_LIMIT_CHARACTERS, Words};
@@ -41,8 +43,8 @@ pub fn compare_names(left: &HolderName, right: &HolderName) -> Equality {
     let suffixes = match (&left_parts.suffix, &right_parts.suffix) {
         (None, None) => Match::Whole,
         (Some(left), Some(right)) if left == right => Match::Whole,
-        (Some(_), None) if right.origin == Origin::Mrz => Match::Cut,
-        (None, Some(_)) if left.origin == Origin::Mrz => Match::Cut,
+        (Some(_), None) if right.origin == FieldSource::Mrz => Match::Cut,
+        (None, Some(_)) if left.origin == FieldSource::Mrz => Match::Cut,
         _ => Match::None,
     };
     match names.max(suffixes) {
@@ -190,7 +192,7 @@ fn best<T>(left: &[T], right: &[T], compare: impl Fn(&T, &T) -> Match) -> Match 
 /// Whether a printed name lacks a whole part and what it has agrees.
 fn is_half_read(name: &HolderName, own: &Parts, other: &Parts) -> bool {
     let agrees = |left: &Words, right: &Words| left.compare(right) != Match::None;
-    name.origin == Origin::Printed
+    name.origin == FieldSource::Printed
         && own.unsplit.is_empty()
         && (own.given.is_empty() && agrees(&own.family, &other.family)
             || own.family.is_empty() && agrees(&own.given, &other.given))

@@ -1,3 +1,5 @@
+use credence_types::FieldSource;
+
 use super::date_forms::date_forms;
 use super::fold::without_repetition;
 use super::measure_forms::{height_forms, weight_forms};
@@ -17,22 +19,11 @@ const GROUPS: [&[usize]; 5] = [
     &[5, 6, 5, 2],
 ];
 
-/// Where a value comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FieldOrigin {
-    /// The printed zone.
-    Printed,
-    /// A machine-readable zone.
-    Mrz,
-    /// A barcode.
-    Barcode,
-}
-
 /// What to look for in the print for a value known from elsewhere: every usual form of it, the
 /// likeliest first, in upper case. Letters stay as the source spells them; compare with
 /// [`super::foldings`].
 #[must_use]
-pub fn printed_forms(key: FieldKey, value: &FieldValue, origin: FieldOrigin) -> Vec<String> {
+pub fn printed_forms(key: FieldKey, value: &FieldValue, origin: FieldSource) -> Vec<String> {
     let text = match value {
         FieldValue::Date(date) => return date_forms(*date),
         FieldValue::Text(text) => text.trim().to_uppercase(),
@@ -64,11 +55,11 @@ pub fn printed_forms(key: FieldKey, value: &FieldValue, origin: FieldOrigin) -> 
 
 /// A number as it stands, without blanks and dashes, and in groups. A zone holds it without them,
 /// so there the groups are a guess; they come last.
-fn number_forms(text: &str, origin: FieldOrigin) -> Vec<String> {
+fn number_forms(text: &str, origin: FieldSource) -> Vec<String> {
     let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
     let mut forms = match origin {
-        FieldOrigin::Mrz => vec![bare.clone(), text.to_owned()],
-        FieldOrigin::Barcode | FieldOrigin::Printed => vec![text.to_owned(), bare.clone()],
+        FieldSource::Mrz => vec![bare.clone(), text.to_owned()],
+        FieldSource::Barcode | FieldSource::Printed => vec![text.to_owned(), bare.clone()],
     };
     forms.push(text.replace(['-', '/', '.'], " "));
     forms.push(text.replace([' ', '/', '.'], "-"));
@@ -116,16 +107,16 @@ fn postal_code_forms(text: &str) -> Vec<String> {
 }
 
 /// `ANNA MARIA ERIKSSON` as `ERIKSSON, ANNA MARIA`. A print already says what it says.
-fn family_name_first(text: &str, origin: FieldOrigin) -> Option<String> {
+fn family_name_first(text: &str, origin: FieldSource) -> Option<String> {
     let (given, family) = text.rsplit_once(' ')?;
-    (origin != FieldOrigin::Printed).then(|| format!("{family}, {given}"))
+    (origin != FieldSource::Printed).then(|| format!("{family}, {given}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn forms(key: FieldKey, text: &str, origin: FieldOrigin) -> Vec<String> {
+    fn forms(key: FieldKey, text: &str, origin: FieldSource) -> Vec<String> {
         printed_forms(key, &FieldValue::Text(text.to_owned()), origin)
     }
 
@@ -148,22 +139,22 @@ mod tests {
             (Zip, "99501-2345", "99501"),
             (Zip, "K1A0B1", "K1A 0B1"),
         ] {
-            let all = forms(key, text, FieldOrigin::Barcode);
+            let all = forms(key, text, FieldSource::Barcode);
             assert!(all.iter().any(|each| each == form), "{text}: {all:?}");
         }
     }
 
     #[test]
     fn names_are_only_put_in_upper_case() {
-        let all = forms(FieldKey::FamilyName, "Müller", FieldOrigin::Printed);
+        let all = forms(FieldKey::FamilyName, "Müller", FieldSource::Printed);
         assert_eq!(all, ["MÜLLER"]);
-        assert!(forms(FieldKey::FirstName, " ", FieldOrigin::Mrz).is_empty());
+        assert!(forms(FieldKey::FirstName, " ", FieldSource::Mrz).is_empty());
     }
 
     #[test]
     fn a_date_has_the_forms_of_dates() {
         let date = credence_types::CalendarDate::new(1974, 8, 12).unwrap();
-        let all = printed_forms(FieldKey::Expires, &FieldValue::Date(date), FieldOrigin::Mrz);
+        let all = printed_forms(FieldKey::Expires, &FieldValue::Date(date), FieldSource::Mrz);
         assert_eq!(all, date_forms(date));
     }
 }

@@ -36,6 +36,6 @@ pub use dates::{DateReading, PrintedDate, PrintedDateOrder, printed_dates};
 pub use edit_distance::edit_distance;
 pub use field::{Anchor, PrintedField};
 pub use fold::{fold, foldings};
-pub use forms::{FieldOrigin, printed_forms};
+pub use forms::printed_forms;
 pub use lay_out::lay_out;
 pub use line::{CHARACTER_LIMIT, DocumentLayout, LINE_LIMIT, PrintLine};

@@ -1,12 +1,16 @@
 //! Single fields of two sources.
 
 use credence_documents::compare::Equality::{Different, NotComparable, Same, SameShortened};
-use credence_documents::compare::{Equality, Origin, Side, compare};
+use credence_documents::compare::{Equality, Side, compare};
 use credence_documents::{FieldKey, FieldValue};
-use credence_types::CalendarDate;
+use credence_types::{CalendarDate, FieldSource};
 use proptest::prelude::*;
 
-fn between(key: FieldKey, left: (&str, Origin, bool), right: (&str, Origin, bool)) -> Equality {
+fn between(
+    key: FieldKey,
+    left: (&str, FieldSource, bool),
+    right: (&str, FieldSource, bool),
+) -> Equality {
     let [left_value, right_value] =
         [left, right].map(|(text, _, _)| FieldValue::Text(text.to_owned()));
     let side = |value, (_, origin, is_shortened)| Side {
@@ -83,8 +87,8 @@ fn printed_text_and_barcodes() {
         (Key::FamilyName, "SAMPLE JR", "SAMPLE", SameShortened),
         (Key::FamilyName, "SAMPLE", "", NotComparable),
     ] {
-        let left = (printed, Origin::Printed, false);
-        let right = (barcode, Origin::Barcode, false);
+        let left = (printed, FieldSource::Printed, false);
+        let right = (barcode, FieldSource::Barcode, false);
         assert_eq!(
             between(key, left, right),
             expected,
@@ -143,8 +147,8 @@ fn printed_text_and_zones() {
             Different,
         ),
     ] {
-        let left = (printed, Origin::Printed, false);
-        let right = (zone, Origin::Mrz, is_full);
+        let left = (printed, FieldSource::Printed, false);
+        let right = (zone, FieldSource::Mrz, is_full);
         assert_eq!(
             between(key, left, right),
             expected,
@@ -159,7 +163,7 @@ fn a_date_and_a_text_have_nothing_in_common() {
     let text = FieldValue::Text("1974-08-12".to_owned());
     let side = |value| Side {
         value,
-        origin: Origin::Printed,
+        origin: FieldSource::Printed,
         is_shortened: false,
     };
     let compared = |key| compare(key, side(&date), side(&text));
@@ -174,7 +178,7 @@ proptest! {
         left in "[A-Z0-9 '/<.-]{0,20}|\\PC{0,12}|[0-9]{4}-[0-9]{2}-[0-9]{2}",
         right in "[A-Z0-9 '/<.-]{0,20}|\\PC{0,12}|[0-9]{4}-[0-9X]{2}",
         flags in any::<[bool; 2]>(),
-        origins in prop::sample::subsequence(vec![Origin::Printed, Origin::Mrz, Origin::Barcode], 2),
+        origins in prop::sample::subsequence(vec![FieldSource::Printed, FieldSource::Mrz, FieldSource::Barcode], 2),
     ) {
         let key = FieldKey::ALL[at];
         between(key, (&left, origins[0], flags[0]), (&right, origins[1], flags[1]));
@@ -189,7 +193,7 @@ proptest! {
     #[test]
     fn long_texts_are_compared_or_refused(text in "[ÄÖÜ ]{100,300}") {
         for key in FieldKey::ALL {
-            between(*key, (&text, Origin::Printed, true), (&text, Origin::Mrz, true));
+            between(*key, (&text, FieldSource::Printed, true), (&text, FieldSource::Mrz, true));
         }
     }
 }

@@ -1,15 +1,15 @@
 //! Names of two sources: what the formats change is equal, everything else is not.
 
 use credence_documents::compare::Equality::{Different, NotComparable, Same, SameShortened};
-use credence_documents::compare::{Equality, HolderName, Origin, compare_names};
+use credence_documents::compare::{Equality, HolderName, compare_names};
 use credence_documents::{aamva, mrz};
-use credence_types::{CalendarDate, Redacted};
+use credence_types::{CalendarDate, FieldSource, Redacted};
 use proptest::prelude::*;
 
 use crate::aamva_text::{ELEMENTS_2016, licence};
 
 /// `FAMILY|FIRST|MIDDLE|SUFFIX`.
-fn name(origin: Origin, text: &str) -> HolderName {
+fn name(origin: FieldSource, text: &str) -> HolderName {
     let mut parts = text.split('|').map(|part| Redacted::new(part.to_owned()));
     let mut next = || parts.next().unwrap_or_default();
     HolderName {
@@ -26,7 +26,7 @@ fn name(origin: Origin, text: &str) -> HolderName {
 }
 
 fn printed(text: &str) -> HolderName {
-    name(Origin::Printed, text)
+    name(FieldSource::Printed, text)
 }
 
 /// The name of a passport whose first line ends in this name field.
@@ -213,7 +213,7 @@ fn printed_names_and_barcodes() {
     }
     let unsplit = HolderName {
         unsplit: Redacted::new("JANICE MARIE SAMPLE".to_owned()),
-        ..name(Origin::Barcode, "")
+        ..name(FieldSource::Barcode, "")
     };
     check(
         &printed("SAMPLE|JANICE|MARIE"),
@@ -244,7 +244,11 @@ fn a_full_element_of_the_2000_edition_is_cut() {
 
 fn any_name() -> impl Strategy<Value = HolderName> {
     let part = "[A-ZÄÖÜÑØß'. <a-f-]{0,12}|VAN DER|JR|III|\\PC{0,8}";
-    let origin = prop::sample::select(vec![Origin::Printed, Origin::Mrz, Origin::Barcode]);
+    let origin = prop::sample::select(vec![
+        FieldSource::Printed,
+        FieldSource::Mrz,
+        FieldSource::Barcode,
+    ]);
     (origin, [part; 5], any::<[bool; 4]>()).prop_map(|(origin, parts, flags)| {
         let [family, first, middle, suffix, unsplit] = parts.map(Redacted::new);
         HolderName {

@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
 
-use credence_documents::compare::{HolderName, Origin};
-use credence_documents::printed::FieldOrigin;
+use credence_documents::compare::HolderName;
 use credence_documents::{DocumentFields, FieldKey};
 use credence_types::{CaptureStep, FieldSighting, FieldSource, PictureCorners, Redacted};
 use credence_vision::Quad;
@@ -49,22 +48,6 @@ impl<'a> Coded<'a> {
             name: HolderName::from_barcode(&barcode.document),
             image: barcode.image,
             places: keys.filter_map(|key| Some((*key, place?))).collect(),
-        }
-    }
-
-    pub(super) const fn origin(&self) -> Origin {
-        match self.source {
-            FieldSource::Printed => Origin::Printed,
-            FieldSource::Mrz => Origin::Mrz,
-            FieldSource::Barcode => Origin::Barcode,
-        }
-    }
-
-    pub(super) const fn field_origin(&self) -> FieldOrigin {
-        match self.source {
-            FieldSource::Printed => FieldOrigin::Printed,
-            FieldSource::Mrz => FieldOrigin::Mrz,
-            FieldSource::Barcode => FieldOrigin::Barcode,
         }
     }
 

@@ -1,8 +1,9 @@
 //! The texts to look for on the print for a value known from a zone or a barcode.
 
+use credence_types::FieldSource;
 use std::collections::BTreeSet;
 
-use credence_documents::printed::{FieldOrigin, foldings, printed_forms};
+use credence_documents::printed::{foldings, printed_forms};
 use credence_documents::{FieldKey, FieldValue};
 
 /// More texts for one value are not looked for.
@@ -22,7 +23,7 @@ const WRITTEN_OUT: [(&str, &str); 6] = [
 ];
 
 /// Folded texts, the likeliest first.
-pub(super) fn texts(key: FieldKey, value: &FieldValue, origin: FieldOrigin) -> Vec<String> {
+pub(super) fn texts(key: FieldKey, value: &FieldValue, origin: FieldSource) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let forms = printed_forms(key, value, origin);
     let folded = forms.iter().flat_map(|form| foldings(form));
@@ -94,7 +95,7 @@ mod tests {
     use super::*;
 
     fn of(key: FieldKey, text: &str) -> Vec<String> {
-        texts(key, &FieldValue::Text(text.to_owned()), FieldOrigin::Mrz)
+        texts(key, &FieldValue::Text(text.to_owned()), FieldSource::Mrz)
     }
 
     #[test]
@@ -116,7 +117,7 @@ mod tests {
         let texts = texts(
             FieldKey::DateOfBirth,
             &FieldValue::Date(day),
-            FieldOrigin::Mrz,
+            FieldSource::Mrz,
         );
         assert!(texts.len() <= TEXT_LIMIT && texts.contains(&"12 AUG 1974".to_owned()));
     }

@@ -2,16 +2,16 @@
 //! compared all together, since sources part them differently.
 
 use credence_documents::FieldKey;
-use credence_documents::compare::{Equality, HolderName, Origin, compare_names};
+use credence_documents::compare::{Equality, HolderName, compare_names};
 use credence_documents::printed::fold;
-use credence_types::Redacted;
+use credence_types::{FieldSource, Redacted};
 
 /// Whether printed text says the same as the part of a name that `key` is of. `printed` is the
 /// family name, or all given names.
 pub(super) fn compare_part(coded: &HolderName, key: FieldKey, printed: &str) -> Equality {
     let text = || Redacted::new(printed.to_owned());
     let whole = HolderName {
-        origin: Origin::Printed,
+        origin: FieldSource::Printed,
         is_family_shortened: false,
         is_first_shortened: false,
         is_middle_shortened: false,
@@ -57,7 +57,7 @@ mod tests {
     fn coded() -> HolderName {
         let text = |text: &str| Redacted::new(text.to_owned());
         HolderName {
-            origin: Origin::Barcode,
+            origin: FieldSource::Barcode,
             family: text("ERIKSSON"),
             first: text("ANNA"),
             middle: text("MARIA"),

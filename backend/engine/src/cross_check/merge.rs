@@ -175,7 +175,7 @@ fn between_coded(coded: &[Coded<'_>]) -> Vec<Comparison> {
         } else {
             let side = |coded: &Coded<'_>, value| Side {
                 value,
-                origin: coded.origin(),
+                origin: coded.source,
                 is_shortened: coded.is_shortened(key),
             };
             compare(key, side(one, left.expose()), side(other, right.expose()))

@@ -1,9 +1,9 @@
 //! A coded value beside the print.
 
-use credence_documents::compare::{Equality, Origin, Side, compare};
+use credence_documents::compare::{Equality, Side, compare};
 use credence_documents::printed::Anchor;
 use credence_documents::{FieldKey, FieldValue};
-use credence_types::FieldSighting;
+use credence_types::{FieldSighting, FieldSource};
 
 use super::coded::Coded;
 use super::contradiction::{Place, has_more_words, outweighed};
@@ -69,8 +69,7 @@ impl Case<'_> {
     fn judge(&self) -> BesidePrint {
         let stated = self.stated();
         let compared = stated.as_ref().map(|stated| self.compare(&stated.value));
-        if let (Some(stated), Some(Equality::Same | Equality::SameShortened)) = (&stated, compared)
-        {
+        if let (Some(stated), true) = (&stated, compared.is_some_and(Equality::is_agreement)) {
             return BesidePrint::new(Outcome::Match, Some(stated.sighting.clone()));
         }
         let best = self.best();
@@ -150,12 +149,12 @@ impl Case<'_> {
         }
         let coded = Side {
             value: self.value,
-            origin: self.coded.origin(),
+            origin: self.coded.source,
             is_shortened: self.coded.is_shortened(self.key),
         };
         let printed = Side {
             value: printed,
-            origin: Origin::Printed,
+            origin: FieldSource::Printed,
             is_shortened: false,
         };
         compare(self.key, coded, printed)
@@ -164,7 +163,7 @@ impl Case<'_> {
     /// The likeliest place of any of the value's forms, with the form; the first that was seen.
     fn best(&self) -> Option<(String, Found<'_>)> {
         let mut best: Option<(String, Found<'_>)> = None;
-        for text in texts(self.key, self.value, self.coded.field_origin()) {
+        for text in texts(self.key, self.value, self.coded.source) {
             let Some(found) = self.print.look_for(self.key, &text) else {
                 continue;
             };
@@ -195,7 +194,7 @@ impl Case<'_> {
         let mut first = None;
         for word in words {
             let value = FieldValue::Text(word.to_owned());
-            let texts = texts(self.key, &value, self.coded.field_origin());
+            let texts = texts(self.key, &value, self.coded.source);
             let found = texts
                 .iter()
                 .filter_map(|text| self.print.look_for(self.key, text))
@@ -274,7 +273,7 @@ impl Case<'_> {
 
     /// How likely the value stands somewhere, in whatever place.
     fn likelihood_anywhere(&self) -> f32 {
-        texts(self.key, self.value, self.coded.field_origin())
+        texts(self.key, self.value, self.coded.source)
             .iter()
             .map(|text| self.print.likelihood_anywhere(text))
             .fold(0.0, f32::max)

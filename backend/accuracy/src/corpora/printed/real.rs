@@ -3,12 +3,12 @@ use std::path::Path;
 use chrono::Months;
 use credence_documents::mrz::parse;
 use credence_documents::printed::{
-    DocumentLayout, FieldOrigin, PrintedField, fold, foldings, lay_out, printed_forms,
+    DocumentLayout, PrintedField, fold, foldings, lay_out, printed_forms,
 };
 use credence_documents::{DocumentFields, FieldKey, FieldValue};
 use credence_engine::{Examination, FieldAgreement};
 use credence_testkit::person::reference_day;
-use credence_types::{CalendarDate, DocumentType};
+use credence_types::{CalendarDate, DocumentType, FieldSource};
 use credence_vision::decode;
 use credence_vision::printed::PrintedPage;
 
@@ -201,7 +201,7 @@ fn centuries(stated: &FieldValue) -> Vec<FieldValue> {
 fn is_seen(page: &PrintedPage, key: FieldKey, stated: &FieldValue) -> bool {
     centuries(stated)
         .iter()
-        .flat_map(|value| printed_forms(key, value, FieldOrigin::Mrz))
+        .flat_map(|value| printed_forms(key, value, FieldSource::Mrz))
         .flat_map(|form| foldings(&form))
         .any(|text| {
             page.look_for(&text)
