@@ -1,7 +1,6 @@
 use credence_documents::FieldKey;
-use credence_types::{CaptureStep, DocumentType, Redacted};
+use credence_types::{CaptureStep, DocumentType, ForgeryReading, Redacted};
 use credence_vision::quality::Quality;
-use credence_vision::signs::SignalReading;
 
 use crate::face::FaceExamination;
 use crate::field::ExaminedField;
@@ -35,8 +34,8 @@ pub struct Examination {
     /// How sure the document's data are, 0 to 100; none (−1 on the wire) while only one source was
     /// read.
     pub document_confidence: Option<u8>,
-    /// The signals of forgery that could be assessed, each with the image; none rejects anything.
-    pub forgery: Vec<(CaptureStep, SignalReading)>,
+    /// The signals of forgery that could be assessed, none rejects anything.
+    pub forgery: Vec<ForgeryReading>,
     /// The selfie beside the portrait; none where the settings do not ask for it.
     pub face: Option<FaceExamination>,
     /// The checks made on the data and on each image, in a fixed order.

@@ -1,5 +1,5 @@
 use credence_documents::FieldKey;
-use credence_types::{FieldAgreement, FieldSighting, FieldSource, Redacted};
+use credence_types::{DocumentField, FieldAgreement, FieldSighting, FieldSource, Redacted};
 
 /// One value of the document with all that says something of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,4 +17,17 @@ pub struct ExaminedField {
     pub agreement: FieldAgreement,
     /// What each source says and where, the value's own first.
     pub sightings: Vec<FieldSighting>,
+}
+
+impl From<&ExaminedField> for DocumentField {
+    /// In the words of the wire.
+    fn from(field: &ExaminedField) -> Self {
+        Self {
+            key: field.key.wire_name().to_owned(),
+            value: field.value.clone(),
+            confidence: field.confidence,
+            agreement: field.agreement,
+            sightings: field.sightings.clone(),
+        }
+    }
 }

@@ -2,8 +2,8 @@ use credence_dvs_protocol::{
     AntiSpoofing, Crops, DocumentCheck, DocumentKey, FaceMatch, SideReading, ValidationTest,
     VerificationContent,
 };
-use credence_engine::{Examination, ExaminedField, FaceExamination, FieldSource, SignalReading};
-use credence_types::{CaptureStep, DocumentField, ForgeryReading, PictureCorners, Redacted};
+use credence_engine::{Examination, ExaminedField, FaceExamination, FieldSource};
+use credence_types::{DocumentField, Redacted};
 
 use super::face_confidence::face_confidence;
 use super::submission::Sender;
@@ -27,8 +27,8 @@ pub(super) fn content_of(
             &examination.fields,
             &[FieldSource::Barcode, FieldSource::Mrz],
         ),
-        document_fields: Some(examination.fields.iter().map(field_of).collect()),
-        forgery_signals: Some(examination.forgery.iter().map(signal_of).collect()),
+        document_fields: Some(examination.fields.iter().map(DocumentField::from).collect()),
+        forgery_signals: Some(examination.forgery.clone()),
         document_check: check_of(&examination),
         validation_tests: examination.tests.into_iter().map(test_of).collect(),
         face_match: face_match_of(examination.face.as_ref()),
@@ -106,30 +106,6 @@ fn side_of(fields: &[ExaminedField], sources: &[FieldSource]) -> Option<SideRead
         }
     }
     (!side.document.is_empty()).then_some(side)
-}
-
-fn field_of(field: &ExaminedField) -> DocumentField {
-    DocumentField {
-        key: field.key.wire_name().to_owned(),
-        value: field.value.clone(),
-        confidence: field.confidence,
-        agreement: field.agreement,
-        sightings: field.sightings.clone(),
-    }
-}
-
-fn signal_of((image, signal): &(CaptureStep, SignalReading)) -> ForgeryReading {
-    let corners: Option<PictureCorners> = signal
-        .area
-        .map(|area| area.0.map(|point| [f64::from(point.x), f64::from(point.y)]));
-    ForgeryReading {
-        image: *image,
-        signal: signal.signal.as_str().to_owned(),
-        score: f64::from(signal.score),
-        threshold: f64::from(signal.threshold),
-        is_raised: signal.is_raised,
-        corners,
-    }
 }
 
 fn check_of(examination: &Examination) -> DocumentCheck {

@@ -55,14 +55,7 @@ impl Document {
     /// The fields in the words of the wire.
     pub(super) fn fields(&self) -> Vec<DocumentField> {
         let fields = self.result.iter().flat_map(|own| &own.fields);
-        let field = fields.map(|field| DocumentField {
-            key: field.key.wire_name().to_owned(),
-            value: field.value.clone(),
-            confidence: field.confidence,
-            agreement: field.agreement,
-            sightings: field.sightings.clone(),
-        });
-        field.collect()
+        fields.map(DocumentField::from).collect()
     }
 
     /// The signals of forgery in the words of the wire.
@@ -73,15 +66,9 @@ impl Document {
             [step] => Some(*step),
             _ => None,
         };
-        let readings = signals.map(|(image, signal)| ForgeryReading {
-            image: only.unwrap_or(*image),
-            signal: signal.signal.as_str().to_owned(),
-            score: f64::from(signal.score),
-            threshold: f64::from(signal.threshold),
-            is_raised: signal.is_raised,
-            corners: signal
-                .area
-                .map(|area| area.0.map(|point| [f64::from(point.x), f64::from(point.y)])),
+        let readings = signals.map(|signal| ForgeryReading {
+            image: only.unwrap_or(signal.image),
+            ..signal.clone()
         });
         let mut told = BTreeSet::new();
         readings
