@@ -23,9 +23,9 @@ FOLDERS = ["/usr/share/fonts/**/*.?tf", "/usr/share/texmf/**/*.?tf"]
 
 
 @functools.cache
-def cuts(folders=tuple(FOLDERS)):
+def cuts():
     """[(share, files)], each pattern's files once."""
-    files = sorted(file for folder in folders for file in glob.glob(folder, recursive=True))
+    files = sorted(file for folder in FOLDERS for file in glob.glob(folder, recursive=True))
     chosen = [(share, [file for file in files if any(fnmatch.fnmatch(file.rsplit("/", 1)[1], pattern) for pattern in patterns.split())]) for share, patterns in CUTS.items()]
     if not all(files for _, files in chosen):
         raise SystemExit("install " + " ".join(PACKAGES.split()))

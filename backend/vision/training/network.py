@@ -108,6 +108,12 @@ def keep_statistics(network):
             layer.eval()
 
 
+def train_mode(network, is_start_given):
+    network.train()
+    if is_start_given:
+        keep_statistics(network)
+
+
 class Graph:
     """An ONNX graph in the making, of the plainest operators."""
 

@@ -53,5 +53,8 @@ class Trainer:
     def seconds(self):
         return time.monotonic() - self.started
 
+    def say(self, rates):
+        print(f"step {self.steps}, {self.seconds():.0f} s, loss {self.running:.4f}; {rates}", flush=True)
+
     def averaged_on_cpu(self):
         return copy.deepcopy(self.average).cpu().eval()

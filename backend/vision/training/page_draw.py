@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from draw import compress, paper
 from fonts import pick, sized
-from printed_text import CAPITALS, DIGITS, Words, label, line, number
+from printed_text import CAPITALS, DIGITS, Words, label, line
 
 HEIGHT, WIDTH = 384, 576
 """Pixels; multiples of 8."""

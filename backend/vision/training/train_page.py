@@ -9,7 +9,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, smooth_l1_loss
 from network import LineFinder, export_finder
 from optimise import Trainer, drawn
 from page_draw import sample
-from train import VALIDATION_SEED
+from recognition import VALIDATION_SEED
 
 BATCH = 8
 
@@ -71,7 +71,7 @@ def main():
 
     def report():
         rates = "cells of lines found %.3f, of those found right %.3f, distances %.2f px off" % validate(trainer.average, held_out, options.device)
-        print(f"step {trainer.steps}, {trainer.seconds():.0f} s, loss {trainer.running:.4f}; {rates}", flush=True)
+        trainer.say(rates)
         export_finder(trainer.averaged_on_cpu(), options.out, f"finder of lines of print, step {trainer.steps}, seed {options.seed}; {rates}")
 
     for drawing in drawn(batch, options.seed, options.steps, options.workers):

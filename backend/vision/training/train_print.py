@@ -4,13 +4,12 @@ import argparse
 
 import numpy as np
 import torch
-from torch.nn.functional import ctc_loss, log_softmax
 
-from network import PrintRecogniser, export, keep_statistics, restore
+from network import PrintRecogniser, export, restore, train_mode
 from optimise import Trainer, drawn
 from printed_draw import HEIGHT, sample
 from printed_text import ALPHABET
-from train import VALIDATION_SEED, distance, greedy
+from recognition import VALIDATION_SEED, loss_of, validate
 
 BATCH = 64
 POOL = 4
@@ -30,18 +29,6 @@ def together(strips):
     for i, (image, _) in enumerate(strips):
         images[i, 0, :, : image.shape[1]] = image
     return images, [image.shape[1] // 4 for image, _ in strips], [classes for _, classes in strips]
-
-
-def validate(network, held_out, device):
-    """Character error rate and share of lines without an error, read freely."""
-    network.eval()
-    errors = characters = exact = lines = 0
-    with torch.no_grad():
-        for images, columns, texts in held_out:
-            for scores, count, text in zip(network(torch.from_numpy(images).to(device)).cpu(), columns, texts):
-                wrong = distance(greedy(scores[:count]), text)
-                errors, characters, exact, lines = errors + wrong, characters + len(text), exact + (wrong == 0), lines + 1
-    return errors / characters, exact / lines
 
 
 def main():
@@ -65,23 +52,17 @@ def main():
     held_out = batches(VALIDATION_SEED, 0) + batches(VALIDATION_SEED, 1)
 
     def report():
-        rates = "character error %.4f, exact lines %.3f" % validate(trainer.average, held_out, options.device)
-        print(f"step {trainer.steps}, {trainer.seconds():.0f} s, loss {trainer.running:.4f}; {rates}", flush=True)
+        rates = validate(trainer.average, held_out, options.device)
+        trainer.say(rates)
         export(trainer.averaged_on_cpu(), options.out, f"recogniser of print, step {trainer.steps}, seed {options.seed}; {rates}", "print_line")
 
     for pool in drawn(batches, options.seed, -(-options.steps // POOL), options.workers):
         share = max(trainer.steps / options.steps, trainer.seconds() / options.seconds if options.seconds else 0)
         if share >= 1:
             break
-        for images, columns, texts in pool:
-            network.train()
-            if options.start:
-                keep_statistics(network)
-            strips = torch.from_numpy(images).to(options.device).contiguous(memory_format=torch.channels_last)
-            scores = log_softmax(network(strips), -1).transpose(0, 1)
-            lengths = torch.tensor([len(text) for text in texts])
-            loss = ctc_loss(scores, torch.tensor(sum(texts, [])).to(options.device), torch.tensor(columns), lengths, zero_infinity=True)
-            trainer.step(loss, share)
+        for drawing in pool:
+            train_mode(network, options.start)
+            trainer.step(loss_of(network, drawing, options.device), share)
         if trainer.steps % 2000 < POOL:
             report()
     report()
