@@ -1,10 +1,9 @@
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 
-use super::overlay::{carried, inside, lay_over, sample};
-use super::saved::{opened, saved, saving_quality};
-use super::subject::{Subject, WITH_PORTRAIT, in_photo, subject, turn};
+use super::subject::{Subject, WITH_PORTRAIT, subject, turn};
 use super::tampered::Tampered;
+use super::transplanted::transplanted;
 use crate::corpus::CorpusError;
 use crate::dice::{dice, pick};
 use crate::document::PrintedField;
@@ -44,22 +43,7 @@ pub fn copied_field(number: u64) -> Result<Tampered, CorpusError> {
         width: from.width * to.height / from.height,
         ..to
     };
-    let mut picture = opened(&target.photo)?;
-    let pixels = opened(&source.photo)?;
-    let back = target.photo.truth.map.inverse();
-    let area = in_photo(&target.photo, to);
-    let feather = to.height * dice.random_range(0.03..0.12);
-    lay_over(&mut picture, &area, |at| {
-        let place = back.map(at);
-        let share = inside(to, place, feather);
-        let there = source.photo.truth.place(carried(place, to, from));
-        (share > 0.0).then(|| (sample(&pixels, there), share))
-    });
-    let photo = saved(&target.photo, picture, saving_quality(dice))?;
-    Ok(Tampered {
-        photo,
-        area: Some(area),
-    })
+    transplanted(dice, (&target, to), (source, from), (to.height, 0.03..0.12))
 }
 
 /// Another field whose print looks the same.

@@ -15,6 +15,7 @@ mod saved;
 mod subject;
 mod swapped_portrait;
 mod tampered;
+mod transplanted;
 mod wrong_density_barcode;
 
 pub use altered_zone_font::altered_zone_font;

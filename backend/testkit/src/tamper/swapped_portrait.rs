@@ -1,9 +1,6 @@
-use rand::Rng;
-
-use super::overlay::{carried, inside, lay_over, sample};
-use super::saved::{opened, saved, saving_quality};
-use super::subject::{WITH_PORTRAIT, in_photo, subject, turn};
+use super::subject::{WITH_PORTRAIT, subject, turn};
 use super::tampered::Tampered;
+use super::transplanted::transplanted;
 use crate::corpus::CorpusError;
 use crate::dice::dice;
 
@@ -21,20 +18,10 @@ pub fn swapped_portrait(number: u64) -> Result<Tampered, CorpusError> {
     let (target, source) = (subject(kind, number)?, subject(kind, number + OTHER)?);
     let to = target.drawing.portrait.unwrap_or_default();
     let from = source.drawing.portrait.unwrap_or_default();
-    let mut picture = opened(&target.photo)?;
-    let pixels = opened(&source.photo)?;
-    let back = target.photo.truth.map.inverse();
-    let area = in_photo(&target.photo, to);
-    let feather = to.width * dice.random_range(0.002..0.02);
-    lay_over(&mut picture, &area, |at| {
-        let place = back.map(at);
-        let share = inside(to, place, feather);
-        let there = source.photo.truth.place(carried(place, to, from));
-        (share > 0.0).then(|| (sample(&pixels, there), share))
-    });
-    let photo = saved(&target.photo, picture, saving_quality(dice))?;
-    Ok(Tampered {
-        photo,
-        area: Some(area),
-    })
+    transplanted(
+        dice,
+        (&target, to),
+        (&source, from),
+        (to.width, 0.002..0.02),
+    )
 }
