@@ -12,13 +12,29 @@ pub enum Scope {
     SessionsWrite,
     /// Read where a session stands.
     SessionsRead,
-    /// Read the full result, personal data included.
+    /// Read a result: the decision, its checks and scores.
     ResultsRead,
+    /// Read what was read from the document, personal data included.
+    PiiRead,
+    /// Read the pictures.
+    ImagesRead,
+    /// Register webhook endpoints, read their deliveries and send again.
+    WebhooksWrite,
+    /// Make and revoke keys; make, try and switch policies.
+    Admin,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 3] = [Self::SessionsWrite, Self::SessionsRead, Self::ResultsRead];
+    pub const ALL: [Self; 7] = [
+        Self::SessionsWrite,
+        Self::SessionsRead,
+        Self::ResultsRead,
+        Self::PiiRead,
+        Self::ImagesRead,
+        Self::WebhooksWrite,
+        Self::Admin,
+    ];
 
     /// The name used in the API and in the database.
     #[must_use]
@@ -27,6 +43,10 @@ impl Scope {
             Self::SessionsWrite => "sessions:write",
             Self::SessionsRead => "sessions:read",
             Self::ResultsRead => "results:read",
+            Self::PiiRead => "pii:read",
+            Self::ImagesRead => "images:read",
+            Self::WebhooksWrite => "webhooks:write",
+            Self::Admin => "admin",
         }
     }
 }

@@ -24,21 +24,23 @@ pub(crate) trait RequiredScope {
     const SCOPE: Scope;
 }
 
-/// `sessions:read`.
-#[derive(Debug)]
-pub(crate) struct SessionsRead;
+macro_rules! required_scopes {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub(crate) struct $name;
 
-impl RequiredScope for SessionsRead {
-    const SCOPE: Scope = Scope::SessionsRead;
+        impl RequiredScope for $name {
+            const SCOPE: Scope = Scope::$name;
+        }
+    )+};
 }
-
-/// `results:read`.
-#[derive(Debug)]
-pub(crate) struct ResultsRead;
-
-impl RequiredScope for ResultsRead {
-    const SCOPE: Scope = Scope::ResultsRead;
-}
+required_scopes!(
+    /// `sessions:read`.
+    SessionsRead,
+    /// `results:read`.
+    ResultsRead,
+);
 
 impl FromRequestParts<ApiState> for PresentedKey {
     type Rejection = Problem;

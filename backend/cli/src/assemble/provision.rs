@@ -29,12 +29,7 @@ pub(crate) async fn ensure_tenant(app: &App) -> Result<()> {
 
 /// A new integrator's key with every scope.
 pub(crate) async fn new_integrator_key(app: &App, name: &str) -> Result<Redacted<String>> {
-    let scopes = [
-        Scope::SessionsWrite,
-        Scope::SessionsRead,
-        Scope::ResultsRead,
-    ];
-    let (_, key) = credence_app::create_integrator_key(app, TENANT, name, &scopes)
+    let (_, key) = credence_app::create_integrator_key(app, TENANT, name, &Scope::ALL)
         .await
         .context("making an integrator's key")?;
     Ok(key)
