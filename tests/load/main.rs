@@ -2,7 +2,8 @@
 //!
 //! `cargo bench -p credence-tests` starts the real service with data of its own and prints, for
 //! each path, microseconds of CPU a request spent in the service and in PostgreSQL. Wall time on a
-//! shared machine says little; CPU per request is the figure to compare.
+//! shared machine says little; CPU per request is the figure to compare. How long callers wait at an
+//! even 100 requests a second stands first (`-- steady` measures that alone).
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -14,6 +15,7 @@
 mod cpu;
 mod paths;
 mod postgres;
+mod steady;
 
 use credence_tests::Stack;
 
@@ -21,6 +23,11 @@ use credence_tests::Stack;
 async fn main() {
     let stack = Stack::start().await;
     postgres::print_raw_rates(&stack);
+    println!();
+    steady::create_and_read(&stack).await;
+    if std::env::args().any(|argument| argument == "steady") {
+        return;
+    }
     println!();
     println!(
         "{:<34} {:>9} {:>12} {:>12} {:>9}",
