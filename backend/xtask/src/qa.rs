@@ -119,7 +119,15 @@ fn lints(database: &TestDatabase) -> Result<()> {
 
 fn tests(database: &TestDatabase) -> Result<()> {
     run(cargo()
-        .args(["test", "--workspace", "--quiet"])
+        // Examples are linted, and built when somebody runs one; there are no documentation tests.
+        .args([
+            "test",
+            "--workspace",
+            "--quiet",
+            "--lib",
+            "--bins",
+            "--tests",
+        ])
         .env("DATABASE_URL", database.url())
         .env("CREDENCE_FACE_MODELS_NEEDED", "1"))
 }
