@@ -11,6 +11,7 @@ mod pages;
 mod problem;
 mod problem_from_app;
 mod quota;
+mod refusals;
 mod router;
 mod same_origin;
 mod state;

@@ -1,10 +1,10 @@
-use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, InfoBuilder, OpenApi, OpenApiVersion, Ref, ResponseBuilder};
+use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiVersion};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::endpoints;
 use crate::problem::{FieldProblem, ProblemDocument};
+use crate::refusals::add_refusals;
 
 /// The OpenAPI 3.1 document of the API, as JSON for people.
 #[must_use]
@@ -36,9 +36,16 @@ fn describe(document: &mut OpenApi) {
     for (name, scheme) in security_schemes() {
         components.add_security_scheme(name, scheme);
     }
-    for item in document.paths.paths.values_mut() {
-        for operation in [&mut item.get, &mut item.post].into_iter().flatten() {
-            add_default_response(operation);
+    for (path, item) in &mut document.paths.paths {
+        let operations = [
+            &mut item.get,
+            &mut item.post,
+            &mut item.put,
+            &mut item.patch,
+            &mut item.delete,
+        ];
+        for operation in operations.into_iter().flatten() {
+            add_refusals(path, operation);
         }
     }
 }
@@ -68,18 +75,4 @@ fn security_schemes() -> [(&'static str, SecurityScheme); 3] {
             SecurityScheme::ApiKey(ApiKey::Cookie(cookie)),
         ),
     ]
-}
-
-/// Any call may also be refused for reasons of its own kind: 401, 413, 415, 429, 503.
-fn add_default_response(operation: &mut Operation) {
-    let schema = Ref::from_schema_name(ProblemDocument::name().into_owned());
-    let content = ContentBuilder::new().schema(Some(schema)).build();
-    let response = ResponseBuilder::new()
-        .description("A refusal")
-        .content("application/problem+json", content)
-        .build();
-    operation
-        .responses
-        .responses
-        .insert("default".to_owned(), response.into());
 }
