@@ -52,6 +52,12 @@ impl Reviewer {
         Self { http, url, cookie }
     }
 
+    /// What a browser sends to stay signed in: the `Cookie` header.
+    #[must_use]
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
     /// A path of the console's API.
     ///
     /// # Panics

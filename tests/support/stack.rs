@@ -181,8 +181,17 @@ impl Stack {
     /// When there is no key.
     #[must_use]
     pub fn integrator(&self) -> Integrator {
+        Integrator::new(self.url(), self.integrator_key())
+    }
+
+    /// The integrator's key that the first start made.
+    ///
+    /// # Panics
+    /// When there is no key.
+    #[must_use]
+    pub fn integrator_key(&self) -> String {
         let key = std::fs::read_to_string(self.data().join("keys/integrator.key")).unwrap();
-        Integrator::new(self.url(), key.trim().to_owned())
+        key.trim().to_owned()
     }
 
     /// A backend with the DVS secret key that the first start made.

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use crate::pages;
 use crate::program::{root, run};
 
 /// Debian's package and the file that shows it is there.
@@ -43,34 +44,30 @@ pub(crate) fn ensure_test_packages() -> Result<()> {
     }
 }
 
-/// Python's side of the interoperation tests: `target/python`, with the packages that
-/// `tests/interoperation/requirements.txt` pins by hash.
+/// What is tried against Python: our DCS client and simulator beside jwcrypto and requests, and the
+/// API by Schemathesis. `target/python` holds what these files pin by hash.
 pub(crate) fn ensure_python() -> Result<()> {
     let root = root();
-    let (folder, wanted) = (
-        root.join("target/python"),
-        root.join("tests/interoperation/requirements.txt"),
-    );
-    let installed = folder.join("requirements.txt");
-    if std::fs::read(&installed).ok() == std::fs::read(&wanted).ok() {
-        return Ok(());
-    }
-    println!("Installing jwcrypto and requests into target/python …");
-    run(Command::new("python3")
-        .args(["-m", "venv", "--clear"])
-        .arg(&folder))?;
-    let mut pip = Command::new(folder.join("bin/pip"));
-    run(pip
-        .args([
+    let folder = root.join("target/python");
+    let wanted = ["interoperation", "contract"]
+        .map(|test| root.join("tests").join(test).join("requirements.txt"));
+    pages::once_a_change(&folder.join(".stamp"), &wanted, || {
+        println!("Installing jwcrypto, requests and schemathesis into target/python …");
+        run(Command::new("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&folder))?;
+        let mut pip = Command::new(folder.join("bin/pip"));
+        pip.args([
             "install",
             "--quiet",
             "--disable-pip-version-check",
             "--require-hashes",
-            "-r",
-        ])
-        .arg(&wanted))?;
-    std::fs::copy(&wanted, &installed)?;
-    Ok(())
+        ]);
+        for file in &wanted {
+            pip.arg("-r").arg(file);
+        }
+        run(&mut pip)
+    })
 }
 
 /// Node 20.19 or newer, with npm.
