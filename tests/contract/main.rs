@@ -45,7 +45,6 @@ fn hold(stack: &Stack, paths: &str, without: &str, headers: &[(&str, String)]) {
         "{printed}\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    println!("{printed}");
 }
 
 #[tokio::test]

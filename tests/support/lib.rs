@@ -6,14 +6,19 @@
     reason = "test support: a failed expectation is a failed test"
 )]
 
+mod binary;
 mod dvs_backend;
+mod files;
 mod integrator;
 mod person;
+mod relay;
 mod reviewer;
 mod stack;
 
 pub use dvs_backend::DvsBackend;
+pub use files::files_below;
 pub use integrator::Integrator;
 pub use person::{Person, Photographs};
+pub use relay::DatabaseRelay;
 pub use reviewer::Reviewer;
-pub use stack::{Stack, files_below};
+pub use stack::Stack;

@@ -1,10 +1,10 @@
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::Once;
 use std::time::{Duration, Instant};
 
+use crate::binary::binary;
 use crate::{DvsBackend, Integrator, Reviewer};
 
 /// A first start makes keys, a database and its schema on a machine that may be busy.
@@ -14,6 +14,8 @@ const READY_WITHIN: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub struct Stack {
     process: Option<Child>,
+    /// Another database than the private one.
+    database_url: Option<String>,
     folder: tempfile::TempDir,
     port: u16,
     dvs_port: u16,
@@ -26,10 +28,24 @@ impl Stack {
     /// # Panics
     /// When it does not become ready.
     pub async fn start() -> Self {
+        Self::start_with(None).await
+    }
+
+    /// As [`Stack::start`], over a database that is there already.
+    ///
+    /// # Panics
+    /// When it does not become ready.
+    pub async fn start_on(database_url: &str) -> Self {
+        Self::start_with(Some(database_url.to_owned())).await
+    }
+
+    async fn start_with(database_url: Option<String>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+        let readable = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(folder.path(), readable).unwrap();
         let mut stack = Self {
             process: None,
+            database_url,
             folder,
             port: free_port(),
             dvs_port: free_port(),
@@ -75,6 +91,9 @@ impl Stack {
             .args(["--dvs-listen", &format!("127.0.0.1:{}", self.dvs_port)])
             .args(["--dcs-listen", &format!("127.0.0.1:{}", self.dcs_port)])
             .stdin(Stdio::null());
+        if let Some(url) = &self.database_url {
+            command.env("DATABASE_URL", url);
+        }
         command
     }
 
@@ -163,6 +182,17 @@ impl Stack {
     #[must_use]
     pub fn pid(&self) -> Option<u32> {
         self.process.as_ref().map(Child::id)
+    }
+
+    /// Whether the process has not ended.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        // A child that ended and was not waited for is a zombie.
+        let stat = self
+            .pid()
+            .and_then(|pid| std::fs::read_to_string(format!("/proc/{pid}/stat")).ok());
+        let state = stat.as_deref().and_then(|stat| stat.rsplit(") ").next());
+        state.is_some_and(|state| !state.starts_with('Z'))
     }
 
     /// Everything that the service printed.
@@ -270,42 +300,4 @@ fn free_port() -> u16 {
         .local_addr()
         .unwrap()
         .port()
-}
-
-/// The binary of the profile that the tests run in, built once a run.
-fn binary() -> PathBuf {
-    static BUILT: Once = Once::new();
-    let profile_folder = std::env::current_exe().unwrap();
-    let profile_folder = profile_folder
-        .ancestors()
-        .nth(2)
-        .unwrap_or(Path::new("target/debug"))
-        .to_owned();
-    BUILT.call_once(|| {
-        let mut build = Command::new("cargo");
-        build.args(["build", "--quiet", "--package", "credence-cli"]);
-        if profile_folder.ends_with("release") {
-            build.arg("--release");
-        }
-        assert!(
-            build.status().unwrap().success(),
-            "the service does not build"
-        );
-    });
-    profile_folder.join("credence")
-}
-
-/// Every file below a folder.
-#[must_use]
-pub fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            found.extend(files_below(&path))
-        } else {
-            found.push(path)
-        }
-    }
-    found
 }
