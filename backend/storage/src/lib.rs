@@ -7,6 +7,7 @@ mod case;
 mod challenge;
 mod console_login;
 mod dcs_certificate;
+mod document_mark;
 mod face_label;
 mod face_template;
 mod idempotency;
@@ -39,6 +40,7 @@ pub use challenge::{
 };
 pub use console_login::{LoginRow, NewLogin, administrator_by_login, delete_login, insert_login};
 pub use dcs_certificate::{DcsCertificateRow, list_dcs_certificates_ending, set_dcs_certificates};
+pub use document_mark::{NewDocumentMark, has_document_other_holder, insert_document_mark};
 pub use face_label::{FaceLabelRow, insert_face_label, list_face_labels};
 pub use face_template::{
     FaceTemplateRow, NewFaceTemplate, delete_expired_face_templates, list_face_templates,
