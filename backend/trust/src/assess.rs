@@ -1,210 +1,190 @@
-//! One function a check: evidence to outcome, with the reason for the integrator.
+//! One function a check: evidence to reason, which has its outcome.
 
 use credence_types::DocumentType;
 
 use crate::authority::passport_record;
 use crate::capture;
 use crate::check::{Check, CheckCode, CheckOutcome};
+use crate::check_message::{check_message, face_message};
 use crate::evidence::{Evidence, Reading};
-use crate::face::{face_match, face_message};
-use crate::fields::fields_consistent;
+use crate::face::face_match;
+use crate::fields::{fields_consistent, issuer_consistent};
 use crate::forgery::forgery_signals;
-use crate::message::check_message;
+use crate::holder::holder_age;
+use crate::issuer::{country_accepted, portrait_present};
 use crate::policy::Policy;
+use crate::reason::{Finding, Reason};
 use crate::score::Score;
-
-type Finding = (CheckOutcome, String);
 
 /// Makes one check.
 pub(crate) fn assess(code: CheckCode, evidence: &Evidence, policy: &Policy) -> Check {
-    let thresholds = policy.thresholds;
-    let (outcome, reason) = match code {
-        CheckCode::DocumentReadable => document_readable(evidence),
-        CheckCode::DocumentTypeAccepted => document_type_accepted(evidence, policy),
-        CheckCode::DocumentInDate => document_in_date(evidence),
-        CheckCode::BarcodeStructure => barcode_structure(evidence),
-        CheckCode::MrzCheckDigits => mrz_check_digits(evidence),
-        CheckCode::FieldsConsistent => match &evidence.document_fields {
-            Some(fields) => fields_consistent(fields),
-            None => score(
-                "The agreement of the zones",
-                evidence.field_agreement,
-                thresholds.fields,
-            ),
-        },
-        CheckCode::DocumentConfidence => score(
-            "The document score",
-            evidence.document_confidence,
-            thresholds.document,
-        ),
-        CheckCode::FaceMatch => match &evidence.face_comparison {
-            Some(comparison) => face_match(comparison),
-            None => score("The face score", evidence.face_match, thresholds.face),
-        },
-        CheckCode::PresentationAttack => presentation_attack(evidence, thresholds.liveness),
-        CheckCode::ImageQuality => score(
-            "The image quality",
-            evidence.image_quality,
-            thresholds.image_quality,
-        ),
-        CheckCode::PassportRecord => passport_record(evidence),
-        CheckCode::HeadTurn => said(capture::head_turn(evidence)),
-        CheckCode::ScreenPattern => said(capture::screen_pattern(evidence)),
-        CheckCode::ImageReuse => said(capture::image_reuse(evidence)),
-        CheckCode::CaptureSource => capture::capture_source(evidence),
-        CheckCode::DuplicatePerson => said(capture::duplicate_person(evidence)),
-        CheckCode::ForgerySignals => forgery_signals(evidence),
-    };
+    let finding = finding(code, evidence, policy);
+    let outcome = finding.reason.outcome();
     let compared = evidence.face_comparison.as_ref();
     let message = match (code, outcome) {
         (CheckCode::FaceMatch, CheckOutcome::Unavailable) => compared.and_then(face_message),
         _ => None,
     };
+    let message = message.unwrap_or_else(|| check_message(code, outcome));
     Check {
         code,
         outcome,
-        reason,
-        message: message
-            .unwrap_or_else(|| check_message(code, outcome))
-            .to_owned(),
+        reason_code: Some(finding.reason),
+        reason: finding.sentence(),
+        message_code: Some(message),
+        message: message.sentence().to_owned(),
     }
 }
 
-fn finding(outcome: CheckOutcome, reason: &str) -> Finding {
-    (outcome, reason.to_owned())
+/// How one check ends.
+pub(crate) fn outcome(code: CheckCode, evidence: &Evidence, policy: &Policy) -> CheckOutcome {
+    finding(code, evidence, policy).reason.outcome()
 }
 
-fn said((outcome, reason): (CheckOutcome, &str)) -> Finding {
-    finding(outcome, reason)
+fn finding(code: CheckCode, evidence: &Evidence, policy: &Policy) -> Finding {
+    let thresholds = policy.thresholds;
+    match code {
+        CheckCode::DocumentReadable => document_readable(evidence),
+        CheckCode::DocumentTypeAccepted => document_type_accepted(evidence, policy).into(),
+        CheckCode::DocumentInDate => document_in_date(evidence).into(),
+        CheckCode::BarcodeStructure => barcode_structure(evidence).into(),
+        CheckCode::MrzCheckDigits => mrz_check_digits(evidence).into(),
+        CheckCode::FieldsConsistent => match &evidence.document_fields {
+            Some(fields) => fields_consistent(fields),
+            None => score(FIELDS, evidence.field_agreement, thresholds.fields),
+        },
+        CheckCode::DocumentConfidence => {
+            let threshold = thresholds.document;
+            score(DOCUMENT, evidence.document_confidence, threshold)
+        }
+        CheckCode::FaceMatch => match &evidence.face_comparison {
+            Some(comparison) => face_match(comparison),
+            None => score(FACE, evidence.face_match, thresholds.face),
+        },
+        CheckCode::PresentationAttack => presentation_attack(evidence, thresholds.liveness),
+        CheckCode::ImageQuality => {
+            let threshold = thresholds.image_quality;
+            score(QUALITY, evidence.image_quality, threshold)
+        }
+        CheckCode::PassportRecord => passport_record(evidence),
+        CheckCode::HeadTurn => capture::head_turn(evidence).into(),
+        CheckCode::ScreenPattern => capture::screen_pattern(evidence).into(),
+        CheckCode::ImageReuse => capture::image_reuse(evidence).into(),
+        CheckCode::CaptureSource => capture::capture_source(evidence),
+        CheckCode::DuplicatePerson => capture::duplicate_person(evidence).into(),
+        CheckCode::ForgerySignals => forgery_signals(evidence),
+        CheckCode::CountryAccepted => country_accepted(evidence, policy).into(),
+        CheckCode::IssuerConsistent => issuer_consistent(evidence),
+        CheckCode::PortraitPresent => portrait_present(evidence).into(),
+        CheckCode::HolderAge => holder_age(evidence, policy.minimum_age).into(),
+        CheckCode::DocumentReuse => capture::document_reuse(evidence).into(),
+        CheckCode::Attempts => capture::attempts(evidence, policy.usual_attempts),
+    }
 }
 
-fn score(what: &str, score: Option<Score>, threshold: Score) -> Finding {
+/// What a score says: that it reaches the threshold, that it does not, that there is none.
+type ScoreReasons = (Reason, Reason, Reason);
+
+const FIELDS: ScoreReasons = (
+    Reason::FieldsScoreReached,
+    Reason::FieldsScoreTooLow,
+    Reason::FieldsNotAssessed,
+);
+const DOCUMENT: ScoreReasons = (
+    Reason::DocumentScoreReached,
+    Reason::DocumentScoreTooLow,
+    Reason::DocumentNotAssessed,
+);
+const FACE: ScoreReasons = (
+    Reason::FaceScoreReached,
+    Reason::FaceScoreTooLow,
+    Reason::FacesNotAssessed,
+);
+const LIVENESS: ScoreReasons = (
+    Reason::LivenessScoreReached,
+    Reason::LivenessScoreTooLow,
+    Reason::LivenessNotAssessed,
+);
+const QUALITY: ScoreReasons = (
+    Reason::QualityReached,
+    Reason::QualityTooLow,
+    Reason::QualityNotAssessed,
+);
+
+fn score(
+    (reached, too_low, not_assessed): ScoreReasons,
+    score: Option<Score>,
+    threshold: Score,
+) -> Finding {
     match score {
-        None => (
-            CheckOutcome::Unavailable,
-            format!("{what} was not assessed."),
-        ),
-        Some(score) if score >= threshold => (
-            CheckOutcome::Passed,
-            format!("{what} is {score}; {threshold} is needed."),
-        ),
-        Some(score) => (
-            CheckOutcome::Failed,
-            format!("{what} is {score}; {threshold} is needed."),
-        ),
+        None => not_assessed.into(),
+        Some(score) if score >= threshold => reached.with([&score, &threshold]),
+        Some(score) => too_low.with([&score, &threshold]),
     }
 }
 
 fn document_readable(evidence: &Evidence) -> Finding {
     match &evidence.reading {
-        Reading::Read => finding(CheckOutcome::Passed, "The document was read."),
-        Reading::Unreadable { code } => (
-            CheckOutcome::Failed,
-            format!("The document could not be read: {code}."),
-        ),
-        Reading::NotRead { code } => (
-            CheckOutcome::Unavailable,
-            format!("The document was not read: {code}."),
-        ),
+        Reading::Read => Reason::DocumentRead.into(),
+        Reading::Unreadable { code } => Reason::DocumentUnreadable.with([code]),
+        Reading::NotRead { code } => Reason::DocumentNotRead.with([code]),
     }
 }
 
-fn document_type_accepted(evidence: &Evidence, policy: &Policy) -> Finding {
+fn document_type_accepted(evidence: &Evidence, policy: &Policy) -> Reason {
     match evidence.document_type {
-        None => finding(
-            CheckOutcome::Unavailable,
-            "The kind of document is not known.",
-        ),
-        Some(kind) if policy.accepted_document_types.contains(&kind) => finding(
-            CheckOutcome::Passed,
-            "The policy accepts this kind of document.",
-        ),
-        Some(_) => finding(
-            CheckOutcome::Failed,
-            "The policy does not accept this kind of document.",
-        ),
+        None => Reason::TypeUnknown,
+        Some(kind) if policy.accepted_document_types.contains(&kind) => Reason::TypeAccepted,
+        Some(_) => Reason::TypeRefused,
     }
 }
 
 /// A document is valid through its last day; the reader's word counts only against it, or where
 /// there is no date.
-fn document_in_date(evidence: &Evidence) -> Finding {
+fn document_in_date(evidence: &Evidence) -> Reason {
     if evidence.reported_void == Some(true) {
-        return finding(CheckOutcome::Failed, "The reader reports a void document.");
+        return Reason::ReportedVoid;
     }
     let last_day_passed = evidence
         .expires_on
         .as_ref()
         .map(|date| *date.expose() < evidence.assessed_on);
     match (last_day_passed, evidence.reported_expired) {
-        (Some(true), _) => finding(CheckOutcome::Failed, "The last day of validity has passed."),
-        (_, Some(true)) => finding(
-            CheckOutcome::Failed,
-            "The reader reports an expired document.",
-        ),
-        (Some(false), _) => finding(
-            CheckOutcome::Passed,
-            "The last day of validity has not passed.",
-        ),
-        (None, Some(false)) => finding(
-            CheckOutcome::Passed,
-            "The reader reports a document in date.",
-        ),
-        (None, None) => finding(
-            CheckOutcome::Unavailable,
-            "The last day of validity is not known.",
-        ),
+        (Some(true), _) => Reason::LastDayPassed,
+        (_, Some(true)) => Reason::ReportedExpired,
+        (Some(false), _) => Reason::LastDayAhead,
+        (None, Some(false)) => Reason::ReportedInDate,
+        (None, None) => Reason::LastDayUnknown,
     }
 }
 
-fn barcode_structure(evidence: &Evidence) -> Finding {
+fn barcode_structure(evidence: &Evidence) -> Reason {
     match (evidence.barcode_valid, evidence.document_type) {
-        (Some(true), _) => finding(CheckOutcome::Passed, "The barcode follows its standard."),
-        (Some(false), _) => finding(
-            CheckOutcome::Failed,
-            "The barcode does not follow its standard.",
-        ),
-        (None, Some(kind)) if !carries_barcode(kind) => finding(
-            CheckOutcome::NotApplicable,
-            "This kind of document carries no such barcode.",
-        ),
-        (None, _) => finding(
-            CheckOutcome::Unavailable,
-            "No barcode was read from an image.",
-        ),
+        (Some(true), _) => Reason::BarcodeSound,
+        (Some(false), _) => Reason::BarcodeUnsound,
+        (None, Some(kind)) if !carries_barcode(kind) => Reason::BarcodeNotCarried,
+        (None, _) => Reason::BarcodeNotRead,
     }
 }
 
-fn mrz_check_digits(evidence: &Evidence) -> Finding {
+fn mrz_check_digits(evidence: &Evidence) -> Reason {
     match (evidence.mrz_valid, evidence.document_type) {
-        (Some(true), _) => finding(CheckOutcome::Passed, "Every check digit adds up."),
-        (Some(false), _) => finding(CheckOutcome::Failed, "A check digit does not add up."),
-        (None, Some(DocumentType::DriverLicenseOrId)) => finding(
-            CheckOutcome::NotApplicable,
-            "This kind of document carries no machine-readable zone.",
-        ),
-        (None, _) => finding(
-            CheckOutcome::Unavailable,
-            "No machine-readable zone was read from an image.",
-        ),
+        (Some(true), _) => Reason::MrzSound,
+        (Some(false), _) => Reason::MrzUnsound,
+        (None, Some(DocumentType::DriverLicenseOrId)) => Reason::MrzNotCarried,
+        (None, _) => Reason::MrzNotRead,
     }
 }
 
 fn presentation_attack(evidence: &Evidence, threshold: Score) -> Finding {
     if evidence.tampering == Some(true) {
-        return finding(
-            CheckOutcome::Failed,
-            "The reader reports signs of tampering.",
-        );
+        return Reason::TamperingReported.into();
     }
     let is_ours = evidence.face_comparison.is_some();
     if is_ours && evidence.liveness.is_none() {
-        return finding(
-            CheckOutcome::Unavailable,
-            "Presentation attack detection was not evaluated (ISO/IEC 30107-3).",
-        );
+        return Reason::AttackDetectionNotEvaluated.into();
     }
-    score("The liveness score", evidence.liveness, threshold)
+    score(LIVENESS, evidence.liveness, threshold)
 }
 
 /// Which kinds carry the AAMVA barcode. A kind that may or may not is counted as carrying one, so

@@ -1,6 +1,8 @@
 use credence_types::FaceStatus;
 use serde::{Deserialize, Serialize};
 
+use crate::assess::outcome;
+use crate::check::{CheckCode, CheckOutcome};
 use crate::evidence::{AuthorityRecord, Evidence};
 use crate::policy::Policy;
 
@@ -64,9 +66,12 @@ const UNPROVEN_VERIFICATION: u8 = 1;
 /// attacks.
 const BIOMETRIC_VERIFICATION: u8 = 3;
 
-/// GPG45's verification score of the person. Ours is 3 only where the operator has calibrated the
-/// model and answers for the presentation attack detection.
+/// GPG45's verification score of the person; none where the photograph looks staged. Ours is 3 only
+/// where the operator has calibrated the model and answers for the presentation attack detection.
 pub(crate) fn verification_of(evidence: &Evidence, policy: &Policy) -> Option<u8> {
+    if outcome(CheckCode::PresentationAttack, evidence, policy) == CheckOutcome::Failed {
+        return None;
+    }
     let Some(comparison) = &evidence.face_comparison else {
         let is_match = evidence.face_match >= Some(policy.thresholds.face);
         return is_match.then_some(UNPROVEN_VERIFICATION);

@@ -1,10 +1,11 @@
-//! Signs about how pictures came to be, as evidence and as checks. Each stands under its own name;
+//! Signs about how a submission came to be, as evidence and as checks. Each stands under its own name;
 //! none of them, nor all together, proves that a living person was before the camera.
 
+use credence_types::DocumentType;
 use serde::{Deserialize, Serialize};
 
-use crate::check::CheckOutcome;
 use crate::evidence::Evidence;
+use crate::reason::{Finding, Reason};
 
 /// How the head turns that the server asked for went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -41,6 +42,18 @@ pub enum ImageReuse {
     NearCopy,
 }
 
+/// Whether the document came before, in another session of the same tenant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentReuse {
+    /// No document of its number and issuer is known.
+    FirstSeen,
+    /// It came with the same surname and birth date.
+    SameHolder,
+    /// It came with another surname or birth date.
+    OtherHolder,
+}
+
 /// What the search for people who come twice found, where the operator has switched it on and the
 /// person has agreed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,124 +67,77 @@ pub enum DuplicateSearch {
     NotPossible,
 }
 
-type Finding = (CheckOutcome, &'static str);
-
-pub(crate) fn head_turn(evidence: &Evidence) -> Finding {
-    let Some(finding) = evidence.head_turn else {
-        let reason = "No head turn was asked for.";
-        return (CheckOutcome::NotApplicable, reason);
-    };
-    let failed = CheckOutcome::Failed;
-    match finding {
-        HeadTurnFinding::Passed => (
-            CheckOutcome::Passed,
-            "The head was turned as asked and in time; no frame that looks ahead shows another face.",
-        ),
-        HeadTurnFinding::NotRecorded => (
-            CheckOutcome::Unavailable,
-            "The head turn that was asked for was not recorded.",
-        ),
-        HeadTurnFinding::FaceLost => (
-            CheckOutcome::Unavailable,
-            "The recorded head turn has frames without exactly one face.",
-        ),
-        HeadTurnFinding::WrongNonce => (
-            failed,
-            "The recorded head turn answers another challenge, or one that was used before.",
-        ),
-        HeadTurnFinding::Expired => (failed, "The head turn was recorded too late."),
-        HeadTurnFinding::WrongOrder => (failed, "The head was turned otherwise than asked."),
-        HeadTurnFinding::WrongPace => (failed, "The times of the head turn cannot be right."),
-        HeadTurnFinding::OtherPerson => {
-            (failed, "The head turn shows another face than the selfie.")
-        }
+pub(crate) fn head_turn(evidence: &Evidence) -> Reason {
+    match evidence.head_turn {
+        None => Reason::HeadTurnNotAsked,
+        Some(HeadTurnFinding::Passed) => Reason::HeadTurned,
+        Some(HeadTurnFinding::NotRecorded) => Reason::HeadTurnNotRecorded,
+        Some(HeadTurnFinding::FaceLost) => Reason::HeadTurnFaceLost,
+        Some(HeadTurnFinding::WrongNonce) => Reason::HeadTurnOfOtherChallenge,
+        Some(HeadTurnFinding::Expired) => Reason::HeadTurnTooLate,
+        Some(HeadTurnFinding::WrongOrder) => Reason::HeadTurnedOtherwise,
+        Some(HeadTurnFinding::WrongPace) => Reason::HeadTurnPaceWrong,
+        Some(HeadTurnFinding::OtherPerson) => Reason::HeadTurnOtherFace,
     }
 }
 
 /// Another reader than ours does not look for it.
-pub(crate) fn screen_pattern(evidence: &Evidence) -> Finding {
+pub(crate) fn screen_pattern(evidence: &Evidence) -> Reason {
     let Some(comparison) = &evidence.face_comparison else {
-        return (
-            CheckOutcome::NotApplicable,
-            "This reader does not look for the pattern of a screen.",
-        );
+        return Reason::ScreenPatternNotLookedFor;
     };
     match comparison.capture.screen_pattern {
-        Some(true) => (
-            CheckOutcome::Failed,
-            "The selfie shows the pattern of a screen's pixels.",
-        ),
-        Some(false) => (
-            CheckOutcome::Passed,
-            "The selfie shows no pattern of a screen's pixels.",
-        ),
-        None => (
-            CheckOutcome::Unavailable,
-            "The selfie is too small or too altered to show a screen's pixels.",
-        ),
+        Some(true) => Reason::ScreenPatternSeen,
+        Some(false) => Reason::NoScreenPattern,
+        None => Reason::ScreenPatternUntold,
     }
 }
 
-pub(crate) fn image_reuse(evidence: &Evidence) -> Finding {
+pub(crate) const fn image_reuse(evidence: &Evidence) -> Reason {
     match evidence.image_reuse {
-        Some(ImageReuse::None) => (
-            CheckOutcome::Passed,
-            "No other session sent these pictures.",
-        ),
-        Some(ImageReuse::SameBytes) => (
-            CheckOutcome::Failed,
-            "Another session sent the very same picture.",
-        ),
-        Some(ImageReuse::NearCopy) => (
-            CheckOutcome::Failed,
-            "Another session sent a picture that looks the same.",
-        ),
-        None => (
-            CheckOutcome::Unavailable,
-            "The pictures were not compared with those of other sessions.",
-        ),
+        Some(ImageReuse::None) => Reason::PicturesNew,
+        Some(ImageReuse::SameBytes) => Reason::SamePicture,
+        Some(ImageReuse::NearCopy) => Reason::NearCopyOfPicture,
+        None => Reason::PicturesNotCompared,
     }
 }
 
 /// What the page and the files say of their source: the client's word for the most part.
-pub(crate) fn capture_source(evidence: &Evidence) -> (CheckOutcome, String) {
+pub(crate) fn capture_source(evidence: &Evidence) -> Finding {
     let Some(comparison) = &evidence.face_comparison else {
-        return (
-            CheckOutcome::NotApplicable,
-            "This reader does not tell how the pictures were taken.".to_owned(),
-        );
+        return Reason::SourceUntold.into();
     };
     let signs = &comparison.capture.source;
     if signs.is_empty() {
-        let reason = "Nothing speaks against a camera on the spot.".to_owned();
-        return (CheckOutcome::Passed, reason);
+        return Reason::NoOtherSource.into();
     }
-    (
-        CheckOutcome::Failed,
-        format!(
-            "Signs of another source than a camera: {}.",
-            signs.join(", ")
-        ),
-    )
+    Reason::OtherSource.with([&signs.join(", ")])
 }
 
-pub(crate) fn duplicate_person(evidence: &Evidence) -> Finding {
+pub(crate) const fn duplicate_person(evidence: &Evidence) -> Reason {
     match evidence.duplicate_search {
-        Some(DuplicateSearch::Candidates) => (
-            CheckOutcome::Failed,
-            "The face is near that of another session; a reviewer compares them.",
-        ),
-        Some(DuplicateSearch::NotPossible) => (
-            CheckOutcome::Unavailable,
-            "The face could not be searched for among other sessions.",
-        ),
-        Some(DuplicateSearch::NoneNear) => (
-            CheckOutcome::Passed,
-            "No face near this one among those of other sessions (the newest 50,000 are searched).",
-        ),
-        None => (
-            CheckOutcome::NotApplicable,
-            "Faces are not searched for among other sessions.",
-        ),
+        Some(DuplicateSearch::Candidates) => Reason::FaceNear,
+        Some(DuplicateSearch::NotPossible) => Reason::FaceSearchNotPossible,
+        Some(DuplicateSearch::NoneNear) => Reason::NoFaceNear,
+        None => Reason::FacesNotSearched,
+    }
+}
+
+/// Without an answer it was not looked for, unless there is no document at all.
+pub(crate) fn document_reuse(evidence: &Evidence) -> Reason {
+    match (evidence.document_reuse, evidence.document_type) {
+        (Some(DocumentReuse::FirstSeen), _) => Reason::DocumentNew,
+        (Some(DocumentReuse::SameHolder), _) => Reason::DocumentOfSameHolder,
+        (Some(DocumentReuse::OtherHolder), _) => Reason::DocumentOfOtherHolder,
+        (None, Some(DocumentType::FaceOnly)) => Reason::NoDocument,
+        (None, _) => Reason::DocumentNotLookedUp,
+    }
+}
+
+pub(crate) fn attempts(evidence: &Evidence, usual: u8) -> Finding {
+    match evidence.attempts {
+        None => Reason::AttemptsUnknown.into(),
+        Some(made) if made > u32::from(usual) => Reason::AttemptsMany.with([&made, &usual]),
+        Some(made) => Reason::AttemptsFew.with([&made, &usual]),
     }
 }

@@ -1,5 +1,8 @@
 use serde::{Deserialize, Serialize};
 
+use crate::check_message::MessageCode;
+use crate::reason::Reason;
+
 /// What is checked. The names are part of the API and never change their meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -46,11 +49,29 @@ pub enum CheckCode {
     /// None of the signals of forgery is raised.
     #[serde(rename = "document.forgery_signals")]
     ForgerySignals,
+    /// The policy accepts documents of the issuing country.
+    #[serde(rename = "document.country_accepted")]
+    CountryAccepted,
+    /// The sources of the document name the same issuer.
+    #[serde(rename = "document.issuer_consistent")]
+    IssuerConsistent,
+    /// The document shows a portrait.
+    #[serde(rename = "document.portrait_present")]
+    PortraitPresent,
+    /// The holder has the age that the policy asks for.
+    #[serde(rename = "holder.age")]
+    HolderAge,
+    /// No other session handed in this document with another holder.
+    #[serde(rename = "document.reuse")]
+    DocumentReuse,
+    /// The person did not need more tries than is usual.
+    #[serde(rename = "session.attempts")]
+    Attempts,
 }
 
 impl CheckCode {
     /// Every check, in the order in which they are reported.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 23] = [
         Self::DocumentReadable,
         Self::DocumentTypeAccepted,
         Self::DocumentInDate,
@@ -68,6 +89,12 @@ impl CheckCode {
         Self::CaptureSource,
         Self::DuplicatePerson,
         Self::ForgerySignals,
+        Self::CountryAccepted,
+        Self::IssuerConsistent,
+        Self::PortraitPresent,
+        Self::HolderAge,
+        Self::DocumentReuse,
+        Self::Attempts,
     ];
 
     /// The name used in the API and in the database.
@@ -91,6 +118,12 @@ impl CheckCode {
             Self::CaptureSource => "capture.source",
             Self::DuplicatePerson => "face.duplicate",
             Self::ForgerySignals => "document.forgery_signals",
+            Self::CountryAccepted => "document.country_accepted",
+            Self::IssuerConsistent => "document.issuer_consistent",
+            Self::PortraitPresent => "document.portrait_present",
+            Self::HolderAge => "holder.age",
+            Self::DocumentReuse => "document.reuse",
+            Self::Attempts => "session.attempts",
         }
     }
 
@@ -106,6 +139,8 @@ impl CheckCode {
                 | Self::CaptureSource
                 | Self::DuplicatePerson
                 | Self::ForgerySignals
+                | Self::DocumentReuse
+                | Self::Attempts
         )
     }
 }
@@ -145,8 +180,15 @@ pub struct Check {
     pub code: CheckCode,
     /// How it ended.
     pub outcome: CheckOutcome,
+    /// Why, as a stable code. Decisions taken before there were any have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason_code: Option<Reason>,
     /// Why, for the integrator and the reviewer.
     pub reason: String,
+    /// What the person is told, as a stable code by which a page can translate it; as coarse as the
+    /// sentence. Decisions taken before there were any have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message_code: Option<MessageCode>,
     /// The same for the person, in words that give a forger nothing to work with.
     pub message: String,
 }

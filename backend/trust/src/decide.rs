@@ -116,15 +116,16 @@ pub fn decide(evidence: &Evidence, policy: &Policy) -> Decision {
     }
 }
 
-/// A comparison of faces turns nobody away by itself, calibrated or not, and neither does print, which
-/// can be misread: somebody looks first.
+/// A comparison of faces, or a portrait that was not found, turns nobody away by itself, calibrated or
+/// not, and neither does print, which can be misread: somebody looks first.
 fn rule(code: CheckCode, evidence: &Evidence, policy: &Policy) -> CheckRule {
     let rule = policy.rule(code);
     let is_of_print = matches!(
         code,
-        CheckCode::FieldsConsistent | CheckCode::DocumentConfidence
+        CheckCode::FieldsConsistent | CheckCode::DocumentConfidence | CheckCode::IssuerConsistent
     );
-    let is_ours = (code == CheckCode::FaceMatch && evidence.face_comparison.is_some())
+    let is_of_face = matches!(code, CheckCode::FaceMatch | CheckCode::PortraitPresent);
+    let is_ours = (is_of_face && evidence.face_comparison.is_some())
         || (is_of_print && evidence.document_fields.is_some());
     if is_ours && rule == CheckRule::RejectWhenFailed {
         return CheckRule::ReviewWhenFailed;
@@ -161,6 +162,12 @@ const fn step_of(code: CheckCode) -> CaptureStep {
         | CheckCode::PassportRecord
         | CheckCode::ImageReuse
         | CheckCode::CaptureSource
-        | CheckCode::ForgerySignals => CaptureStep::Front,
+        | CheckCode::ForgerySignals
+        | CheckCode::CountryAccepted
+        | CheckCode::IssuerConsistent
+        | CheckCode::PortraitPresent
+        | CheckCode::HolderAge
+        | CheckCode::DocumentReuse
+        | CheckCode::Attempts => CaptureStep::Front,
     }
 }

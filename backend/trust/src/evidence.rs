@@ -1,7 +1,7 @@
 use credence_types::{CalendarDate, CountryCode, DocumentType, FaceComparison, Redacted};
 use serde::{Deserialize, Serialize};
 
-use crate::capture::{DuplicateSearch, HeadTurnFinding, ImageReuse};
+use crate::capture::{DocumentReuse, DuplicateSearch, HeadTurnFinding, ImageReuse};
 use crate::fields::{self, FieldFinding};
 use crate::forgery::ForgeryFinding;
 use crate::score::Score;
@@ -23,6 +23,9 @@ pub struct Evidence {
     pub issuing_country: Option<CountryCode>,
     /// The document's last day of validity.
     pub expires_on: Option<Redacted<CalendarDate>>,
+    /// The holder's birth date, where more than the print says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub born_on: Option<Redacted<CalendarDate>>,
     /// The reader's own word on whether the document has expired.
     pub reported_expired: Option<bool>,
     /// The reader's own word on whether the document is marked as void.
@@ -40,6 +43,12 @@ pub struct Evidence {
     /// The signals of forgery that were assessed, raised or not, by our own reader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forgery_signals: Option<Vec<ForgeryFinding>>,
+    /// Whether a portrait was found on the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub portrait_found: Option<bool>,
+    /// Whether the reader says that a licence or card follows the REAL ID Act.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_real_id: Option<bool>,
     /// The reader's score for the document as a whole.
     pub document_confidence: Option<Score>,
     /// How alike the selfie and the portrait are, by a reader that tells no more than a score.
@@ -56,6 +65,12 @@ pub struct Evidence {
     /// What the search for people who come twice found; `None` where nobody is searched for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duplicate_search: Option<DuplicateSearch>,
+    /// Whether another session handed in this document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document_reuse: Option<DocumentReuse>,
+    /// How many times the person has handed in photographs, this time included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempts: Option<u32>,
     /// How surely a living person was before the camera.
     pub liveness: Option<Score>,
     /// Whether data or portrait look tampered with.
@@ -121,6 +136,7 @@ impl Evidence {
             document_type: None,
             issuing_country: None,
             expires_on: None,
+            born_on: None,
             reported_expired: None,
             reported_void: None,
             barcode_valid: None,
@@ -128,12 +144,16 @@ impl Evidence {
             field_agreement: None,
             document_fields: None,
             forgery_signals: None,
+            portrait_found: None,
+            is_real_id: None,
             document_confidence: None,
             face_match: None,
             face_comparison: None,
             head_turn: None,
             image_reuse: None,
             duplicate_search: None,
+            document_reuse: None,
+            attempts: None,
             liveness: None,
             tampering: None,
             image_quality: None,

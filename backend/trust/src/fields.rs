@@ -1,4 +1,4 @@
-//! What the sources of a document say of each other: the evidence to outcome, by keys and without
+//! What the sources of a document say of each other: the evidence to the reason, by keys and without
 //! values.
 
 use std::collections::BTreeSet;
@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use credence_types::{FieldAgreement, FieldSource};
 use serde::{Deserialize, Serialize};
 
-use crate::check::CheckOutcome;
+use crate::evidence::{Evidence, Reading};
+use crate::reason::{Finding, Reason};
 
 /// What the sources of one field say of each other. No value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,8 +34,6 @@ const DECIDING: [&str; 9] = [
     "issued_by",
 ];
 
-type Finding = (CheckOutcome, String);
-
 /// Fails where a deciding field differs. Passes where the print and another source agree on the name,
 /// the birth date, and the number or the last day of validity, and nothing else differs; a source that
 /// cannot be read agrees with nothing. A zone and a barcode alone agree on nothing: who makes one makes
@@ -42,8 +41,7 @@ type Finding = (CheckOutcome, String);
 pub(crate) fn fields_consistent(fields: &[FieldFinding]) -> Finding {
     let differing: Vec<String> = differing(fields).map(difference).collect();
     if !differing.is_empty() {
-        let reason = format!("The sources differ: {}.", differing.join("; "));
-        return (CheckOutcome::Failed, reason);
+        return Reason::SourcesDiffer.with([&differing.join("; ")]);
     }
     let others: Vec<&str> = fields
         .iter()
@@ -51,24 +49,50 @@ pub(crate) fn fields_consistent(fields: &[FieldFinding]) -> Finding {
         .map(|field| field.key.as_str())
         .collect();
     if !others.is_empty() {
-        let reason = format!("The sources differ on {}.", others.join(", "));
-        return (CheckOutcome::Unavailable, reason);
+        return Reason::OtherFieldsDiffer.with([&others.join(", ")]);
     }
     let missing = missing(fields);
     if missing.is_empty() {
         let agreed = DECIDING.iter().filter(|key| agrees(fields, key));
         let agreed: Vec<&str> = agreed.copied().collect();
-        let reason = format!(
-            "The print and another source agree on {}.",
-            agreed.join(", ")
-        );
-        return (CheckOutcome::Passed, reason);
+        return Reason::SourcesAgree.with([&agreed.join(", ")]);
     }
-    let reason = format!(
-        "The print could not be compared with another source on {}.",
-        missing.join(", ")
-    );
-    (CheckOutcome::Unavailable, reason)
+    Reason::SourcesNotCompared.with([&missing.join(", ")])
+}
+
+/// What a document's sources may call its issuer by.
+const ISSUER: [&str; 4] = ["issued_by", "country", "abbr_country", "abbr3_country"];
+
+/// Whether the sources name the same issuer: none of them differs, and the print and another source
+/// agree on one at least. Of a document that nobody read, nothing was compared.
+pub(crate) fn issuer_consistent(evidence: &Evidence) -> Finding {
+    let Some(fields) = &evidence.document_fields else {
+        let is_read = evidence.reading == Reading::Read;
+        return Finding::from(if is_read {
+            Reason::IssuerUntold
+        } else {
+            Reason::IssuerNotCompared
+        });
+    };
+    let differing: Vec<String> = ISSUER
+        .into_iter()
+        .filter_map(|key| difference_of(fields, key))
+        .map(difference)
+        .collect();
+    if !differing.is_empty() {
+        return Reason::IssuerDiffers.with([&differing.join("; ")]);
+    }
+    let is_agreed = ISSUER.into_iter().any(|key| agrees(fields, key));
+    Finding::from(if is_agreed {
+        Reason::IssuerAgrees
+    } else {
+        Reason::IssuerNotCompared
+    })
+}
+
+/// Whether the sources differ on a field.
+pub(crate) fn differs(fields: &[FieldFinding], key: &str) -> bool {
+    difference_of(fields, key).is_some()
 }
 
 /// Whether a deciding field says different things in two sources.
@@ -78,11 +102,15 @@ pub(crate) fn is_contradictory(fields: &[FieldFinding]) -> bool {
 
 /// In the order of [`DECIDING`].
 fn differing(fields: &[FieldFinding]) -> impl Iterator<Item = &FieldFinding> {
-    DECIDING.into_iter().flat_map(move |key| {
-        fields
-            .iter()
-            .find(|field| field.key == key && field.agreement == FieldAgreement::Differs)
-    })
+    DECIDING
+        .into_iter()
+        .filter_map(move |key| difference_of(fields, key))
+}
+
+fn difference_of<'a>(fields: &'a [FieldFinding], key: &str) -> Option<&'a FieldFinding> {
+    fields
+        .iter()
+        .find(|field| field.key == key && field.agreement == FieldAgreement::Differs)
 }
 
 /// `family_name: printed differs from mrz`

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use credence_types::CaptureStep;
 use serde::{Deserialize, Serialize};
 
-use crate::check::CheckOutcome;
 use crate::evidence::Evidence;
+use crate::reason::{Finding, Reason};
 
 /// A signal of forgery that was assessed on a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,18 +22,12 @@ pub struct ForgeryFinding {
 }
 
 /// Another reader than ours does not look for them.
-pub(crate) fn forgery_signals(evidence: &Evidence) -> (CheckOutcome, String) {
+pub(crate) fn forgery_signals(evidence: &Evidence) -> Finding {
     let Some(signals) = &evidence.forgery_signals else {
-        return (
-            CheckOutcome::NotApplicable,
-            "This reader does not look for signals of forgery.".to_owned(),
-        );
+        return Reason::SignalsNotLookedFor.into();
     };
     if signals.is_empty() {
-        return (
-            CheckOutcome::Unavailable,
-            "No signal of forgery could be assessed on these pictures.".to_owned(),
-        );
+        return Reason::NoSignalAssessed.into();
     }
     let raised: BTreeSet<String> = signals
         .iter()
@@ -41,17 +35,8 @@ pub(crate) fn forgery_signals(evidence: &Evidence) -> (CheckOutcome, String) {
         .map(|signal| format!("{} ({})", signal.signal, signal.image.as_str()))
         .collect();
     if raised.is_empty() {
-        return (
-            CheckOutcome::Passed,
-            "None of the signals of forgery that were assessed is raised.".to_owned(),
-        );
+        return Reason::NoSignalRaised.into();
     }
     let raised: Vec<String> = raised.into_iter().collect();
-    (
-        CheckOutcome::Failed,
-        format!(
-            "Signals of forgery, none of them proof: {}.",
-            raised.join(", ")
-        ),
-    )
+    Reason::SignalsRaised.with([&raised.join(", ")])
 }

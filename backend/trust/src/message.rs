@@ -1,9 +1,9 @@
-//! The sentences for the person. They are calm, say what to do, and give a forger nothing: a failed
-//! comparison never says by how much, nor which signal gave it away.
+//! The sentences for the person about a decision and about what to do again; those about checks are in
+//! `check_message`. They are calm, say what to do, and give a forger nothing: a failed comparison never
+//! says by how much, nor which signal gave it away.
 
 use credence_types::{CaptureStep, RetakeStep};
 
-use crate::check::{CheckCode, CheckOutcome};
 use crate::decide::DecisionOutcome;
 
 /// The outcome in a sentence.
@@ -113,82 +113,4 @@ fn selfie_message(code: &str) -> Option<&'static str> {
         }
         _ => return None,
     })
-}
-
-/// A check in a sentence.
-pub(crate) const fn check_message(code: CheckCode, outcome: CheckOutcome) -> &'static str {
-    match outcome {
-        CheckOutcome::Passed => passed(code),
-        CheckOutcome::Failed => failed(code),
-        CheckOutcome::NotApplicable => "This does not apply to your document.",
-        CheckOutcome::Unavailable => unavailable(code),
-    }
-}
-
-const fn passed(code: CheckCode) -> &'static str {
-    match code {
-        CheckCode::DocumentReadable => "Your document could be read.",
-        CheckCode::DocumentTypeAccepted => "This kind of document is accepted.",
-        CheckCode::DocumentInDate => "Your document is in date.",
-        CheckCode::BarcodeStructure => "The barcode on your document could be read.",
-        CheckCode::MrzCheckDigits => "The machine-readable lines could be read.",
-        CheckCode::FieldsConsistent => "The details on your document agree with each other.",
-        CheckCode::DocumentConfidence => "Your document looks as it should.",
-        CheckCode::FaceMatch => "Your face matches the portrait.",
-        CheckCode::PresentationAttack => "Nothing spoke against the photograph of your face.",
-        CheckCode::ImageQuality => "Your photographs are clear.",
-        CheckCode::PassportRecord => "The issuing authority confirmed your document.",
-        CheckCode::HeadTurn
-        | CheckCode::ScreenPattern
-        | CheckCode::ImageReuse
-        | CheckCode::CaptureSource
-        | CheckCode::DuplicatePerson
-        | CheckCode::ForgerySignals => "Your photographs were looked at.",
-    }
-}
-
-const fn failed(code: CheckCode) -> &'static str {
-    match code {
-        CheckCode::DocumentReadable => "Your document could not be read.",
-        CheckCode::DocumentTypeAccepted => "This kind of document is not accepted here.",
-        CheckCode::DocumentInDate => "Your document is no longer valid.",
-        CheckCode::BarcodeStructure => "The barcode on your document could not be used.",
-        CheckCode::MrzCheckDigits => "The machine-readable lines could not be used.",
-        CheckCode::FieldsConsistent | CheckCode::DocumentConfidence | CheckCode::ForgerySignals => {
-            "We could not confirm the details on your document."
-        }
-        CheckCode::FaceMatch
-        | CheckCode::PresentationAttack
-        | CheckCode::HeadTurn
-        | CheckCode::ScreenPattern
-        | CheckCode::ImageReuse
-        | CheckCode::CaptureSource
-        | CheckCode::DuplicatePerson => "We could not confirm the photograph of your face.",
-        CheckCode::ImageQuality => "Your photographs are not clear enough.",
-        CheckCode::PassportRecord => "The issuing authority could not confirm your document.",
-    }
-}
-
-const fn unavailable(code: CheckCode) -> &'static str {
-    match code {
-        CheckCode::DocumentReadable => "Your document has not been read yet.",
-        CheckCode::DocumentTypeAccepted => "We could not tell what kind of document this is.",
-        CheckCode::DocumentInDate => "We could not tell whether your document is in date.",
-        CheckCode::BarcodeStructure => "The barcode on your document was not read.",
-        CheckCode::MrzCheckDigits => "The machine-readable lines were not read.",
-        CheckCode::FieldsConsistent => "The details on your document were not compared.",
-        CheckCode::DocumentConfidence => "Your document was not assessed.",
-        CheckCode::FaceMatch => "Your face was not compared with the portrait.",
-        CheckCode::PresentationAttack => "The photograph of your face was not assessed.",
-        CheckCode::ImageQuality => "Your photographs were not assessed.",
-        CheckCode::PassportRecord => {
-            "Your document could not be checked with the issuing authority."
-        }
-        CheckCode::HeadTurn
-        | CheckCode::ScreenPattern
-        | CheckCode::ImageReuse
-        | CheckCode::CaptureSource
-        | CheckCode::DuplicatePerson
-        | CheckCode::ForgerySignals => "Your photographs were not looked at any further.",
-    }
 }

@@ -2,6 +2,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::check::{CheckCode, CheckOutcome};
+use crate::check_message::MessageCode;
 use crate::decide::{Decision, DecisionOutcome};
 use crate::message::decision_message;
 
@@ -48,6 +49,9 @@ pub struct SummaryCheck {
     pub code: CheckCode,
     /// How it ended.
     pub outcome: CheckOutcome,
+    /// The same as a code, by which a page can translate it; none in old decisions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message_code: Option<MessageCode>,
     /// The same in a sentence.
     pub message: String,
 }
@@ -66,6 +70,7 @@ impl Decision {
         let checks = shown.map(|check| SummaryCheck {
             code: check.code,
             outcome: check.outcome,
+            message_code: check.message_code,
             message: check.message.clone(),
         });
         Summary {

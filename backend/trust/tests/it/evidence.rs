@@ -1,4 +1,4 @@
-use credence_trust::{Evidence, ImageReuse, Reading, Score};
+use credence_trust::{DocumentReuse, Evidence, ImageReuse, Reading, Score};
 use credence_types::{CalendarDate, DocumentType, Redacted};
 
 pub(crate) fn score(value: u8) -> Option<Score> {
@@ -15,6 +15,10 @@ pub(crate) fn flawless() -> Evidence {
         document_type: Some(DocumentType::DriverLicenseOrId),
         issuing_country: Some("USA".parse().unwrap()),
         expires_on: Some(Redacted::new(day("2030-01-01"))),
+        born_on: Some(Redacted::new(day("1990-04-01"))),
+        portrait_found: Some(true),
+        document_reuse: Some(DocumentReuse::FirstSeen),
+        attempts: Some(1),
         reported_expired: Some(false),
         barcode_valid: Some(true),
         field_agreement: score(100),

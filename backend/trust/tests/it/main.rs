@@ -1,11 +1,14 @@
 //! Tests of the decision as a whole.
 #![cfg(test)]
 
+mod any;
 mod authority;
 mod checks;
 mod evidence;
 mod faces;
 mod fields;
 mod forgery;
+mod holder;
 mod properties;
+mod reasons;
 mod rules;

@@ -1,146 +1,12 @@
 use chrono::DateTime;
 use credence_trust::{
-    AuthorityRecord, CheckCode, CheckOutcome, CheckRule, DecidedBy, Decision, DecisionOutcome,
-    DuplicateSearch, Evidence, FieldFinding, ForgeryFinding, HeadTurnFinding, ImageReuse, Policy,
-    Reading, Score, decide,
+    AuthorityRecord, CheckCode, CheckOutcome, DecidedBy, Decision, DecisionOutcome, Evidence,
+    FieldFinding, MessageCode, Policy, decide,
 };
-use credence_types::{
-    CalendarDate, CaptureSigns, CaptureStep, DocumentType, FaceComparison, FaceStatus,
-    FieldAgreement, FieldSource, Redacted,
-};
-use proptest::option;
+use credence_types::FieldAgreement;
 use proptest::prelude::*;
-use proptest::sample::select;
 
-fn any_score() -> impl Strategy<Value = Option<Score>> {
-    option::of((0_u8..=100).prop_map(|value| Score::try_from(value).unwrap()))
-}
-
-fn any_reading() -> impl Strategy<Value = Reading> {
-    prop_oneof![
-        4 => Just(Reading::Read),
-        1 => Just(Reading::Unreadable { code: "OCRError".to_owned() }),
-        1 => Just(Reading::NotRead { code: "dvs_unreachable".to_owned() }),
-    ]
-}
-
-prop_compose! {
-    fn any_comparison()(
-        status in select(vec![
-            FaceStatus::Consistent, FaceStatus::Review, FaceStatus::Mismatch, FaceStatus::NoFace,
-            FaceStatus::SeveralFaces, FaceStatus::LowQuality, FaceStatus::NoModel,
-            FaceStatus::Error,
-        ]),
-        thousandths in 0_u16..2000,
-        calibrated in any::<bool>(),
-        screen_pattern in option::of(any::<bool>()),
-    ) -> FaceComparison {
-        FaceComparison {
-            distance: Some(f64::from(thousandths) / 1000.0),
-            calibrated,
-            capture: CaptureSigns { screen_pattern, ..CaptureSigns::default() },
-            ..FaceComparison::without_distance(status)
-        }
-    }
-}
-
-fn any_fields() -> impl Strategy<Value = Vec<FieldFinding>> {
-    let keys = select(vec![
-        "family_name",
-        "first_name",
-        "dob",
-        "id",
-        "expires",
-        "address",
-    ]);
-    let agreements = select(vec![
-        FieldAgreement::Agrees,
-        FieldAgreement::Differs,
-        FieldAgreement::SingleSource,
-        FieldAgreement::Unreadable,
-    ]);
-    let sources = prop::collection::btree_set(
-        select(vec![
-            FieldSource::Printed,
-            FieldSource::Mrz,
-            FieldSource::Barcode,
-        ]),
-        0..3,
-    );
-    let field = (keys, agreements, sources).prop_map(|(key, agreement, sources)| FieldFinding {
-        key: key.to_owned(),
-        agreement,
-        sources,
-    });
-    prop::collection::vec(field, 0..6)
-}
-
-fn any_signals() -> impl Strategy<Value = Vec<ForgeryFinding>> {
-    let signal = any::<bool>().prop_map(|is_raised| ForgeryFinding {
-        image: CaptureStep::Front,
-        signal: "splice".to_owned(),
-        is_raised,
-    });
-    prop::collection::vec(signal, 0..3)
-}
-
-prop_compose! {
-    fn any_evidence()(
-        reading in any_reading(),
-        document_type in option::of(select(DocumentType::ALL.to_vec())),
-        country in option::of(select(vec!["GBR", "USA", "D"])),
-        expires_year in option::of(2020_i32..2035),
-        flags in prop::array::uniform5(option::of(any::<bool>())),
-        scores in prop::array::uniform5(any_score()),
-        face_comparison in option::of(any_comparison()),
-        head_turn in option::of(select(vec![
-            HeadTurnFinding::Passed, HeadTurnFinding::NotRecorded, HeadTurnFinding::OtherPerson,
-        ])),
-        image_reuse in option::of(select(vec![
-            ImageReuse::None, ImageReuse::SameBytes, ImageReuse::NearCopy,
-        ])),
-        duplicate_search in option::of(select(vec![
-            DuplicateSearch::NoneNear, DuplicateSearch::Candidates, DuplicateSearch::NotPossible,
-        ])),
-        (document_fields, forgery_signals) in (option::of(any_fields()), option::of(any_signals())),
-        authority in option::of(select(vec![
-            AuthorityRecord::Valid,
-            AuthorityRecord::Invalid,
-            AuthorityRecord::Unavailable { code: "outage".to_owned() },
-        ])),
-    ) -> Evidence {
-        let [reported_expired, reported_void, barcode_valid, mrz_valid, tampering] = flags;
-        let [field_agreement, document_confidence, face_match, liveness, image_quality] = scores;
-        Evidence {
-            assessed_on: CalendarDate::new(2026, 11, 22).unwrap(),
-            reading,
-            document_type,
-            issuing_country: country.map(|code| code.parse().unwrap()),
-            expires_on: expires_year
-                .map(|year| Redacted::new(CalendarDate::new(year, 11, 22).unwrap())),
-            reported_expired, reported_void, barcode_valid, mrz_valid, tampering,
-            field_agreement, document_confidence, face_match, liveness, image_quality,
-            face_comparison, head_turn, image_reuse, duplicate_search,
-            document_fields, forgery_signals,
-            authority,
-            authority_is_simulated: reported_expired == Some(true),
-        }
-    }
-}
-
-fn any_policy() -> impl Strategy<Value = Policy> {
-    let rules = vec![
-        CheckRule::RejectWhenFailed,
-        CheckRule::ReviewWhenFailed,
-        CheckRule::RetakeWhenFailed,
-        CheckRule::Informational,
-        CheckRule::Off,
-    ];
-    prop::collection::vec(select(rules), CheckCode::ALL.len()).prop_map(|rules| Policy {
-        checks: CheckCode::ALL.into_iter().zip(rules).collect(),
-        ..Policy::default()
-    })
-}
+use crate::any::{any_evidence, any_policy};
 
 fn required(decision: &Decision, policy: &Policy) -> Vec<CheckOutcome> {
     let checks = decision.checks.iter();
@@ -216,8 +82,33 @@ proptest! {
         let summary =
             decision.summary(decision.outcome, DateTime::UNIX_EPOCH, DecidedBy::Policy);
         let texts = serde_json::to_string(&(&decision.checks, &summary)).unwrap();
-        if let Some(date) = &evidence.expires_on {
+        for date in [&evidence.expires_on, &evidence.born_on].into_iter().flatten() {
             prop_assert!(!texts.contains(&date.expose().to_string()));
+        }
+        let assurance = serde_json::to_string(&(&decision.gpg45, &decision.nist)).unwrap();
+        for date in [&evidence.expires_on, &evidence.born_on].into_iter().flatten() {
+            prop_assert!(!assurance.contains(&date.expose().to_string()));
+        }
+    }
+
+    #[test]
+    fn every_check_gives_a_reason_of_its_own_and_a_sentence_no_finer_than_its_code(
+        evidence in any_evidence(), policy in any_policy(),
+    ) {
+        for check in &decide(&evidence, &policy).checks {
+            let reason = check.reason_code.unwrap();
+            prop_assert_eq!((reason.check(), reason.outcome()), (check.code, check.outcome));
+            let mut rest = check.reason.as_str();
+            for part in reason.sentence().split("{}") {
+                let at = rest.find(part);
+                prop_assert!(at.is_some(), "{}", check.reason);
+                rest = &rest[at.unwrap() + part.len()..];
+            }
+            let message = check.message_code.unwrap();
+            prop_assert_eq!(message.sentence(), check.message.as_str());
+            if check.outcome == CheckOutcome::Unavailable {
+                prop_assert!(message != MessageCode::FaceMatches);
+            }
         }
     }
 }
