@@ -5,6 +5,8 @@ use crate::assess::assess;
 use crate::assurance::{EvidenceScores, scores_of, verification_of};
 use crate::check::{Check, CheckCode, CheckOutcome};
 use crate::evidence::Evidence;
+use crate::gpg45::{Gpg45, gpg45};
+use crate::nist::{Nist, nist};
 use crate::policy::{CheckRule, Policy};
 
 /// What follows from the checks.
@@ -62,6 +64,12 @@ pub struct Decision {
     /// that of the portrait.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verification: Option<u8>,
+    /// What the submission comes to by GPG45. Decisions taken before that was told have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gpg45: Option<Gpg45>,
+    /// What it comes to by NIST SP 800-63A-4. Decisions taken before that was told have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nist: Option<Nist>,
     /// The policy it was taken under.
     pub policy_version: String,
 }
@@ -112,6 +120,8 @@ pub fn decide(evidence: &Evidence, policy: &Policy) -> Decision {
         retake,
         assurance: scores_of(evidence),
         verification: verification_of(evidence, policy),
+        gpg45: Some(gpg45(evidence, policy)),
+        nist: Some(nist(evidence, policy)),
         policy_version: policy.version.clone(),
     }
 }

@@ -1,9 +1,10 @@
 use chrono::DateTime;
+use credence_trust::nist::{EvidenceStrength, RequirementCode, RequirementStatus};
 use credence_trust::{
     AuthorityRecord, CheckCode, CheckOutcome, DecidedBy, Decision, DecisionOutcome, Evidence,
     FieldFinding, MessageCode, Policy, decide,
 };
-use credence_types::FieldAgreement;
+use credence_types::{FaceComparison, FaceStatus, FieldAgreement};
 use proptest::prelude::*;
 
 use crate::any::{any_evidence, any_policy};
@@ -109,6 +110,67 @@ proptest! {
             if check.outcome == CheckOutcome::Unavailable {
                 prop_assert!(message != MessageCode::FaceMatches);
             }
+        }
+    }
+
+    #[test]
+    fn scores_are_never_better_than_what_they_rest_on(
+        evidence in any_evidence(), policy in any_policy(),
+    ) {
+        let decision = decide(&evidence, &policy);
+        let gpg45 = decision.gpg45.unwrap();
+        let record = evidence.authority.as_ref();
+        for score in &gpg45.evidence {
+            prop_assert!(score.validity <= 2);
+            prop_assert!(score.strength < 4 || evidence.issuing_country.is_some());
+            if record == Some(&AuthorityRecord::Invalid) {
+                prop_assert_eq!(score.validity, 0);
+            }
+            if record.is_none() && !policy.is_document_inspection_conformant {
+                prop_assert!(score.validity <= 1);
+            }
+        }
+        prop_assert_eq!(gpg45.evidence.is_empty(), gpg45.withheld.is_some());
+        if gpg45.withheld.is_some() {
+            prop_assert!(gpg45.profiles.is_empty() && gpg45.missing.is_empty());
+        }
+        if let Some(AuthorityRecord::Unavailable { .. }) = record {
+            prop_assert!(gpg45.withheld.is_some());
+        }
+        let is_proven = |face: &FaceComparison| {
+            face.calibrated && face.status == FaceStatus::Consistent
+        };
+        let is_proven = evidence.face_comparison.as_ref().is_some_and(is_proven)
+            && policy.is_presentation_attack_detection_conformant;
+        let most = if is_proven { 3 } else { 1 };
+        prop_assert!(gpg45.verification <= most);
+        if gpg45.verification > 1 {
+            prop_assert!(evidence.tampering != Some(true));
+        }
+        prop_assert_eq!((gpg45.activity, gpg45.fraud), (0, 0));
+    }
+
+    #[test]
+    fn nothing_is_superior_and_what_nobody_looked_at_is_not_met(
+        evidence in any_evidence(), policy in any_policy(),
+    ) {
+        let nist = decide(&evidence, &policy).nist.unwrap();
+        prop_assert!(nist.strength != Some(EvidenceStrength::Superior));
+        let codes: Vec<_> = nist.requirements.iter().map(|own| own.code).collect();
+        prop_assert_eq!(codes, RequirementCode::ALL);
+        let is_met = |code| nist.requirements.iter()
+            .any(|own| own.code == code && own.status == RequirementStatus::Met);
+        prop_assert!(!is_met(RequirementCode::ChipSignatureVerified));
+        prop_assert!(!is_met(RequirementCode::DocumentCapturedLive));
+        if is_met(RequirementCode::DetailsValidatedWithAuthority) {
+            prop_assert_eq!(evidence.authority.as_ref(), Some(&AuthorityRecord::Valid));
+            prop_assert!(!evidence.authority_is_simulated);
+        }
+        if is_met(RequirementCode::VerifiedByBiometric) {
+            prop_assert!(evidence.face_comparison.as_ref().is_none_or(|face| face.calibrated));
+        }
+        if is_met(RequirementCode::EvidenceHasPortrait) {
+            prop_assert_eq!(evidence.portrait_found, Some(true));
         }
     }
 }
