@@ -50,7 +50,8 @@ pub use credence_dcs_protocol::FieldError;
 pub use credence_storage::{ActorKind, DetailValue, SessionState};
 pub use credence_trust::{
     Check, CheckCode, CheckOutcome, ContraIndicator, DecidedBy, Decision, DecisionOutcome,
-    EvidenceScores, HeadTurnFinding, ImageReuse, RetakeRequest, Score, Summary, SummaryCheck,
+    EvidenceScores, HeadTurnFinding, ImageReuse, MessageCode, Reason, RetakeRequest, Score,
+    Summary, SummaryCheck, gpg45, nist,
 };
 pub use credential::{
     ConsoleToken, IntegratorKey, InvitationToken, RandomSourceError, SessionToken,

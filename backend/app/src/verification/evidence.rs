@@ -2,7 +2,7 @@ use credence_dvs_protocol::{DocumentKey, VerificationContent};
 use credence_trust::{Evidence, Reading, Score};
 use credence_types::{CalendarDate, CountryCode, FieldAgreement, Redacted};
 
-use crate::verification::sources::{field_findings, forgery_findings, is_expiry_of_print_alone};
+use crate::verification::sources::{field_findings, forgery_findings, is_of_print_alone};
 
 /// The fields that name the holder and the document: the zones must agree on these.
 const KEY_FIELDS: [DocumentKey; 5] = [
@@ -33,13 +33,18 @@ pub(crate) fn evidence_of(content: &VerificationContent, today: CalendarDate) ->
     } else {
         Reading::Read
     };
-    let is_expiry_seen = !is_expiry_of_print_alone(content);
+    let is_seen = |key| !is_of_print_alone(content, key);
+    let is_expiry_seen = is_seen(DocumentKey::Expires);
     Evidence {
         document_type: content.document_type,
         issuing_country: text(DocumentKey::Abbr3Country)
             .and_then(|code| code.parse::<CountryCode>().ok()),
         expires_on: text(DocumentKey::Expires)
             .filter(|_| is_expiry_seen)
+            .and_then(|date| date.parse().ok())
+            .map(Redacted::new),
+        born_on: text(DocumentKey::Dob)
+            .filter(|_| is_seen(DocumentKey::Dob))
             .and_then(|date| date.parse().ok())
             .map(Redacted::new),
         reported_expired: check.is_document_expired.filter(|_| is_expiry_seen),
@@ -53,6 +58,8 @@ pub(crate) fn evidence_of(content: &VerificationContent, today: CalendarDate) ->
         field_agreement: field_agreement(content),
         document_fields: field_findings(content),
         forgery_signals: forgery_findings(content),
+        portrait_found: portrait_found(content),
+        is_real_id: check.is_drivers_license_real_id,
         document_confidence: score(check.confidence),
         face_match: score(content.face_match.confidence),
         face_comparison: content.face_comparison.clone(),
@@ -90,6 +97,22 @@ fn valid(
         }
     }
     read.filter(|read| all_passed || !read)
+}
+
+/// Whether the document shows a portrait: it was cut out, or the comparison of the faces says so. A
+/// reader that tells neither is not known to have looked.
+fn portrait_found(content: &VerificationContent) -> Option<bool> {
+    if content.crops.face_photo_from_document.is_some() {
+        return Some(true);
+    }
+    let comparison = content.face_comparison.as_ref()?;
+    if comparison.distance.is_some() {
+        return Some(true);
+    }
+    let mut warnings = comparison.warnings.iter();
+    warnings
+        .any(|code| code == "portrait_not_found")
+        .then_some(false)
 }
 
 /// Whether the printed data look altered. Where the reader tells which field differs, the difference
@@ -168,7 +191,7 @@ fn any_of<const N: usize>(signs: [Option<bool>; N]) -> Option<bool> {
 mod tests {
     use credence_dvs_protocol::ValidationTest;
 
-    use credence_types::DocumentField;
+    use credence_types::{DocumentField, FaceComparison, FaceStatus};
 
     use super::*;
 
@@ -225,6 +248,40 @@ mod tests {
         assert_eq!((evidence.mrz_valid, evidence.tampering), (None, None));
         let forged = with_test("TrackStringMatchesImage", TEST_FAILED);
         assert_eq!(evidence_of(&forged, today()).tampering, Some(true));
+    }
+
+    #[test]
+    fn a_portrait_is_found_where_it_was_cut_out_or_compared_and_missing_where_that_is_said() {
+        let found = |content: &VerificationContent| evidence_of(content, today()).portrait_found;
+        let mut content = read_both_zones();
+        assert_eq!(found(&content), None);
+        let mut comparison = FaceComparison::without_distance(FaceStatus::NoFace);
+        content.face_comparison = Some(comparison.clone());
+        assert_eq!(found(&content), None);
+        comparison.warnings = vec!["portrait_not_found".to_owned()];
+        content.face_comparison = Some(comparison.clone());
+        assert_eq!(found(&content), Some(false));
+        comparison.warnings.clear();
+        comparison.distance = Some(0.4);
+        content.face_comparison = Some(comparison);
+        assert_eq!(found(&content), Some(true));
+        content.face_comparison = None;
+        content.crops.face_photo_from_document = Some(Redacted::new("/9j/".to_owned()));
+        assert_eq!(found(&content), Some(true));
+    }
+
+    #[test]
+    fn a_birth_date_is_taken_and_stays_redacted() {
+        let mut content = read_both_zones();
+        content.document.set(DocumentKey::Dob, "1990-04-01");
+        let evidence = evidence_of(&content, today());
+        assert_eq!(
+            evidence.born_on.as_ref().unwrap().expose().to_string(),
+            "1990-04-01"
+        );
+        assert!(!format!("{evidence:?}").contains("1990"));
+        content.document.set(DocumentKey::Dob, "04/01/90");
+        assert_eq!(evidence_of(&content, today()).born_on, None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The worker's job: from a submitted DVS request to a decision.
 
+mod document_reuse;
 mod duplicates;
 mod evidence;
 mod fields;

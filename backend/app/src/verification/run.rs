@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::challenge::head_turn_finding;
 use crate::fault::Fault;
 use crate::sealing::SessionKey;
+use crate::verification::document_reuse::document_reuse;
 use crate::verification::duplicates::find_duplicates;
 use crate::verification::evidence::evidence_of;
 use crate::verification::fields::fields_of;
@@ -99,13 +100,13 @@ async fn run(app: &App, job: &Job, what: VerifyJob) -> Result<(), Trouble> {
         Reading::Retake { code, .. } => {
             let reading = DocumentReading::Unreadable { code };
             (
-                nothing_known(app, reading),
+                nothing_known(app, &row, reading),
                 read_pictures(app, request).await,
             )
         }
         Reading::Refused { code } => {
             let reading = DocumentReading::NotRead { code };
-            (nothing_known(app, reading), Pictures::default())
+            (nothing_known(app, &row, reading), Pictures::default())
         }
     };
     let pictures = keep_pictures(app, &row, &session_key, request, pictures).await?;
@@ -133,6 +134,8 @@ async fn settle_read(
     let turn = signs.and_then(|signs| signs.head_turn.as_ref());
     evidence.head_turn = head_turn_finding(app, row, request, turn).await?;
     evidence.image_reuse = image_reuse(app, row, &pictures, signs).await?;
+    evidence.document_reuse = document_reuse(app, row, &content, &evidence).await?;
+    evidence.attempts = Some(row.attempts);
     let pictures = keep_pictures(app, row, session_key, request, pictures).await?;
     match passport_record(app, row, session_key, (&content, &evidence)).await? {
         Record::NotAsked => {}
@@ -166,7 +169,7 @@ async fn give_up(app: &App, job: &Job, what: VerifyJob, reason: &'static str) ->
         code: reason.to_owned(),
     };
     let findings = Findings {
-        content: nothing_known(app, reading),
+        content: nothing_known(app, &row, reading),
         pictures: Vec::new(),
     };
     let what = (what.dvs_request, findings);
@@ -192,9 +195,12 @@ async fn waiting_session(
     Ok(SessionKey::open_for(app, &row)?.map(|key| (row, key)))
 }
 
-fn nothing_known(app: &App, reading: DocumentReading) -> SealedContent {
+fn nothing_known(app: &App, row: &SessionRow, reading: DocumentReading) -> SealedContent {
     SealedContent {
-        evidence: Evidence::nothing_known(today(app), reading),
+        evidence: Evidence {
+            attempts: Some(row.attempts),
+            ..Evidence::nothing_known(today(app), reading)
+        },
         fields: Vec::new(),
         forgery_signals: None,
         duplicates: Vec::new(),

@@ -1,7 +1,7 @@
 //! What the sources of a document say of each other, and the signals of forgery, as the trust room
 //! takes them: keys, sources and names, no values.
 
-use credence_dvs_protocol::VerificationContent;
+use credence_dvs_protocol::{DocumentKey, VerificationContent};
 use credence_trust::{FieldFinding, ForgeryFinding};
 use credence_types::FieldSource;
 
@@ -30,12 +30,12 @@ pub(crate) fn field_findings(content: &VerificationContent) -> Option<Vec<FieldF
     Some(findings.collect())
 }
 
-/// Whether print alone says until when the document is valid: one reading, which can be wrong, is
-/// neither for nor against it.
-pub(crate) fn is_expiry_of_print_alone(content: &VerificationContent) -> bool {
+/// Whether print alone says what a field holds, such as until when the document is valid: one reading,
+/// which can be wrong, is neither for nor against it.
+pub(crate) fn is_of_print_alone(content: &VerificationContent, key: DocumentKey) -> bool {
     let fields = content.document_fields.iter().flatten();
-    let expiry = fields.filter(|field| field.key == "expires");
-    let mut sources = expiry.flat_map(|field| &field.sightings).peekable();
+    let own = fields.filter(|field| field.key == key.as_str());
+    let mut sources = own.flat_map(|field| &field.sightings).peekable();
     sources.peek().is_some() && sources.all(|sighting| sighting.source == FieldSource::Printed)
 }
 
@@ -123,10 +123,13 @@ mod tests {
             document_fields: Some(vec![field("expires", sources)]),
             ..VerificationContent::default()
         };
-        assert!(is_expiry_of_print_alone(&of(&[FieldSource::Printed])));
-        let both = of(&[FieldSource::Printed, FieldSource::Mrz]);
-        assert!(!is_expiry_of_print_alone(&both));
-        assert!(!is_expiry_of_print_alone(&VerificationContent::default()));
+        let is_alone =
+            |content: &VerificationContent| is_of_print_alone(content, DocumentKey::Expires);
+        assert!(is_alone(&of(&[FieldSource::Printed])));
+        assert!(!is_alone(&of(&[FieldSource::Printed, FieldSource::Mrz])));
+        assert!(!is_alone(&VerificationContent::default()));
+        let other = of(&[FieldSource::Printed]);
+        assert!(!is_of_print_alone(&other, DocumentKey::Dob));
     }
 
     #[test]

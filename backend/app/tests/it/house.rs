@@ -147,6 +147,7 @@ impl House {
         let sql = match table {
             "verification" => "select count(*) from credence.verification",
             "image" => "select count(*) from credence.image",
+            "document_mark" => "select count(*) from credence.document_mark",
             "session" => "select count(*) from credence.session",
             "waiting" => "select count(*) from credence.job where buried_at is null",
             "buried" => "select count(*) from credence.job where buried_at is not null",

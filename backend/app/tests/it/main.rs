@@ -4,6 +4,7 @@
 mod audit;
 mod console;
 mod dcs;
+mod document_reuse;
 mod documents;
 mod dvs;
 mod expiry;
