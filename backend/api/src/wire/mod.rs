@@ -1,5 +1,6 @@
 //! What goes over the line. Field names are part of the API.
 
+mod assurance;
 mod case;
 mod challenge;
 mod console;

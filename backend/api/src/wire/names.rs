@@ -67,9 +67,41 @@ mirrors! {
         DuplicatePerson,
         #[serde(rename = "document.forgery_signals")]
         ForgerySignals,
+        #[serde(rename = "document.country_accepted")]
+        CountryAccepted,
+        #[serde(rename = "document.issuer_consistent")]
+        IssuerConsistent,
+        #[serde(rename = "document.portrait_present")]
+        PortraitPresent,
+        #[serde(rename = "holder.age")]
+        HolderAge,
+        #[serde(rename = "document.reuse")]
+        DocumentReuse,
+        #[serde(rename = "session.attempts")]
+        Attempts,
     }
     /// How a check ended. `unavailable`: it could not be made, which is neither passed nor fraud.
     CheckOutcome of credence_app::CheckOutcome { Passed, Failed, NotApplicable, Unavailable }
+    /// A level of confidence of GPG45.
+    ConfidenceLevel of credence_app::gpg45::ConfidenceLevel { Low, Medium, High, VeryHigh }
+    /// Why nothing is said of a document's worth. `document_unknown`: its kind is not known.
+    /// `strength_unknown`: GPG45 does not name a document of that kind. `sources_differ`: its sources
+    /// contradict each other. `authority_unavailable`: its issuer was asked and there was no answer.
+    /// `authority_simulated`: a simulator answered in the issuer's name.
+    Withheld of credence_app::gpg45::Withheld {
+        DocumentUnknown, StrengthUnknown, SourcesDiffer, AuthorityUnavailable, AuthoritySimulated,
+    }
+    /// The strength of a piece of evidence by NIST SP 800-63A-4. Pictures make none superior.
+    EvidenceStrength of credence_app::nist::EvidenceStrength { Fair, Strong, Superior }
+    /// A requirement of NIST SP 800-63A-4.
+    RequirementCode of credence_app::nist::RequirementCode {
+        EvidenceInDate, EvidenceHasPortrait, PrintComparedWithMachineReadable,
+        DocumentCapturedLive, DocumentAuthenticated, ChipSignatureVerified,
+        DetailsValidatedWithAuthority, VerifiedByBiometric, FalseMatchRateMeasured,
+        PresentationAttackDetectionEvaluated,
+    }
+    /// Whether a requirement is met. `not_assessed`: nobody looked, or it could not be told.
+    RequirementStatus of credence_app::nist::RequirementStatus { Met, NotMet, NotAssessed }
     /// How the comparison of the faces ended.
     FaceStatus of credence_types::FaceStatus {
         Consistent, Review, Mismatch, NoFace, SeveralFaces, LowQuality, NoModel, Error,

@@ -2,6 +2,7 @@ use credence_types::{Redacted, RequestId, SessionId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::assurance::{Gpg45, Nist};
 use super::face::FaceFindings;
 use super::names::{
     CheckCode, CheckOutcome, DecisionOutcome, FieldAgreement, FieldSource, SessionState,
@@ -48,6 +49,12 @@ pub(super) struct Decision {
     /// attack detection conforms.
     #[schema(required, minimum = 1, maximum = 3)]
     verification: Option<u8>,
+    /// What the submission comes to by GPG45; null in decisions from before that was told.
+    #[schema(required)]
+    gpg45: Option<Gpg45>,
+    /// What it comes to by NIST SP 800-63A-4; null in decisions from before that was told.
+    #[schema(required)]
+    nist: Option<Nist>,
 }
 
 /// The scores of one piece of evidence by GPG45, "How to prove and verify someone's identity".
@@ -69,6 +76,9 @@ pub(super) struct EvidenceScores {
 pub(super) struct Check {
     code: CheckCode,
     outcome: CheckOutcome,
+    /// Why, as a stable code; null in decisions from before there were any.
+    #[schema(required)]
+    reason_code: Option<&'static str>,
     reason: String,
 }
 
@@ -131,6 +141,8 @@ impl From<credence_app::Decision> for Decision {
             checks,
             assurance: decision.assurance.map(Into::into),
             verification: decision.verification,
+            gpg45: decision.gpg45.map(Into::into),
+            nist: decision.nist.map(Into::into),
         }
     }
 }
@@ -151,6 +163,7 @@ impl From<credence_app::Check> for Check {
         Self {
             code: check.code.into(),
             outcome: check.outcome.into(),
+            reason_code: check.reason_code.map(credence_app::Reason::as_str),
             reason: check.reason,
         }
     }

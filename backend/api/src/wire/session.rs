@@ -79,6 +79,10 @@ struct Summary {
 struct SummaryCheck {
     code: CheckCode,
     outcome: CheckOutcome,
+    /// The sentence as a stable code, by which a page can translate it; null in decisions from before
+    /// there were any.
+    #[schema(required)]
+    message_code: Option<&'static str>,
     message: String,
 }
 
@@ -135,6 +139,7 @@ impl From<credence_app::Summary> for Summary {
         let checks = summary.checks.into_iter().map(|check| SummaryCheck {
             code: check.code.into(),
             outcome: check.outcome.into(),
+            message_code: check.message_code.map(credence_app::MessageCode::as_str),
             message: check.message,
         });
         Self {
