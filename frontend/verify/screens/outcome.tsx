@@ -19,7 +19,8 @@ const SIGNS: Record<End, { icon: IconName; tone: string }> = {
 /** The result in words, and what happens next. */
 export function OutcomeScreen({ session, isUnreachable }: { session: SessionView; isUnreachable: boolean }) {
   const end = endOf(session.state);
-  const checks = session.summary?.checks ?? [];
+  // What does not apply to this document or is not asked for here tells the person nothing.
+  const checks = (session.summary?.checks ?? []).filter((check) => check.outcome !== 'not_applicable');
   return (
     <>
       <div class={`sign sign-${SIGNS[end].tone}`}><Icon name={SIGNS[end].icon} /></div>
