@@ -81,7 +81,9 @@ async fn run(app: &App, job: &Job, what: VerifyJob) -> Result<(), Trouble> {
     if begun {
         app.changes.look_now();
     }
-    let reading = read_request(app, request).await.map_err(Trouble::NotNow)?;
+    let reading = read_request(app, request, job.attempt > 1)
+        .await
+        .map_err(Trouble::NotNow)?;
     let (content, pictures) = match reading {
         Reading::Read { content, pictures } => {
             return settle_read(
