@@ -11,6 +11,8 @@ mod faces;
 mod head_turns;
 mod house;
 mod passport_record;
+mod policies;
+mod provenance;
 mod review;
 mod secrecy;
 mod sessions;
