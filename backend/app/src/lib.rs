@@ -34,6 +34,7 @@ mod sign_in;
 mod sign_out;
 mod submit;
 mod verification;
+mod verify;
 mod watch;
 mod work;
 
@@ -82,5 +83,6 @@ pub use session_view::{Capture, Retake, SessionView};
 pub use sign_in::{SignInError, SignedIn, sign_in};
 pub use sign_out::sign_out;
 pub use submit::{SubmitError, submit};
+pub use verify::{VerifyError, VerifyOutcome, verify};
 pub use watch::{SessionWatch, follow_changes, watch_for_integrator, watch_for_person};
 pub use work::{work, work_due};

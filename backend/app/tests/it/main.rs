@@ -20,4 +20,5 @@ mod sources;
 mod submission;
 mod trouble;
 mod verification;
+mod verify;
 mod watch;
