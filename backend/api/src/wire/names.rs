@@ -68,6 +68,10 @@ mirrors! {
         #[serde(rename = "document.forgery_signals")]
         ForgerySignals,
     }
+    /// What a check is for.
+    CheckRule of credence_app::CheckRule {
+        RejectWhenFailed, ReviewWhenFailed, RetakeWhenFailed, Informational, Off,
+    }
     /// How a check ended. `unavailable`: it could not be made, which is neither passed nor fraud.
     CheckOutcome of credence_app::CheckOutcome { Passed, Failed, NotApplicable, Unavailable }
     /// How the comparison of the faces ended.
