@@ -1,5 +1,6 @@
 use credence_trust::{Policy, PolicyError};
 use serde::Deserialize;
+use serde::de::Error;
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 
@@ -46,7 +47,17 @@ pub fn parse_policy(json: &[u8]) -> Result<Policy, PolicyDocumentError> {
         .end()
         .map_err(|source| malformed("#".to_owned(), source))?;
     policy.validate().map_err(PolicyDocumentError::Unsafe)?;
+    if !is_version(&policy.version) {
+        let source = "a version is made of letters, digits, `.`, `-` and `_`, no point in front";
+        return Err(malformed("#/version".to_owned(), Error::custom(source)));
+    }
     Ok(policy)
+}
+
+/// It stands in addresses, where others would have to be written another way or would be lost.
+fn is_version(version: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
+    version.bytes().all(is_plain) && !version.starts_with('.')
 }
 
 fn pointer_of(path: &Path) -> String {
@@ -150,6 +161,9 @@ mod tests {
                 with("", "accepted_document_types", json!([1, 99])),
                 "#/accepted_document_types/0",
             ),
+            (with("", "version", json!("a/b")), "#/version"),
+            (with("", "version", json!("..")), "#/version"),
+            (with("", "version", json!("a\0")), "#/version"),
             (json!({ "version": "one" }), "#"),
             (json!([]), "#"),
         ] {
