@@ -3,8 +3,10 @@
 
 mod audit;
 mod console;
+mod crashes;
 mod dcs;
 mod documents;
+mod door;
 mod dvs;
 mod expiry;
 mod faces;
