@@ -10,6 +10,7 @@ mod openapi;
 mod pages;
 mod problem;
 mod problem_from_app;
+mod problem_from_policies;
 mod quota;
 mod refusals;
 mod router;

@@ -110,6 +110,23 @@ impl Problem {
         }
     }
 
+    /// 422 with the one place that is wrong, as a JSON Pointer in a URI fragment.
+    pub(crate) fn invalid_at(
+        code: &'static str,
+        detail: impl Into<Cow<'static, str>>,
+        pointer: String,
+        rule: &'static str,
+    ) -> Self {
+        let error = FieldProblem {
+            pointer,
+            detail: rule,
+        };
+        Self {
+            errors: vec![error],
+            ..Self::unprocessable(code, detail)
+        }
+    }
+
     /// 429; come back after `seconds`.
     pub(crate) fn too_many_requests(seconds: u64) -> Self {
         let detail = "Too many requests. Try again after the seconds given in Retry-After.";

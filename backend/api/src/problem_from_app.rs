@@ -69,18 +69,28 @@ impl From<SubmitError> for Problem {
         match error {
             SubmitError::UnknownToken => Self::unauthorized(),
             SubmitError::NotFound => Self::not_found(),
-            SubmitError::SessionNotOpen => Self::new(
-                StatusCode::CONFLICT,
-                "session_not_open",
-                "The session takes no submission in its present state.",
-            ),
-            SubmitError::RequestAlreadySubmitted => Self::new(
-                StatusCode::CONFLICT,
-                "request_already_submitted",
-                "That request was handed in before.",
-            ),
+            SubmitError::SessionNotOpen => Self::session_not_open(),
+            SubmitError::RequestAlreadySubmitted => Self::request_already_submitted(),
             SubmitError::Fault(fault) => fault.into(),
         }
+    }
+}
+
+impl Problem {
+    pub(crate) fn session_not_open() -> Self {
+        Self::new(
+            StatusCode::CONFLICT,
+            "session_not_open",
+            "The session takes no submission in its present state.",
+        )
+    }
+
+    pub(crate) fn request_already_submitted() -> Self {
+        Self::new(
+            StatusCode::CONFLICT,
+            "request_already_submitted",
+            "That request was handed in before.",
+        )
     }
 }
 

@@ -22,9 +22,11 @@ mod first_administrator;
 mod give_names;
 mod list_cases;
 mod password;
+mod policies;
 mod printed_names;
 mod provision;
 mod read_session;
+mod replay;
 mod result;
 mod sealing;
 mod session_view;
@@ -32,6 +34,7 @@ mod sign_in;
 mod sign_out;
 mod submit;
 mod verification;
+mod verify;
 mod watch;
 mod work;
 
@@ -49,9 +52,9 @@ pub use create_session::{CreateSessionError, CreatedSession, NewSession, create_
 pub use credence_dcs_protocol::FieldError;
 pub use credence_storage::{ActorKind, DetailValue, SessionState};
 pub use credence_trust::{
-    Check, CheckCode, CheckOutcome, ContraIndicator, DecidedBy, Decision, DecisionOutcome,
-    EvidenceScores, HeadTurnFinding, ImageReuse, MessageCode, Reason, RetakeRequest, Score,
-    Summary, SummaryCheck, gpg45, nist,
+    Check, CheckCode, CheckOutcome, CheckRule, ContraIndicator, DecidedBy, Decision,
+    DecisionOutcome, EvidenceScores, HeadTurnFinding, ImageReuse, MessageCode, Reason,
+    RetakeRequest, Score, Summary, SummaryCheck, gpg45, nist,
 };
 pub use credential::{
     ConsoleToken, IntegratorKey, InvitationToken, RandomSourceError, SessionToken,
@@ -64,13 +67,22 @@ pub use fault::Fault;
 pub use first_administrator::{FirstAdministratorError, NewAdministrator, first_administrator};
 pub use give_names::{GiveNamesError, give_names};
 pub use list_cases::{CaseFilter, CaseLine, CasePage, list_cases};
+pub use policies::{
+    ActivatePolicyError, BackTest, BackTestError, ChangedCheck, ChangedDecision, CreatePolicyError,
+    OutcomeCount, PolicyDocumentError, PolicyLine, PolicyView, ReadPolicyError, activate_policy,
+    back_test, create_policy, installation_policy, parse_policy, policies, policy,
+};
 pub use printed_names::PrintedNames;
 pub use provision::{create_integrator_key, create_invitation, ensure_tenant, has_administrator};
 pub use read_session::{ReadSessionError, session_for_integrator, session_for_person};
-pub use result::{FaceFindings, Field, FieldSource, ResultError, Scores, SessionResult, result};
+pub use replay::{Replay, ReplayError, ReplayScope, Replayed, replay};
+pub use result::{
+    FaceFindings, Field, FieldSource, Provenance, ResultError, Scores, SessionResult, result,
+};
 pub use session_view::{Capture, Retake, SessionView};
 pub use sign_in::{SignInError, SignedIn, sign_in};
 pub use sign_out::sign_out;
 pub use submit::{SubmitError, submit};
+pub use verify::{VerifyError, VerifyOutcome, verify};
 pub use watch::{SessionWatch, follow_changes, watch_for_integrator, watch_for_person};
 pub use work::{work, work_due};

@@ -1,7 +1,8 @@
-use credence_storage::SessionState;
+use credence_storage::{SessionState, VerificationRow};
 use credence_trust::{Decision, Evidence, HeadTurnFinding, ImageReuse, Score};
 use credence_types::{
-    FaceComparison, FieldAgreement, FieldSighting, ForgeryReading, Redacted, RequestId, SessionId,
+    FaceComparison, FieldAgreement, FieldSighting, ForgeryReading, ReaderModel, Redacted,
+    RequestId, SessionId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -33,8 +34,24 @@ pub struct SessionResult {
     pub face: Option<FaceFindings>,
     /// The build that decided.
     pub engine_build: String,
+    /// What the decision came from, for an auditor.
+    pub provenance: Provenance,
     /// The DVS request that it rests on.
     pub dvs_request: RequestId,
+}
+
+/// What a decision came from: with these, `credence replay` reproduces it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provenance {
+    /// SHA-256 of the evidence as it is kept, sealed. Of the plain evidence there is none on purpose:
+    /// it has so little variety that its hash would tell what it holds.
+    pub evidence_sha256: Vec<u8>,
+    /// SHA-256 of the decision's JSON as its build wrote it; `None` of older decisions.
+    pub decision_sha256: Option<Vec<u8>>,
+    /// SHA-256 of the policy's document; `None` of older decisions.
+    pub policy_sha256: Option<Vec<u8>>,
+    /// The models that read the pictures; `None` where the reader does not tell.
+    pub models: Option<Vec<ReaderModel>>,
 }
 
 /// One thing read from a document.
@@ -133,6 +150,7 @@ pub async fn result(
         session: row.id,
         state: state_at(&row, app.now()),
         decision: parsed_decision(&verification.row.decision)?,
+        provenance: Provenance::of(&verification.row)?,
         scores: Scores::of(&verification.content.evidence),
         face: FaceFindings::of(&verification.content.evidence),
         fields: verification.content.fields,
@@ -140,6 +158,20 @@ pub async fn result(
         engine_build: verification.row.engine_build,
         dvs_request: verification.row.dvs_request,
     })
+}
+
+impl Provenance {
+    fn of(row: &VerificationRow) -> Result<Self, Fault> {
+        let models = row.models.as_ref().map(Vec::deserialize);
+        Ok(Self {
+            evidence_sha256: row.evidence_sha256.clone(),
+            decision_sha256: row.decision_sha256.clone(),
+            policy_sha256: row.policy_sha256.clone(),
+            models: models
+                .transpose()
+                .map_err(|_| Fault::Corrupt("the models of a reader"))?,
+        })
+    }
 }
 
 impl FaceFindings {

@@ -96,7 +96,7 @@ pub(crate) fn view(app: &App, row: &SessionRow, viewer: Viewer) -> Result<Sessio
             Viewer::Integrator => row.reference.clone(),
         },
         attempts_left,
-        capture: shows_capture.then(|| capture(app)),
+        capture: shows_capture.then(|| capture(app, row)).transpose()?,
         retake: retake(row, state),
         summary: summary(row, state)?,
     })
@@ -112,14 +112,18 @@ pub(crate) fn retake(row: &SessionRow, state: SessionState) -> Option<Retake> {
     })
 }
 
-fn capture(app: &App) -> Capture {
-    Capture {
+fn capture(app: &App, row: &SessionRow) -> Result<Capture, Fault> {
+    let document_types = match &row.accepted_document_types {
+        Some(kinds) => Vec::deserialize(kinds).map_err(|_| Fault::Corrupt("a policy"))?,
+        None => app.policy.accepted_document_types.clone(),
+    };
+    Ok(Capture {
         dvs_url: app.config.dvs_public_url.clone(),
         public_key: app.config.dvs_public_key.clone(),
         steps: vec![CaptureStep::Front, CaptureStep::Back, CaptureStep::Face],
-        document_types: app.policy.accepted_document_types.clone(),
+        document_types,
         is_head_turn_asked: app.config.is_head_turn_asked,
-    }
+    })
 }
 
 /// The summary follows the state, not the stored decision: a reviewer may have settled it

@@ -46,6 +46,17 @@ pub async fn submit(
     if row.dvs_request == Some(request) && !row.state.is_open() {
         return Ok(view(app, &row, Viewer::Person)?);
     }
+    let changed = hand_in(app, &row, request, Actor::Person).await?;
+    Ok(view(app, &changed, Viewer::Person)?)
+}
+
+/// Moves the session and queues the job, on behalf of whoever hands the request in.
+pub(crate) async fn hand_in(
+    app: &App,
+    row: &SessionRow,
+    request: RequestId,
+    actor: Actor,
+) -> Result<SessionRow, SubmitError> {
     let now = app.now();
     let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
     let connection = &mut *transaction;
@@ -81,7 +92,7 @@ pub async fn submit(
         .enqueue(&mut *connection, job)
         .await
         .map_err(Fault::from)?;
-    note(connection, &row, request, attempt, now).await?;
+    note(connection, row, (actor, request), attempt, now).await?;
     let changed = credence_storage::session_by_id(&mut *connection, row.tenant, row.id)
         .await
         .map_err(Fault::from)?
@@ -90,7 +101,7 @@ pub async fn submit(
     app.queue.wake();
     app.changes.look_now();
     metrics::counter!("credence_submissions_total").increment(1);
-    Ok(view(app, &changed, Viewer::Person)?)
+    Ok(changed)
 }
 
 /// The first submission notes the session's creation too: creating one is a single insert, and a
@@ -98,7 +109,7 @@ pub async fn submit(
 async fn note(
     connection: &mut PgConnection,
     row: &SessionRow,
-    request: RequestId,
+    (actor, request): (Actor, RequestId),
     attempt: u32,
     now: DateTime<Utc>,
 ) -> Result<(), Fault> {
@@ -112,7 +123,7 @@ async fn note(
         .with("created_at", row.created_at.to_rfc3339());
         append(&mut *connection, act, now).await?;
     }
-    let act = Act::new(row.tenant, Actor::Person, "request_submitted")
+    let act = Act::new(row.tenant, actor, "request_submitted")
         .about(row.id)
         .with("dvs_request_id", request)
         .with_number("attempt", attempt);

@@ -43,6 +43,19 @@ impl SecretClient {
         }
     }
 
+    /// As [`Self::verify`], for a request that an earlier call may have reached the server with:
+    /// asks `/result` first, and verifies only what has no outcome yet.
+    ///
+    /// # Errors
+    /// As [`Self::verify`], and when `/result` does not answer: what became of the request has to be
+    /// known before it is verified.
+    pub async fn verify_again(&self, id: RequestId) -> Result<VerifyOutcome, DvsError> {
+        match self.outcome_so_far(id).await? {
+            Some(outcome) => Ok(outcome),
+            None => self.verify(id).await,
+        }
+    }
+
     async fn attempt(&self, id: RequestId) -> Result<Attempt, DvsError> {
         let id_text = id.to_string();
         let call = Call {

@@ -1,5 +1,5 @@
 use credence_types::{
-    DocumentField, DocumentType, FaceComparison, ForgeryReading, Redacted, RequestId,
+    DocumentField, DocumentType, FaceComparison, ForgeryReading, ReaderModel, Redacted, RequestId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,9 @@ pub struct VerificationContent {
     /// The signals of forgery that were assessed, raised or not, as our own server tells them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forgery_signals: Option<Vec<ForgeryReading>>,
+    /// The models that read the pictures, as our own server tells them; the vendor's tells none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reader_models: Option<Vec<ReaderModel>>,
     /// The document's confidence and properties.
     pub document_check: DocumentCheck,
     /// The vendor's status of the document check; its values are not documented. Version 3 only.

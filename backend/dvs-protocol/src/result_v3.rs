@@ -1,7 +1,7 @@
 //! The result as version 3 writes it (dvs-wire section 1.5).
 
 use credence_types::{
-    DocumentField, DocumentType, FaceComparison, ForgeryReading, Redacted, RequestId,
+    DocumentField, DocumentType, FaceComparison, ForgeryReading, ReaderModel, Redacted, RequestId,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -67,6 +67,12 @@ struct DocumentVerificationV3 {
         skip_serializing_if = "Option::is_none"
     )]
     forgery_signals: Option<Vec<ForgeryReading>>,
+    /// The models that read the pictures: our addition.
+    #[serde(
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Option::is_none"
+    )]
+    reader_models: Option<Vec<ReaderModel>>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -117,6 +123,7 @@ impl ResultV3 {
                 document_check: Some(content.document_check),
                 document_fields: content.document_fields,
                 forgery_signals: content.forgery_signals,
+                reader_models: content.reader_models,
             }),
             face_verification_result: Some(FaceVerificationV3 {
                 confidence: content.face_match.confidence,
@@ -154,6 +161,7 @@ impl ResultV3 {
             document_check: document_result.document_check.unwrap_or_default(),
             document_fields: document_result.document_fields,
             forgery_signals: document_result.forgery_signals,
+            reader_models: document_result.reader_models,
             document_status: document_result.status,
             validation_tests: document_result.validation_tests.unwrap_or_default(),
             face_analytics: face_result.face_analytics,

@@ -1,6 +1,6 @@
 //! The result as version 4 writes it (dvs-wire section 1.6).
 
-use credence_types::{DocumentField, FaceComparison, ForgeryReading, RequestId};
+use credence_types::{DocumentField, FaceComparison, ForgeryReading, ReaderModel, RequestId};
 use serde::{Deserialize, Serialize};
 
 use crate::content::{
@@ -33,6 +33,12 @@ pub struct ResultV4 {
         skip_serializing_if = "Option::is_none"
     )]
     forgery_signals: Option<Vec<ForgeryReading>>,
+    /// The models that read the pictures: our addition.
+    #[serde(
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Option::is_none"
+    )]
+    reader_models: Option<Vec<ReaderModel>>,
     face_match_verification_result: Option<FaceMatch>,
     /// The comparison in full, which the vendor does not have: our addition.
     #[serde(
@@ -68,6 +74,7 @@ impl ResultV4 {
             document_verification_result: Some(content.document_check),
             document_fields: content.document_fields,
             forgery_signals: content.forgery_signals,
+            reader_models: content.reader_models,
             face_match_verification_result: Some(content.face_match),
             face_comparison: content.face_comparison,
             anti_spoofing_verification_result: Some(content.anti_spoofing),
@@ -102,6 +109,7 @@ impl ResultV4 {
             document_check: self.document_verification_result.unwrap_or_default(),
             document_fields: self.document_fields,
             forgery_signals: self.forgery_signals,
+            reader_models: self.reader_models,
             face_match: self.face_match_verification_result.unwrap_or_default(),
             face_comparison: self.face_comparison,
             anti_spoofing: self.anti_spoofing_verification_result.unwrap_or_default(),

@@ -45,3 +45,4 @@ pub use credence_types::{FieldAgreement, FieldSighting, FieldSource};
 pub use credence_vision::face::FaceModels;
 pub use credence_vision::outline::Outline;
 pub use credence_vision::quality::{Level, PartQuality, Quality};
+pub use credence_vision::reader_models;

@@ -1,6 +1,7 @@
 //! SQL of schema `credence`, and nothing else: one file a table, checked macros only, the tenant
 //! first in every query on someone's data.
 
+mod active_policy;
 mod administrator;
 mod audit;
 mod case;
@@ -16,6 +17,7 @@ mod image_mark;
 mod integrator_key;
 mod invitation;
 mod migrate;
+mod policy;
 mod review;
 mod session;
 mod session_change;
@@ -26,6 +28,7 @@ mod sweep;
 mod tenant;
 mod verification;
 
+pub use active_policy::{active_policy, delete_active_policy, set_active_policy};
 pub use administrator::{
     AdministratorRow, administrator_by_email, insert_administrator, is_email_taken,
     tenant_has_administrator,
@@ -54,6 +57,10 @@ pub use integrator_key::{
 };
 pub use invitation::{NewInvitation, insert_invitation, take_invitation};
 pub use migrate::{MIGRATOR, migrate};
+pub use policy::{
+    PolicyLine, PolicyRow, count_policies, insert_installation_policy, insert_policy,
+    list_policies, policy_by_hash, policy_by_version,
+};
 pub use review::{ReviewRow, insert_review, list_reviews_by_session};
 pub use session::{
     KeyClaim, NewSessionRow, SealedKey, SessionRow, SessionVersion, insert_session,
@@ -68,7 +75,10 @@ pub use session_state::{SessionState, SessionStateError};
 pub use submission::insert_submission;
 pub use sweep::{delete_lapsed, set_sessions_expired};
 pub use tenant::{insert_tenant, list_tenants};
-pub use verification::{VerificationRow, insert_verification, verification_by_id};
+pub use verification::{
+    StoredVerificationRow, VerificationRow, insert_verification, list_verifications,
+    list_verifications_by_session, verification_by_id,
+};
 
 #[cfg(test)]
 mod fixture;

@@ -99,6 +99,9 @@ pub struct SessionRow {
     pub expires_at: DateTime<Utc>,
     /// The decision of `verification`.
     pub decision: Option<serde_json::Value>,
+    /// The kinds of document that the tenant's own policy accepts; `None` where the installation's
+    /// counts.
+    pub accepted_document_types: Option<serde_json::Value>,
 }
 
 /// Which change of a session is the latest.
@@ -219,7 +222,12 @@ pub async fn session_by_id(
         r#"select s.state, s.token_hash, s.reference, s.created_by, s.version, s.attempts, s.attempts_allowed,
                   s.dvs_request_id, s.verification_id, s.retake_step, s.retake_code, s.decided_at,
                   s.decided_by, s.sealing_kek, s.sealing_key, s.names_sealed,
-                  s.duplicate_search_consented, s.created_at, s.updated_at, s.expires_at, v.decision as "decision?"
+                  s.duplicate_search_consented, s.created_at, s.updated_at, s.expires_at, v.decision as "decision?",
+                  (select p.document -> 'accepted_document_types'
+                   from credence.active_policy a
+                   join credence.policy p on p.tenant_id = a.tenant_id and p.version = a.version
+                       and p.document_sha256 = a.document_sha256
+                   where a.tenant_id = s.tenant_id) as accepted_document_types
            from credence.session s
            left join credence.verification v
                on v.tenant_id = s.tenant_id and v.id = s.verification_id
@@ -260,6 +268,7 @@ pub async fn session_by_id(
         updated_at: row.updated_at,
         expires_at: row.expires_at,
         decision: row.decision,
+        accepted_document_types: row.accepted_document_types,
     }))
 }
 

@@ -9,6 +9,7 @@ mod error_chain;
 mod face;
 mod id;
 mod perceptual_hash;
+mod reader_model;
 mod redacted;
 
 pub use clock::{Clock, FixedClock, SystemClock};
@@ -28,4 +29,5 @@ pub use id::{
     VerificationId,
 };
 pub use perceptual_hash::{HashError, PerceptualHash};
+pub use reader_model::ReaderModel;
 pub use redacted::Redacted;

@@ -21,6 +21,11 @@ impl BuiltIn {
         }
     }
 
+    /// Its file.
+    pub(crate) const fn weights(&self) -> &'static [u8] {
+        self.weights
+    }
+
     /// Runs it on rows of `width` pixels, filled up with zeros to `wide` and `tall`. Nothing when the
     /// weights cannot be used, which a test of each network excludes.
     pub(crate) fn run(

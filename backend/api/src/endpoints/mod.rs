@@ -5,10 +5,12 @@ mod create_challenge;
 mod create_session;
 mod follow_session;
 mod give_names;
+mod policies;
 mod read_openapi;
 mod read_result;
 mod read_session;
 mod submit;
+mod verify;
 
 use axum::middleware::from_fn_with_state;
 use utoipa_axum::router::OpenApiRouter;
@@ -32,7 +34,9 @@ pub(crate) fn routes(state: Option<&ApiState>) -> OpenApiRouter<ApiState> {
         .routes(routes!(give_names::give_names))
         .routes(routes!(follow_session::follow_session))
         .routes(routes!(read_result::read_result))
+        .routes(routes!(verify::verify))
         .routes(routes!(read_openapi::read_openapi))
+        .merge(policies::routes())
         .merge(console);
     match state {
         Some(state) => routes.layer(from_fn_with_state(

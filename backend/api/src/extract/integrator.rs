@@ -38,8 +38,12 @@ macro_rules! required_scopes {
 required_scopes!(
     /// `sessions:read`.
     SessionsRead,
+    /// `sessions:write`.
+    SessionsWrite,
     /// `results:read`.
     ResultsRead,
+    /// `admin`.
+    Admin,
 );
 
 impl FromRequestParts<ApiState> for PresentedKey {

@@ -67,7 +67,7 @@ fn problem_of(error: &serde_json::Error) -> Problem {
 /// The parser's message without what the caller sent: of "unknown field", "unknown variant", "invalid
 /// type" and "invalid value" only what was expected, which are our own words; a missing or repeated
 /// field is one of ours. Anything else is summed up.
-fn without_values(message: &str) -> String {
+pub(crate) fn without_values(message: &str) -> String {
     let message = message
         .rsplit_once(" at line ")
         .map_or(message, |(message, _)| message);

@@ -80,6 +80,10 @@ mirrors! {
         #[serde(rename = "session.attempts")]
         Attempts,
     }
+    /// What a check is for.
+    CheckRule of credence_app::CheckRule {
+        RejectWhenFailed, ReviewWhenFailed, RetakeWhenFailed, Informational, Off,
+    }
     /// How a check ended. `unavailable`: it could not be made, which is neither passed nor fraud.
     CheckOutcome of credence_app::CheckOutcome { Passed, Failed, NotApplicable, Unavailable }
     /// A level of confidence of GPG45.

@@ -7,6 +7,7 @@ use super::face::FaceFindings;
 use super::names::{
     CheckCode, CheckOutcome, DecisionOutcome, FieldAgreement, FieldSource, SessionState,
 };
+use super::provenance::Provenance;
 use super::sources::{FieldSighting, ForgerySignal};
 
 /// Everything that is known, personal data included.
@@ -30,6 +31,7 @@ pub(crate) struct SessionResult {
     policy_version: String,
     /// The build that decided.
     engine_build: String,
+    provenance: Provenance,
     /// The DVS request that the result rests on.
     #[schema(value_type = Uuid)]
     dvs_request_id: RequestId,
@@ -117,6 +119,7 @@ pub(super) struct Scores {
 impl From<credence_app::SessionResult> for SessionResult {
     fn from(result: credence_app::SessionResult) -> Self {
         Self {
+            provenance: Provenance::of(&result),
             session_id: result.session,
             state: result.state.into(),
             policy_version: result.decision.policy_version.clone(),

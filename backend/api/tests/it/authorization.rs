@@ -2,6 +2,7 @@
 //! role and as the other tenant.
 
 use credence_app::{Role, Scope};
+use credence_trust::Policy;
 use serde_json::{Value, json};
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -22,7 +23,9 @@ enum Access {
 fn access(operation: &str) -> Access {
     match operation {
         "read_openapi" | "first_administrator" | "sign_in" | "sign_out" => Access::Everyone,
-        "create_session" => Access::Key(Scope::SessionsWrite),
+        "create_session" | "verify" => Access::Key(Scope::SessionsWrite),
+        "list_policies" | "read_policy" | "create_policy" | "activate_policy"
+        | "back_test_policy" => Access::Key(Scope::Admin),
         "read_result" => Access::Key(Scope::ResultsRead),
         "submit" | "give_names" | "create_challenge" => Access::Token,
         "read_session" | "follow_session" => Access::KeyOrToken(Scope::SessionsRead),
@@ -39,6 +42,7 @@ fn documented(operation: &Value) -> Access {
         Some("sessions:write") => Some(Scope::SessionsWrite),
         Some("sessions:read") => Some(Scope::SessionsRead),
         Some("results:read") => Some(Scope::ResultsRead),
+        Some("admin") => Some(Scope::Admin),
         _ => None,
     };
     let key = requirements.iter().find_map(scope);
@@ -80,7 +84,7 @@ fn operations() -> Vec<Operation> {
             });
         }
     }
-    assert_eq!(all.len(), 17);
+    assert_eq!(all.len(), 23);
     all
 }
 
@@ -91,10 +95,15 @@ impl Operation {
         let path = self
             .path
             .replace("{id}", &session.id)
-            .replace("{image_id}", &image);
+            .replace("{image_id}", &image)
+            .replace("{version}", POLICY);
         let call = api.call(&self.method, &path).same_origin();
         match self.id.as_str() {
             "create_session" => call.json(&json!({})),
+            "create_policy" => call.raw_json(policy("another")),
+            "verify" => call
+                .header("prefer", "wait=0")
+                .json(&json!({ "request_id": Uuid::from_u128(6) })),
             "submit" => call.json(&json!({ "request_id": Uuid::from_u128(6) })),
             "give_names" => call.json(&json!({ "surname": "Watson", "forenames": "Mary" })),
             "decide_case" => call.json(&json!({ "decision": "approve", "reason": "all is well" })),
@@ -102,14 +111,32 @@ impl Operation {
         }
     }
 
-    fn is_about_one_session(&self) -> bool {
-        self.path.contains("{id}")
+    fn is_about_one_thing(&self) -> bool {
+        self.path.contains("{id}") || self.path.contains("{version}")
     }
 
     #[track_caller]
     fn assert_status(&self, answer: u16, wanted: u16, who: &str) {
         assert_eq!(answer, wanted, "{} as {who}", self.id);
     }
+}
+
+const POLICY: &str = "ours";
+
+/// A sound policy of that version.
+fn policy(version: &str) -> Vec<u8> {
+    let policy = Policy {
+        version: version.to_owned(),
+        ..Policy::default()
+    };
+    serde_json::to_vec(&policy).unwrap()
+}
+
+/// The tenant's policy that the calls are about.
+async fn make_policy(api: &Api) {
+    let administrator = Integrator::with_scopes(api, TENANT, &[Scope::Admin]).await;
+    let call = api.post("/v1/policies").bearer(&administrator.key);
+    call.raw_json(policy(POLICY)).send().await.expect(201);
 }
 
 async fn status(call: Call) -> u16 {
@@ -198,11 +225,8 @@ async fn a_credential_of_another_kind_is_none(pool: PgPool) {
 #[sqlx::test(migrations = "../../migrations")]
 async fn a_key_without_the_scope_is_refused(pool: PgPool) {
     let api = Api::start(pool).await;
-    let all = [
-        Scope::SessionsWrite,
-        Scope::SessionsRead,
-        Scope::ResultsRead,
-    ];
+    make_policy(&api).await;
+    let all = Scope::ALL;
     let session = Integrator::new(&api, TENANT)
         .await
         .create_session(&api)
@@ -236,12 +260,13 @@ async fn what_is_another_tenants_is_not_there(pool: PgPool) {
         .await
         .create_session(&api)
         .await;
-    let stranger = Integrator::new(&api, OTHER).await;
+    make_policy(&api).await;
+    let stranger = Integrator::with_scopes(&api, OTHER, &Scope::ALL).await;
     let strangers_session = stranger.create_session(&api).await;
     let reviewer = Reviewer::first(&api, OTHER).await;
     for operation in operations()
         .iter()
-        .filter(|operation| operation.is_about_one_session())
+        .filter(|operation| operation.is_about_one_thing())
     {
         let call = || operation.on(&api, &session);
         if matches!(operation.access, Access::Key(_) | Access::KeyOrToken(_)) {

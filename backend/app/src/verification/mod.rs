@@ -5,6 +5,7 @@ mod duplicates;
 mod evidence;
 mod fields;
 mod job;
+mod models;
 mod passport;
 mod pictures;
 mod reading;
@@ -18,4 +19,5 @@ mod stored;
 
 pub(crate) use job::{VERIFY, VerifyJob};
 pub(crate) use run::verify_session;
-pub(crate) use stored::stored_verification;
+pub(crate) use settle::decision_json;
+pub(crate) use stored::{opened, stored_verification};

@@ -26,9 +26,20 @@ pub(crate) enum Reading {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NotNow(pub(crate) &'static str);
 
-/// Has DVS verify the request, or reads what it made of it before, with the pictures.
-pub(crate) async fn read_request(app: &App, request: RequestId) -> Result<Reading, NotNow> {
-    let outcome = match app.dvs.verify(request).await {
+/// Has DVS verify the request, or reads what it made of it before, with the pictures. DVS verifies a
+/// request once: a run after the first asks for a result before it asks to verify, since the first
+/// may have been heard and its answer lost.
+pub(crate) async fn read_request(
+    app: &App,
+    request: RequestId,
+    is_repetition: bool,
+) -> Result<Reading, NotNow> {
+    let outcome = if is_repetition {
+        app.dvs.verify_again(request).await
+    } else {
+        app.dvs.verify(request).await
+    };
+    let outcome = match outcome {
         Ok(outcome) => outcome,
         Err(error) => return definite(error),
     };

@@ -15,6 +15,7 @@ use crate::verification::duplicates::find_duplicates;
 use crate::verification::evidence::evidence_of;
 use crate::verification::fields::fields_of;
 use crate::verification::job::VerifyJob;
+use crate::verification::models::models_of;
 use crate::verification::pictures::{Pictures, keep_pictures};
 use crate::verification::reading::{NotNow, Reading, read_pictures, read_request};
 use crate::verification::record::{Record, passport_record};
@@ -82,7 +83,9 @@ async fn run(app: &App, job: &Job, what: VerifyJob) -> Result<(), Trouble> {
     if begun {
         app.changes.look_now();
     }
-    let reading = read_request(app, request).await.map_err(Trouble::NotNow)?;
+    let reading = read_request(app, request, job.attempt > 1)
+        .await
+        .map_err(Trouble::NotNow)?;
     let (content, pictures) = match reading {
         Reading::Read { content, pictures } => {
             return settle_read(
@@ -110,7 +113,11 @@ async fn run(app: &App, job: &Job, what: VerifyJob) -> Result<(), Trouble> {
         }
     };
     let pictures = keep_pictures(app, &row, &session_key, request, pictures).await?;
-    let findings = Findings { content, pictures };
+    let findings = Findings {
+        content,
+        pictures,
+        models: None,
+    };
     let what = (request, findings);
     Ok(settle_verdict(app, job, &row, &session_key, what, JobEnd::Completed).await?)
 }
@@ -148,6 +155,7 @@ async fn settle_read(
             return Ok(settle_retake(app, job, row, request, retake).await?);
         }
     }
+    let models = models_of(&content);
     let duplicates = find_duplicates(app, row, session_key, &content).await?;
     evidence.duplicate_search = duplicates.as_ref().map(|found| found.search);
     let content = SealedContent {
@@ -156,7 +164,12 @@ async fn settle_read(
         forgery_signals: content.forgery_signals,
         duplicates: duplicates.map(|found| found.candidates).unwrap_or_default(),
     };
-    let what = (request, Findings { content, pictures });
+    let findings = Findings {
+        content,
+        pictures,
+        models,
+    };
+    let what = (request, findings);
     Ok(settle_verdict(app, job, row, session_key, what, JobEnd::Completed).await?)
 }
 
@@ -171,6 +184,7 @@ async fn give_up(app: &App, job: &Job, what: VerifyJob, reason: &'static str) ->
     let findings = Findings {
         content: nothing_known(app, &row, reading),
         pictures: Vec::new(),
+        models: None,
     };
     let what = (what.dvs_request, findings);
     settle_verdict(app, job, &row, &session_key, what, JobEnd::Buried(reason)).await

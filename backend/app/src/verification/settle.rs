@@ -5,13 +5,14 @@ use chrono::{DateTime, Utc};
 use credence_jobs::Job;
 use credence_storage::{ImageRow, SessionRow, SessionState, VerdictChange, VerificationRow};
 use credence_trust::{Decision, DecisionOutcome, decide};
-use credence_types::{RequestId, RetakeStep, VerificationId};
+use credence_types::{ReaderModel, RequestId, RetakeStep, VerificationId};
 use sqlx::PgConnection;
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::credential::{hex, sha256_bytes};
 use crate::fault::Fault;
+use crate::policies::{PolicyInForce, policy_in_force};
 use crate::sealing::{Sealed, SessionKey};
 use crate::verification::pictures::KeptPicture;
 use crate::verification::stored::SealedContent;
@@ -29,6 +30,8 @@ pub(crate) enum JobEnd {
 pub(crate) struct Findings {
     pub(crate) content: SealedContent,
     pub(crate) pictures: Vec<KeptPicture>,
+    /// `None` where the reader does not tell.
+    pub(crate) models: Option<Vec<ReaderModel>>,
 }
 
 /// Decides, and stores verification, images, audit row and state.
@@ -41,17 +44,24 @@ pub(crate) async fn settle_verdict(
     end: JobEnd,
 ) -> Result<(), Fault> {
     let now = app.now();
-    let decision = decide(&findings.content.evidence, &app.policy);
+    let mut transaction = app.pool.begin().await?;
+    let connection = &mut *transaction;
+    // Read once, here: the decision is of one policy, whoever switches meanwhile.
+    let in_force = policy_in_force(app, connection, row.tenant, now).await?;
+    let json = findings.content.to_json()?;
+    // Judged as it will be read back, so that a replay sees the very same.
+    let decision = decide(&SealedContent::from_json(&json)?.evidence, &in_force.policy);
     let has_attempts_left = row.attempts < row.attempts_allowed;
     let (state, retake) = state_after(&decision, has_attempts_left);
-    let verification = verification_row(app, row, session_key, request, &findings, &decision, now)?;
+    let under = (request, &in_force);
+    let mut verification = verification_row(app, row, under, &findings, &decision, now)?;
+    verification.evidence_sealed = session_key.seal(Sealed::Evidence(request), &json)?;
+    verification.evidence_sha256 = sha256_bytes(&verification.evidence_sealed).to_vec();
     let change = VerdictChange {
         state,
         verification: verification.id,
         retake,
     };
-    let mut transaction = app.pool.begin().await?;
-    let connection = &mut *transaction;
     let is_ours = credence_storage::set_session_verdict(
         &mut *connection,
         row.tenant,
@@ -164,30 +174,40 @@ fn state_after(
     }
 }
 
+/// The row, without the evidence.
 fn verification_row(
     app: &App,
     row: &SessionRow,
-    session_key: &SessionKey,
-    request: RequestId,
+    (request, in_force): (RequestId, &PolicyInForce),
     findings: &Findings,
     decision: &Decision,
     now: DateTime<Utc>,
 ) -> Result<VerificationRow, Fault> {
-    let json = findings.content.to_json()?;
-    let evidence_sealed = session_key.seal(Sealed::Evidence(request), &json)?;
+    let models = findings.models.as_ref().map(serde_json::to_value);
     Ok(VerificationRow {
         tenant: row.tenant,
         id: VerificationId::new(now),
         session: row.id,
         dvs_request: request,
-        evidence_sha256: sha256_bytes(&evidence_sealed).to_vec(),
-        evidence_sealed,
+        evidence_sealed: Vec::new(),
+        evidence_sha256: Vec::new(),
         document_type: findings.content.evidence.document_type,
         decision: serde_json::to_value(decision).map_err(|_| Fault::Corrupt("a decision"))?,
+        decision_sha256: Some(sha256_bytes(&decision_json(decision)?).to_vec()),
         policy_version: decision.policy_version.clone(),
+        policy_sha256: Some(in_force.document_sha256.clone()),
         engine_build: app.config.engine_build.clone(),
+        models: models
+            .transpose()
+            .map_err(|_| Fault::Corrupt("the models of a reader"))?,
         created_at: now,
     })
+}
+
+/// The bytes that a replay has to reproduce: the decision's members in this build's order, without
+/// white space. The database keeps its own order, so these are hashed and not kept.
+pub(crate) fn decision_json(decision: &Decision) -> Result<Vec<u8>, Fault> {
+    serde_json::to_vec(decision).map_err(|_| Fault::Corrupt("a decision"))
 }
 
 fn image_row(verification: &VerificationRow, picture: &KeptPicture) -> ImageRow {
@@ -210,6 +230,7 @@ fn act(
     decision: &Decision,
     state: SessionState,
 ) -> Act {
+    let hash = |hash: &Option<Vec<u8>>| hash.as_deref().map(hex).unwrap_or_default();
     Act::new(row.tenant, Actor::System, "verification_decided")
         .about(row.id)
         .with("verification_id", verification.id)
@@ -219,5 +240,7 @@ fn act(
         .with("policy_version", &decision.policy_version)
         .with("engine_build", &verification.engine_build)
         .with("evidence_sha256", hex(&verification.evidence_sha256))
+        .with("decision_sha256", hash(&verification.decision_sha256))
+        .with("policy_sha256", hash(&verification.policy_sha256))
         .with_number("attempt", row.attempts)
 }

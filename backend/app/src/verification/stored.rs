@@ -1,4 +1,4 @@
-use credence_storage::{SessionRow, VerificationRow};
+use credence_storage::{SessionRow, StoredVerificationRow, VerificationRow};
 use credence_trust::Evidence;
 use credence_types::{ForgeryReading, SessionId};
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,11 @@ pub(crate) struct StoredVerification {
 }
 
 impl SealedContent {
+    /// As it was sealed.
+    pub(crate) fn from_json(json: &[u8]) -> Result<Self, Fault> {
+        serde_json::from_slice(json).map_err(|_| Fault::Corrupt("a verification's evidence"))
+    }
+
     pub(crate) fn to_json(&self) -> Result<Vec<u8>, Fault> {
         serde_json::to_vec(self).map_err(|_| Fault::Corrupt("evidence"))
     }
@@ -46,12 +51,28 @@ pub(crate) async fn stored_verification(
     let verification = credence_storage::verification_by_id(&app.pool, row.tenant, id)
         .await?
         .ok_or(Fault::Corrupt("a session's verification"))?;
-    let what = Sealed::Evidence(verification.dvs_request);
-    let json = key.open(what, &verification.evidence_sealed)?;
-    let content =
-        serde_json::from_slice(&json).map_err(|_| Fault::Corrupt("a verification's evidence"))?;
+    let content = content_of(&verification, key)?;
     Ok(Some(StoredVerification {
         row: verification,
         content,
     }))
+}
+
+/// What was sealed with a listed verification; `None` once its session was erased.
+pub(crate) fn opened(
+    app: &App,
+    row: &StoredVerificationRow,
+) -> Result<Option<SealedContent>, Fault> {
+    let verification = &row.verification;
+    let Some(stored) = &row.sealing_key else {
+        return Ok(None);
+    };
+    let owner = (verification.tenant, verification.session);
+    let key = SessionKey::unwrap(app, owner, stored)?;
+    content_of(verification, &key).map(Some)
+}
+
+fn content_of(row: &VerificationRow, key: &SessionKey) -> Result<SealedContent, Fault> {
+    let json = key.open(Sealed::Evidence(row.dvs_request), &row.evidence_sealed)?;
+    SealedContent::from_json(&json)
 }

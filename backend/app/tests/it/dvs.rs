@@ -44,6 +44,8 @@ struct Book {
     result_status: Option<StatusCode>,
     gate: Option<Gate>,
     gives_same_pictures: bool,
+    loses_answers: bool,
+    verify_calls: u32,
     verified: u32,
 }
 
@@ -85,6 +87,11 @@ impl ScriptedDvs {
         self.book.lock().unwrap().result_status = status;
     }
 
+    /// From now on requests are verified and nobody is told: as when the answer is lost on the way.
+    pub(crate) fn lose_verify_answers(&self) {
+        self.book.lock().unwrap().loses_answers = true;
+    }
+
     /// From now on every request has the same pictures.
     pub(crate) fn give_same_pictures(&self) {
         self.book.lock().unwrap().gives_same_pictures = true;
@@ -94,6 +101,11 @@ impl ScriptedDvs {
         let gate = Gate::default();
         self.book.lock().unwrap().gate = Some(gate.clone());
         gate
+    }
+
+    /// How many calls to verify arrived.
+    pub(crate) fn verify_calls(&self) -> u32 {
+        self.book.lock().unwrap().verify_calls
     }
 
     /// How many requests were really verified.
@@ -110,6 +122,7 @@ fn error(status: StatusCode, code: &str) -> Answer {
 
 async fn verify(State(book): State<Arc<Mutex<Book>>>, Path(id): Path<Uuid>) -> Answer {
     let mut book = book.lock().unwrap();
+    book.verify_calls += 1;
     if let Some(status) = book.verify_status {
         return error(status, "ApiError");
     }
@@ -125,6 +138,9 @@ async fn verify(State(book): State<Arc<Mutex<Book>>>, Path(id): Path<Uuid>) -> A
         Script::Error(code) => error(StatusCode::BAD_REQUEST, code),
     };
     book.verified += 1;
+    if book.loses_answers {
+        return error(StatusCode::GATEWAY_TIMEOUT, "ApiError");
+    }
     answer
 }
 

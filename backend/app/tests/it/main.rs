@@ -3,15 +3,19 @@
 
 mod audit;
 mod console;
+mod crashes;
 mod dcs;
 mod document_reuse;
 mod documents;
+mod door;
 mod dvs;
 mod expiry;
 mod faces;
 mod head_turns;
 mod house;
 mod passport_record;
+mod policies;
+mod provenance;
 mod review;
 mod secrecy;
 mod sessions;
@@ -19,4 +23,5 @@ mod sources;
 mod submission;
 mod trouble;
 mod verification;
+mod verify;
 mod watch;

@@ -80,6 +80,27 @@ async fn a_refusal_that_no_picture_mends_goes_to_a_reviewer(pool: PgPool) {
     );
 }
 
+/// DVS takes the call, its answer is lost, and it does not say either what became of the request.
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_request_that_may_have_been_verified_is_asked_about_and_not_verified_again(pool: PgPool) {
+    let house = House::build(&pool).await;
+    house.dvs.lose_verify_answers();
+    house
+        .dvs
+        .answer_result_with(Some(StatusCode::GATEWAY_TIMEOUT));
+    let person = house.verified(flawless_script()).await;
+    assert_eq!(house.view(&person).await.state, SessionState::Processing);
+    house.clock.advance(TimeDelta::seconds(60));
+    assert_eq!(work_due(&house.app).await.unwrap(), 1);
+    assert_eq!(house.view(&person).await.state, SessionState::Processing);
+    house.dvs.answer_result_with(None);
+    house.clock.advance(TimeDelta::seconds(60));
+    assert_eq!(work_due(&house.app).await.unwrap(), 1);
+    assert_eq!(house.view(&person).await.state, SessionState::Approved);
+    assert_eq!((house.dvs.verify_calls(), house.dvs.verified()), (1, 1));
+    assert_eq!(house.count("verification").await, 1);
+}
+
 /// DVS verified, and the worker died before it could store anything.
 #[sqlx::test(migrations = "../../migrations")]
 async fn a_crash_between_verify_and_commit_is_made_good(pool: PgPool) {

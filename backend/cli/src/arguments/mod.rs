@@ -1,5 +1,6 @@
 mod dcs;
 mod faces;
+mod policy;
 mod read;
 
 use std::net::SocketAddr;
@@ -18,6 +19,7 @@ pub(crate) use dcs::{
 pub(crate) use faces::{
     BenchFacesArguments, CalibrateArguments, FaceCommand, FaceSettings, ModelsCommand,
 };
+pub(crate) use policy::{PolicyCommand, PolicySettings, ReplayArguments};
 pub(crate) use read::{ReadArguments, Side};
 
 /// Identity verification that an organisation runs itself.
@@ -72,6 +74,14 @@ pub(crate) enum Command {
     /// Lists, checks, imports and calibrates face models.
     #[command(subcommand)]
     Models(ModelsCommand),
+    /// Checks and shows policies: what is asked for before somebody is believed.
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+    /// Takes stored decisions again, from the sealed evidence under the policy of then, and compares
+    /// byte for byte.
+    ///
+    /// Ends with 0 when all came out the same, 1 when one did not or could not be taken again.
+    Replay(ReplayArguments),
     /// Measures.
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -166,6 +176,8 @@ pub(crate) struct Settings {
     pub(crate) dcs: DcsSettings,
     #[command(flatten)]
     pub(crate) faces: FaceSettings,
+    #[command(flatten)]
+    pub(crate) policy: PolicySettings,
     /// Where images are kept: a folder, or `s3://bucket`.
     #[arg(long, env = "CREDENCE_OBJECTS", global = true)]
     pub(crate) objects: Option<String>,

@@ -9,13 +9,12 @@ use credence_dcs_client::DcsClient;
 use credence_dvs_client::{DvsOptions, SecretClient};
 use credence_dvs_protocol::{PublicKey, SecretKey};
 use credence_objects::Keyring;
-use credence_trust::Policy;
 use credence_types::SystemClock;
 use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::arguments::Settings;
-use crate::assemble::vault;
+use crate::assemble::{policy, vault};
 
 /// The two keys of the DVS server that the backend uses.
 #[derive(Debug, Clone)]
@@ -89,7 +88,7 @@ pub(crate) fn app(
         vault: Vault { objects, keyring },
         dvs,
         dcs,
-        policy: Policy::default(),
+        policy: policy::installation_policy(settings)?,
         config,
     })))
 }

@@ -10,7 +10,9 @@ mod keys;
 mod migrate;
 mod models;
 mod openapi;
+mod policy;
 mod read;
+mod replay;
 mod serve;
 mod up;
 mod worker;
@@ -39,6 +41,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
                 with_log(settings)?,
                 command.as_ref(),
             ))?;
+        }
+        Command::Policy(command) => policy::policy(settings, command)?,
+        Command::Replay(arguments) => {
+            return block_on(replay::replay(with_log(settings)?, arguments));
         }
         Command::Up => up::up(with_log(settings)?)?,
         Command::Serve => block_on(serve::serve(with_log(settings)?))?,

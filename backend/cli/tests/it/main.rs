@@ -3,4 +3,5 @@
 
 mod dcs;
 mod faces;
+mod policy;
 mod read;

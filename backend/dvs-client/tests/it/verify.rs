@@ -79,6 +79,33 @@ async fn a_lost_call_is_repeated_only_after_asking_for_the_result() {
 }
 
 #[tokio::test]
+async fn a_repetition_asks_for_the_result_before_anything_else() {
+    let again = async |replies: Vec<Reply>| {
+        let script = Script::play(replies).await;
+        let outcome = script.client().verify_again(request_id()).await;
+        (outcome, script.pattern())
+    };
+    let (outcome, calls) = again(vec![stored(1, &v3_result(), "")]).await;
+    assert_eq!(
+        (family_name(outcome).as_str(), calls.as_str()),
+        ("DRAWN", "R")
+    );
+    for not_there in [error(404, "NotFound"), stored(0, "null", "")] {
+        let (outcome, calls) = again(vec![not_there, answer(200, v3_result())]).await;
+        assert_eq!(
+            (family_name(outcome).as_str(), calls.as_str()),
+            ("DRAWN", "RV")
+        );
+    }
+    let (outcome, calls) = again(vec![Reply::Hang; 9]).await;
+    assert!(
+        matches!(outcome, Err(DvsError::Unavailable(_))),
+        "{outcome:?}"
+    );
+    assert!(!calls.contains('V'), "{calls}");
+}
+
+#[tokio::test]
 async fn a_lost_failure_is_found_in_the_stored_result() {
     let failure = r#","failure":{"code":"PDF417Error","message":"No barcode"}"#;
     let (outcome, calls) = verify([Reply::Close, stored(2, "null", failure)]).await;

@@ -6,8 +6,8 @@ use credence_dvs_protocol::{
 };
 use credence_types::{
     AccountId, CaptureStep, DocumentField, DocumentType, FaceComparison, FaceStatus,
-    FaceThresholds, FieldAgreement, FieldSighting, FieldSource, ForgeryReading, Redacted,
-    RequestId,
+    FaceThresholds, FieldAgreement, FieldSighting, FieldSource, ForgeryReading, ReaderModel,
+    Redacted, RequestId,
 };
 use uuid::Uuid;
 
@@ -266,6 +266,10 @@ fn fields_and_signals_come_back_from_both_versions() {
     let content = VerificationContent {
         document_fields: Some(document_fields()),
         forgery_signals: Some(forgery_signals()),
+        reader_models: Some(vec![ReaderModel {
+            name: "print-line".to_owned(),
+            sha256: "0f".repeat(32),
+        }]),
         ..content()
     };
     let v3 = ResultV3::new(&content, None);
@@ -275,10 +279,15 @@ fn fields_and_signals_come_back_from_both_versions() {
     insta::assert_json_snapshot!(
         serde_json::to_value(&v3).unwrap()["documentVerificationResult"]["forgerySignals"]
     );
+    assert_eq!(
+        serde_json::to_value(&v3).unwrap()["documentVerificationResult"]["readerModels"],
+        serde_json::json!([{ "name": "print-line", "sha256": "0f".repeat(32) }])
+    );
     let v3: ResultV3 = from_json(&serde_json::to_vec(&v3).unwrap()).unwrap();
     assert_eq!(v3.into_content(), content);
     let v4 = serde_json::to_vec(&ResultV4::new(&content, None, None)).unwrap();
     let v4 = from_json::<ResultV4>(&v4).unwrap().into_content();
+    assert_eq!(v4.reader_models, content.reader_models);
     assert_eq!(v4.document_fields, content.document_fields);
     assert_eq!(v4.forgery_signals, content.forgery_signals);
 }

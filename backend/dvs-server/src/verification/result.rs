@@ -2,7 +2,7 @@ use credence_dvs_protocol::{
     AntiSpoofing, Crops, DocumentCheck, DocumentKey, FaceMatch, SideReading, ValidationTest,
     VerificationContent,
 };
-use credence_engine::{Examination, ExaminedField, FaceExamination, FieldSource};
+use credence_engine::{Examination, ExaminedField, FaceExamination, FieldSource, reader_models};
 use credence_types::{DocumentField, Redacted};
 
 use super::face_confidence::face_confidence;
@@ -29,6 +29,7 @@ pub(super) fn content_of(
         ),
         document_fields: Some(examination.fields.iter().map(DocumentField::from).collect()),
         forgery_signals: Some(examination.forgery.clone()),
+        reader_models: Some(reader_models().to_vec()),
         document_check: check_of(&examination),
         validation_tests: examination.tests.into_iter().map(test_of).collect(),
         face_match: face_match_of(examination.face.as_ref()),

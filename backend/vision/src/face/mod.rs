@@ -40,6 +40,7 @@ pub use operator::{
 };
 #[doc(hidden)]
 pub use seeded::{seeded_detector, seeded_recogniser, try_recogniser, try_weights};
+pub(crate) use seeta::MODEL as DETECTOR_FILE;
 pub use selfie::{SelfieFault, SelfieQuality, measure_selfie};
 pub use template::Template;
 pub use turn::measure_frame;

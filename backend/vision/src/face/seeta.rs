@@ -17,7 +17,7 @@ use super::{Area, FaceFault, ModelError};
 use crate::luma::Luma;
 
 /// `build.rs` puts it there.
-static MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/seeta.bin"));
+pub(crate) static MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/seeta.bin"));
 
 /// Side of the window that the stages look at.
 const WINDOW: usize = 40;

@@ -29,5 +29,7 @@ mod verdict;
 mod view;
 mod zone;
 
+pub(crate) use model::file as model_file;
+pub(crate) use names::FOLLOWERS as NAMES_FILE;
 pub use read::read_mrz;
 pub use reading::{Doubt, MrzOutcome, MrzReading, MrzSighting, Repair};

@@ -16,6 +16,11 @@ pub(super) struct Scores {
     pub(super) rows: Vec<[f32; CLASSES]>,
 }
 
+/// The file of the weights.
+pub(crate) const fn file() -> &'static [u8] {
+    NETWORK.weights()
+}
+
 /// Reads strips. Nothing when the weights that were built in cannot be used, which a test excludes.
 pub(super) fn recognise(strip: &StripImage) -> Option<Scores> {
     let wide = strip.width.next_multiple_of(WIDTH_STEP);

@@ -12,7 +12,8 @@ use super::zone::Zone;
 const SYMBOLS: usize = 27;
 /// By two symbols and the one that follows: sixteen times the negative binary logarithm of its
 /// share.
-const FOLLOWERS: &[u8; SYMBOLS * SYMBOLS * SYMBOLS] = include_bytes!("../../models/mrz-names.bin");
+pub(crate) const FOLLOWERS: &[u8; SYMBOLS * SYMBOLS * SYMBOLS] =
+    include_bytes!("../../models/mrz-names.bin");
 const UNITS_PER_BIT: f32 = 16.0;
 /// How far the table is believed; for the rest every symbol is as likely as any other, since names
 /// of other languages exist.

@@ -15,6 +15,11 @@ const MOST: usize = 96;
 /// Half the width of a cell: how far a line reaches beyond the middle of its last one.
 const HALF_COLUMN: f32 = 2.0;
 
+/// The file of the weights.
+pub(crate) const fn file() -> &'static [u8] {
+    NETWORK.weights()
+}
+
 /// The lines of print on a plane, from the top. None when the weights that were built in cannot be
 /// used, which a test excludes.
 pub(super) fn find_lines(shade: &Shade, plane: &Plane) -> Option<Vec<Line>> {

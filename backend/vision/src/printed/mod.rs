@@ -29,6 +29,8 @@ mod sheet;
 )]
 mod strip;
 
+pub(crate) use find::file as lines_file;
 pub use page::{PrintSighting, PrintedLine, PrintedPage};
 pub use read::{read_printed, read_printed_beside};
+pub(crate) use recognise::file as line_file;
 pub use sheet::Sheet;

@@ -20,7 +20,7 @@ const STEP: usize = 3;
 const NEAR: usize = 3;
 
 /// Bytes by character, row by row: see `models/zone-font.md`.
-const SHAPES: &[u8; CHARACTERS.len() * COLUMNS * ROWS] =
+pub(crate) const SHAPES: &[u8; CHARACTERS.len() * COLUMNS * ROWS] =
     include_bytes!("../../../models/zone-font.bin");
 const CHARACTERS: &str = "<0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 

@@ -13,5 +13,6 @@ mod splice;
 mod twice_kept;
 mod zone_font;
 
+pub(crate) use glyphs::SHAPES as FONT_FILE;
 pub use scene::{DocumentScene, forgery_signals};
 pub use signal::{ForgerySignal, SignalReading};

@@ -1,0 +1,91 @@
+//! Which status and code each refusal about a policy or a verification becomes.
+
+use credence_app::{
+    ActivatePolicyError, BackTestError, CreatePolicyError, PolicyDocumentError, ReadPolicyError,
+    VerifyError,
+};
+use credence_types::ErrorChain;
+use http::StatusCode;
+
+use crate::extract::without_values;
+use crate::problem::Problem;
+
+impl From<PolicyDocumentError> for Problem {
+    fn from(error: PolicyDocumentError) -> Self {
+        match error {
+            PolicyDocumentError::Malformed { pointer, source } => {
+                let reason = without_values(&source.to_string());
+                let detail = format!("The policy can't be read at {pointer}. {reason}.");
+                let rule = "It is unknown, missing or of the wrong kind.";
+                Self::invalid_at("invalid_policy", detail, pointer, rule)
+            }
+            PolicyDocumentError::Unsafe(error) => {
+                let detail = format!(
+                    "The policy could not be applied safely: {}.",
+                    ErrorChain(&error)
+                );
+                Self::unprocessable("unsafe_policy", detail)
+            }
+        }
+    }
+}
+
+impl From<CreatePolicyError> for Problem {
+    fn from(error: CreatePolicyError) -> Self {
+        match error {
+            CreatePolicyError::Document(error) => error.into(),
+            CreatePolicyError::Exists => Self::new(
+                StatusCode::CONFLICT,
+                "policy_exists",
+                "There is a policy of that version. A change is a new version.",
+            ),
+            CreatePolicyError::TooMany => Self::new(
+                StatusCode::CONFLICT,
+                "too_many_policies",
+                "There are as many policies as are kept.",
+            ),
+            CreatePolicyError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<ReadPolicyError> for Problem {
+    fn from(error: ReadPolicyError) -> Self {
+        match error {
+            ReadPolicyError::NotFound => Self::not_found(),
+            ReadPolicyError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<ActivatePolicyError> for Problem {
+    fn from(error: ActivatePolicyError) -> Self {
+        match error {
+            ActivatePolicyError::NotFound => Self::not_found(),
+            ActivatePolicyError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<BackTestError> for Problem {
+    fn from(error: BackTestError) -> Self {
+        match error {
+            BackTestError::NotFound => Self::not_found(),
+            BackTestError::Limit => {
+                Self::unprocessable("invalid_query", "limit has to be 1 to 5,000.")
+            }
+            BackTestError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<VerifyError> for Problem {
+    fn from(error: VerifyError) -> Self {
+        match error {
+            VerifyError::NotFound => Self::not_found(),
+            VerifyError::SessionNotOpen => Self::session_not_open(),
+            VerifyError::RequestAlreadySubmitted => Self::request_already_submitted(),
+            VerifyError::Fault(fault) => fault.into(),
+        }
+    }
+}

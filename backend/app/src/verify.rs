@@ -1,0 +1,120 @@
+use std::sync::Arc;
+
+use credence_storage::SessionState;
+use credence_types::{RequestId, SessionId};
+
+use crate::app::App;
+use crate::audit::Actor;
+use crate::authenticate::Integrator;
+use crate::fault::Fault;
+use crate::read_session::{ReadSessionError, row_for_integrator};
+use crate::session_view::{SessionView, Viewer, view};
+use crate::submit::{SubmitError, hand_in};
+use crate::watch::{SessionWatch, watch_for_integrator};
+
+/// A verification was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// There is no such session, or it is someone else's: 404.
+    #[error("verify a request: there is no session of that id")]
+    NotFound,
+    /// The session takes no submission now: 409 `session_not_open`.
+    #[error("verify a request: the session takes none now")]
+    SessionNotOpen,
+    /// The request was handed in before, for another attempt: 409 `request_already_submitted`.
+    #[error("verify a request: it was handed in before")]
+    RequestAlreadySubmitted,
+    /// Ours.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Where a session stands when the wait is over.
+#[derive(Debug, Clone)]
+pub struct VerifyOutcome {
+    /// The session.
+    pub session: SessionView,
+    /// Whether the request was dealt with: decided, or the person is asked again.
+    pub is_settled: bool,
+}
+
+/// Hands in a DVS request that the integrator holds itself, and waits for what becomes of it (scope
+/// `sessions:write`) until `over` ends. Repeating the call with the same request hands in nothing
+/// and waits again: DVS verifies a request once.
+///
+/// Cancel-safe: a caller that goes away takes nothing back.
+///
+/// # Errors
+/// When there is no such session, it takes no submission, or the request was handed in before.
+pub async fn verify(
+    app: &Arc<App>,
+    integrator: &Integrator,
+    (session, request): (SessionId, RequestId),
+    over: impl Future<Output = ()>,
+) -> Result<VerifyOutcome, VerifyError> {
+    let row = row_for_integrator(app, integrator, session).await?;
+    if row.dvs_request != Some(request) {
+        let actor = Actor::Integrator(integrator.key);
+        match hand_in(app, &row, request, actor).await {
+            Ok(_) => {}
+            // Another call with the same request may have been faster.
+            Err(SubmitError::SessionNotOpen) => {
+                let row = row_for_integrator(app, integrator, session).await?;
+                if row.dvs_request != Some(request) {
+                    return Err(VerifyError::SessionNotOpen);
+                }
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let mut watch = watch_for_integrator(app, integrator, session).await?;
+    let waited = tokio::select! {
+        settled = settled(&mut watch) => Some(settled),
+        () = over => None,
+    };
+    if let Some(settled) = waited {
+        return Ok(VerifyOutcome {
+            session: settled?.ok_or(VerifyError::NotFound)?,
+            is_settled: true,
+        });
+    }
+    let row = row_for_integrator(app, integrator, session).await?;
+    Ok(VerifyOutcome {
+        session: view(app, &row, Viewer::Integrator)?,
+        is_settled: !is_under_way(row.state),
+    })
+}
+
+/// The session once its submission was dealt with; `None` where it is gone.
+async fn settled(watch: &mut SessionWatch) -> Result<Option<SessionView>, Fault> {
+    while let Some(view) = watch.next().await.transpose()? {
+        if !is_under_way(view.state) {
+            return Ok(Some(view));
+        }
+    }
+    Ok(None)
+}
+
+const fn is_under_way(state: SessionState) -> bool {
+    matches!(state, SessionState::Submitted | SessionState::Processing)
+}
+
+impl From<ReadSessionError> for VerifyError {
+    fn from(error: ReadSessionError) -> Self {
+        match error {
+            ReadSessionError::UnknownToken | ReadSessionError::NotFound => Self::NotFound,
+            ReadSessionError::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}
+
+impl From<SubmitError> for VerifyError {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::UnknownToken | SubmitError::NotFound => Self::NotFound,
+            SubmitError::SessionNotOpen => Self::SessionNotOpen,
+            SubmitError::RequestAlreadySubmitted => Self::RequestAlreadySubmitted,
+            SubmitError::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}
