@@ -1,4 +1,4 @@
-use credence_types::{AccountId, RequestId, SessionId, TenantId};
+use credence_types::{AccountId, RequestId, SessionId, TenantId, WebhookEndpointId};
 use uuid::Uuid;
 
 /// Whom a sealing key belongs to. Authenticated in the wrapped key and in everything sealed under
@@ -28,6 +28,16 @@ impl KeyOwner {
             kind: b'r',
             holder: account.as_uuid(),
             id: request.as_uuid(),
+        }
+    }
+
+    /// A webhook endpoint of a tenant.
+    #[must_use]
+    pub const fn webhook_endpoint(tenant: TenantId, endpoint: WebhookEndpointId) -> Self {
+        Self {
+            kind: b'w',
+            holder: tenant.as_uuid(),
+            id: endpoint.as_uuid(),
         }
     }
 

@@ -66,6 +66,12 @@ ids! {
     AccountId,
     /// A DVS verification request.
     RequestId,
+    /// Something that became of a session.
+    EventId,
+    /// An address that is told of events.
+    WebhookEndpointId,
+    /// One event for one endpoint.
+    WebhookDeliveryId,
 }
 
 fn uuid_v7(now: DateTime<Utc>) -> Uuid {

@@ -25,8 +25,8 @@ pub use face::{
     HeadTurnFrame, Pad, TurnDirection,
 };
 pub use id::{
-    AccountId, AdministratorId, ApiKeyId, ImageId, JobId, RequestId, ReviewId, SessionId, TenantId,
-    VerificationId,
+    AccountId, AdministratorId, ApiKeyId, EventId, ImageId, JobId, RequestId, ReviewId, SessionId,
+    TenantId, VerificationId, WebhookDeliveryId, WebhookEndpointId,
 };
 pub use perceptual_hash::{HashError, PerceptualHash};
 pub use reader_model::ReaderModel;
