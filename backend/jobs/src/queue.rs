@@ -67,6 +67,29 @@ impl Queue {
         .map(|id| id.map(JobId::from_uuid))
     }
 
+    /// Makes the waiting job of that dedupe key due now, as part of the caller's transaction. One that
+    /// a worker holds is left to it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn hasten(
+        &self,
+        connection: &mut PgConnection,
+        tenant: TenantId,
+        dedupe_key: &str,
+    ) -> sqlx::Result<()> {
+        sqlx::query!(
+            "update credence.job set run_at = $3
+             where tenant_id = $1 and dedupe_key = $2 and lease_by is null and run_at > $3",
+            tenant.as_uuid(),
+            dedupe_key,
+            self.clock.now(),
+        )
+        .execute(connection)
+        .await
+        .map(|_| ())
+    }
+
     /// Tells a worker of this process to look at once. Others find the job within a second.
     pub fn wake(&self) {
         self.wake.notify_one();

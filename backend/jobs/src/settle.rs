@@ -1,3 +1,4 @@
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use crate::backoff::backoff;
@@ -51,6 +52,29 @@ impl Queue {
             job.lease,
             self.clock.now(),
             reason,
+        )
+        .execute(connection)
+        .await
+        .map(|done| done.rows_affected() == 1)
+    }
+
+    /// Hands a job back to run at an instant of the handler's choice, its attempts counted anew, as
+    /// part of the caller's transaction. `false` when the claim was lost.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn run_again_at(
+        &self,
+        connection: &mut PgConnection,
+        job: &Job,
+        run_at: DateTime<Utc>,
+    ) -> sqlx::Result<bool> {
+        sqlx::query!(
+            "update credence.job set run_at = $3, attempt = 0, lease_by = null, last_error = null
+             where id = $1 and lease_by = $2 and buried_at is null",
+            job.id.as_uuid(),
+            job.lease,
+            run_at,
         )
         .execute(connection)
         .await

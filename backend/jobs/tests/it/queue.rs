@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use credence_jobs::{LEASE, NewJob, Retried};
+use credence_types::Clock as _;
 use sqlx::PgPool;
 
 use crate::setup::{buried, claim_one, enqueue, job, kinds, queue, waiting};
@@ -149,4 +150,56 @@ async fn a_job_whose_worker_died_at_the_last_attempt_comes_back_exhausted(pool: 
         Retried::Later
     );
     assert_eq!(waiting(&pool).await, 1);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_handler_may_choose_when_its_job_runs_again(pool: PgPool) {
+    let (queue, clock) = queue(&pool);
+    enqueue(&queue, &pool, job(1)).await;
+    let claimed = claim_one(&queue).await.unwrap();
+    let at = clock.now() + TimeDelta::hours(2);
+    let mut connection = pool.acquire().await.unwrap();
+    let mut again = async || {
+        queue
+            .run_again_at(&mut connection, &claimed, at)
+            .await
+            .unwrap()
+    };
+    assert!(again().await);
+    assert!(!again().await, "the claim was given back");
+    clock.advance(TimeDelta::minutes(119));
+    assert!(claim_one(&queue).await.is_none());
+    clock.advance(TimeDelta::minutes(1));
+    let second = claim_one(&queue).await.unwrap();
+    assert_eq!(second.attempt, 1, "attempts count anew");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_waiting_job_is_hastened_and_a_held_one_left_alone(pool: PgPool) {
+    let (queue, clock) = queue(&pool);
+    let new = NewJob {
+        dedupe_key: Some("verify:1".to_owned()),
+        ..job(3)
+    };
+    let tenant = new.tenant;
+    enqueue(&queue, &pool, new).await;
+    let hasten = async || {
+        let mut connection = pool.acquire().await.unwrap();
+        queue
+            .hasten(&mut connection, tenant, "verify:1")
+            .await
+            .unwrap();
+    };
+    let held = claim_one(&queue).await.unwrap();
+    hasten().await;
+    assert!(claim_one(&queue).await.is_none());
+    let mut connection = pool.acquire().await.unwrap();
+    let later = clock.now() + TimeDelta::hours(2);
+    queue
+        .run_again_at(&mut connection, &held, later)
+        .await
+        .unwrap();
+    assert!(claim_one(&queue).await.is_none());
+    hasten().await;
+    assert!(claim_one(&queue).await.is_some());
 }
