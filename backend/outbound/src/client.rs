@@ -4,6 +4,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use reqwest::header::HeaderMap;
 use reqwest::{Certificate, Client, Request, Response, StatusCode, redirect};
+use url::Url;
 
 use crate::error::{BuildError, OutboundError};
 use crate::mutual_tls::MutualTls;
@@ -57,6 +58,15 @@ pub struct OutboundResponse {
     pub body: Bytes,
 }
 
+/// What an answer begins with.
+#[derive(Clone)]
+pub struct OutboundHead {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+}
+
 impl OutboundClient {
     /// Builds a client.
     ///
@@ -96,7 +106,7 @@ impl OutboundClient {
     /// When the address is refused, no answer comes, or the answer is a redirect or too large. An
     /// error status such as 500 is an answer, not an error.
     pub async fn send(&self, request: Request) -> Result<OutboundResponse, OutboundError> {
-        target::check(request.url(), self.allow_private_addresses)?;
+        self.check(request.url())?;
         let response = self
             .client
             .execute(request)
@@ -113,6 +123,39 @@ impl OutboundClient {
             headers,
             body,
         })
+    }
+
+    /// Sends a request once and gives what the answer begins with, a redirect's too, which is not
+    /// followed. The body is not read: where it is not there already, the connection is closed.
+    ///
+    /// # Errors
+    /// When the address is refused or no answer comes.
+    pub async fn send_unread(&self, request: Request) -> Result<OutboundHead, OutboundError> {
+        self.check(request.url())?;
+        let response = self
+            .client
+            .execute(request)
+            .await
+            .map_err(OutboundError::of)?;
+        Ok(OutboundHead {
+            status: response.status(),
+            headers: response.headers().clone(),
+        })
+    }
+
+    /// Whether this client would call an address, as far as its text tells; what a name leads to is
+    /// judged at each call.
+    ///
+    /// # Errors
+    /// When the address is refused.
+    pub fn check(&self, url: &Url) -> Result<(), OutboundError> {
+        target::check(url, self.allow_private_addresses)
+    }
+
+    /// Whether this client calls private addresses.
+    #[must_use]
+    pub const fn allows_private_addresses(&self) -> bool {
+        self.allow_private_addresses
     }
 
     async fn read_body(&self, mut response: Response) -> Result<Bytes, OutboundError> {
@@ -142,6 +185,14 @@ impl fmt::Debug for OutboundResponse {
         f.debug_struct("OutboundResponse")
             .field("status", &self.status)
             .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for OutboundHead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OutboundHead")
+            .field("status", &self.status)
             .finish_non_exhaustive()
     }
 }

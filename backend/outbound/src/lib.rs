@@ -13,7 +13,7 @@ mod tls_failure;
 
 pub use address::is_public;
 pub use back_off::back_off;
-pub use client::{OutboundClient, OutboundOptions, OutboundResponse, Trust};
+pub use client::{OutboundClient, OutboundHead, OutboundOptions, OutboundResponse, Trust};
 pub use error::{BuildError, OutboundError};
 pub use mutual_tls::{ClientIdentity, MutualTls, MutualTlsError};
 pub use tls_failure::TlsFailure;

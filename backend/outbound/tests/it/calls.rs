@@ -221,3 +221,47 @@ fn a_malformed_certificate_is_refused_when_building() {
     };
     assert!(OutboundClient::build(options).is_err());
 }
+
+#[tokio::test]
+async fn only_the_head_is_wanted_of_redirects_and_endless_bodies() {
+    let cases = [
+        (
+            Answer::Text("HTTP/1.1 301 Moved\r\nlocation: http://169.254.169.254/\r\n\r\n"),
+            301,
+        ),
+        (
+            Answer::Endless(
+                "HTTP/1.1 200 OK\r\ncontent-length: 1073741824\r\n\r\n",
+                "xxxx",
+            ),
+            200,
+        ),
+        (
+            Answer::Hang("HTTP/1.1 204 None\r\nretry-after: 7\r\n\r\n"),
+            204,
+        ),
+    ];
+    for (answer, status) in cases {
+        let address = serve(answer).await;
+        let head = client().send_unread(get(address)).await.unwrap();
+        assert_eq!(head.status, status);
+        assert!(!format!("{head:?}").contains("retry-after"));
+    }
+}
+
+#[tokio::test]
+async fn an_address_is_judged_before_and_at_the_call() {
+    let strict = OutboundOptions {
+        allow_private_addresses: false,
+        ..options()
+    };
+    let strict = OutboundClient::build(strict).unwrap();
+    let address = serve(Answer::Text("HTTP/1.1 200 OK\r\n\r\n")).await;
+    let named = Url::parse(&format!("http://localhost:{}/", address.port())).unwrap();
+    assert!(strict.check(&named).is_ok() && !strict.allows_private_addresses());
+    for request in [get(address), Request::new(Method::GET, named)] {
+        let error = strict.send_unread(request).await.unwrap_err();
+        assert!(matches!(error, OutboundError::RefusedAddress), "{error:?}");
+    }
+    assert!(client().check(get(address).url()).is_ok());
+}
