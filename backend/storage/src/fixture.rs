@@ -1,7 +1,7 @@
 //! What the tests of the queries share.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use credence_types::{AdministratorId, ApiKeyId, SessionId, TenantId};
+use credence_types::{AdministratorId, ApiKeyId, EventId, SessionId, TenantId, WebhookEndpointId};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -9,6 +9,7 @@ use crate::administrator::AdministratorRow;
 use crate::integrator_key::{NewIntegratorKey, insert_integrator_key};
 use crate::session::{KeyClaim, NewSessionRow, SealedKey, insert_session};
 use crate::tenant::insert_tenant;
+use crate::webhook_endpoint::{WebhookEndpointRow, insert_webhook_endpoint};
 
 pub(crate) const TENANT: TenantId = TenantId::from_uuid(Uuid::from_u128(1));
 pub(crate) const OTHER: TenantId = TenantId::from_uuid(Uuid::from_u128(2));
@@ -46,6 +47,7 @@ pub(crate) fn claim() -> KeyClaim<'static> {
 pub(crate) fn new_session(id: SessionId, sealing_key: &SealedKey) -> NewSessionRow<'_> {
     NewSessionRow {
         id,
+        event: EventId::new(now()),
         token_hash: [4; 32],
         reference: Some("order 7"),
         locale: None,
@@ -72,6 +74,7 @@ pub(crate) async fn session(pool: &PgPool, number: i64) -> SessionId {
         insert_session(pool, &claim(), &new_session(id, &sealing_key))
             .await
             .unwrap()
+            .is_some()
     );
     id
 }
@@ -86,4 +89,33 @@ pub(crate) fn administrator(tenant: TenantId) -> AdministratorRow {
         password_hash: "$argon2id$".to_owned(),
         created_at: now(),
     }
+}
+
+/// An endpoint that listens to these types, all when there are none.
+pub(crate) async fn endpoint(
+    pool: &PgPool,
+    tenant: TenantId,
+    event_types: &[&str],
+) -> WebhookEndpointId {
+    let row = WebhookEndpointRow {
+        tenant,
+        id: WebhookEndpointId::new(now()),
+        url: "https://hooks.example.org/".to_owned(),
+        description: None,
+        event_types: event_types.iter().map(|&name| name.to_owned()).collect(),
+        signature: "v1".to_owned(),
+        sealing_key: sealed_key(),
+        secret_sealed: vec![2],
+        public_key: None,
+        old_secret_sealed: None,
+        old_secret_until: None,
+        created_at: now(),
+        updated_at: now(),
+        disabled_at: None,
+        disabled_reason: None,
+        failing_since: None,
+        held_until: None,
+    };
+    insert_webhook_endpoint(pool, &row).await.unwrap();
+    row.id
 }

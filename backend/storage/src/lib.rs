@@ -9,6 +9,7 @@ mod challenge;
 mod console_login;
 mod dcs_certificate;
 mod document_mark;
+mod event;
 mod face_label;
 mod face_template;
 mod idempotency;
@@ -27,6 +28,8 @@ mod submission;
 mod sweep;
 mod tenant;
 mod verification;
+mod webhook_delivery;
+mod webhook_endpoint;
 
 pub use active_policy::{active_policy, delete_active_policy, set_active_policy};
 pub use administrator::{
@@ -44,6 +47,7 @@ pub use challenge::{
 pub use console_login::{LoginRow, NewLogin, administrator_by_login, delete_login, insert_login};
 pub use dcs_certificate::{DcsCertificateRow, list_dcs_certificates_ending, set_dcs_certificates};
 pub use document_mark::{NewDocumentMark, has_document_other_holder, insert_document_mark};
+pub use event::{EventFilter, EventRow, insert_session_events, insert_trial_event, list_events};
 pub use face_label::{FaceLabelRow, insert_face_label, list_face_labels};
 pub use face_template::{
     FaceTemplateRow, NewFaceTemplate, delete_expired_face_templates, list_face_templates,
@@ -78,6 +82,17 @@ pub use tenant::{insert_tenant, list_tenants};
 pub use verification::{
     StoredVerificationRow, VerificationRow, insert_verification, list_verifications,
     list_verifications_by_session, verification_by_id,
+};
+pub use webhook_delivery::{
+    WebhookAttempt, WebhookDeliveryRow, list_overdue_webhook_deliveries, list_webhook_deliveries,
+    set_webhook_delivery_again, set_webhook_delivery_attempted, set_webhook_delivery_ended,
+    set_webhook_delivery_put_off, webhook_delivery_by_id,
+};
+pub use webhook_endpoint::{
+    NewWebhookSecret, WebhookEndpointRow, delete_webhook_endpoint, insert_webhook_endpoint,
+    list_webhook_endpoints, set_webhook_endpoint, set_webhook_endpoint_disabled,
+    set_webhook_endpoint_failing, set_webhook_endpoint_well, set_webhook_secret,
+    webhook_endpoint_by_id,
 };
 
 #[cfg(test)]

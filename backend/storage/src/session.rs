@@ -1,5 +1,8 @@
 use chrono::{DateTime, Utc};
-use credence_types::{ApiKeyId, RequestId, RetakeStep, SessionId, TenantId, VerificationId};
+use credence_types::{
+    ApiKeyId, EventId, RequestId, RetakeStep, SessionId, TenantId, VerificationId,
+    WebhookDeliveryId,
+};
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
@@ -34,6 +37,8 @@ pub struct SealedKey {
 pub struct NewSessionRow<'a> {
     /// The session.
     pub id: SessionId,
+    /// The event that tells of it.
+    pub event: EventId,
     /// SHA-256 of the person's token.
     pub token_hash: [u8; 32],
     /// The integrator's own name for it.
@@ -115,7 +120,8 @@ pub struct SessionVersion {
     pub version: i64,
 }
 
-/// Makes a session if the key is good. `false` when it is not: nothing was made.
+/// Makes a session and tells of it, if the key is good. Gives the deliveries of the event, which want
+/// a job each; `None` when the key is not good: nothing was made.
 ///
 /// # Errors
 /// When the database refuses.
@@ -123,19 +129,40 @@ pub async fn insert_session(
     executor: impl PgExecutor<'_>,
     key: &KeyClaim<'_>,
     new: &NewSessionRow<'_>,
-) -> sqlx::Result<bool> {
-    sqlx::query!(
-        "with key as (
+) -> sqlx::Result<Option<Vec<WebhookDeliveryId>>> {
+    let made = sqlx::query!(
+        r#"with key as (
              select tenant_id, id from credence.integrator_key
              where tenant_id = $1 and id = $2 and key_hash = $3 and revoked_at is null
                  and $4 = any(scopes)
+         ), session as (
+             insert into credence.session
+                 (tenant_id, id, state, token_hash, reference, locale, created_by,
+                  attempts_allowed, sealing_kek, sealing_key, created_at, updated_at, expires_at,
+                  duplicate_search_consented)
+             select key.tenant_id, $5, 'created', $6, $7, $8, key.id, $9, $10, $11, $12, $12, $13,
+                    $14
+             from key
+             returning tenant_id, id
+         ), event as (
+             insert into credence.event
+                 (tenant_id, id, session_id, type, sequence, payload, created_at)
+             select tenant_id, $15, id, 'session.created', 1,
+                    jsonb_build_object('session_id', id, 'state', 'created', 'sequence', 1), $12
+             from session
+             returning tenant_id, id, type, created_at
+         ), delivery as (
+             insert into credence.webhook_delivery
+                 (tenant_id, id, endpoint_id, event_id, status, next_attempt_at, created_at)
+             select event.tenant_id, gen_random_uuid(), endpoint.id, event.id, 'pending',
+                    event.created_at, event.created_at
+             from event
+             join credence.webhook_endpoint as endpoint on endpoint.tenant_id = event.tenant_id
+                 and endpoint.disabled_at is null
+                 and (endpoint.event_types = '{}' or event.type = any(endpoint.event_types))
+             returning id
          )
-         insert into credence.session
-             (tenant_id, id, state, token_hash, reference, locale, created_by, attempts_allowed,
-              sealing_kek, sealing_key, created_at, updated_at, expires_at,
-              duplicate_search_consented)
-         select key.tenant_id, $5, 'created', $6, $7, $8, key.id, $9, $10, $11, $12, $12, $13, $14
-         from key",
+         select id as "event!", array(select id from delivery) as "deliveries!" from event"#,
         key.tenant.as_uuid(),
         key.id.as_uuid(),
         &key.key_hash,
@@ -150,15 +177,16 @@ pub async fn insert_session(
         new.created_at,
         new.expires_at,
         new.duplicate_search_consented,
+        new.event.as_uuid(),
     )
-    .execute(executor)
-    .await
-    .map(|done| done.rows_affected() == 1)
+    .fetch_optional(executor)
+    .await?;
+    Ok(made.map(|made| deliveries(made.deliveries)))
 }
 
 /// As [`insert_session`], unless the idempotency key was used before; a call that runs at the same
-/// time waits for this one. `false` when the key is not good or the idempotency key is taken:
-/// nothing was made.
+/// time waits for this one. `None` when the key is not good or the idempotency key is taken: nothing
+/// was made.
 ///
 /// # Errors
 /// When the database refuses.
@@ -167,9 +195,9 @@ pub async fn insert_session_once(
     key: &KeyClaim<'_>,
     new: &NewSessionRow<'_>,
     idempotency: &NewIdempotency<'_>,
-) -> sqlx::Result<bool> {
-    sqlx::query!(
-        "with key as (
+) -> sqlx::Result<Option<Vec<WebhookDeliveryId>>> {
+    let made = sqlx::query!(
+        r#"with key as (
              select tenant_id, id from credence.integrator_key
              where tenant_id = $1 and id = $2 and key_hash = $3 and revoked_at is null
                  and $4 = any(scopes)
@@ -179,13 +207,34 @@ pub async fn insert_session_once(
              select key.tenant_id, $14, $15, $5, $16, $12 from key
              on conflict (tenant_id, key) do nothing
              returning tenant_id
+         ), session as (
+             insert into credence.session
+                 (tenant_id, id, state, token_hash, reference, locale, created_by,
+                  attempts_allowed, sealing_kek, sealing_key, created_at, updated_at, expires_at,
+                  duplicate_search_consented)
+             select first.tenant_id, $5, 'created', $6, $7, $8, $2, $9, $10, $11, $12, $12, $13,
+                    $17
+             from first
+             returning tenant_id, id
+         ), event as (
+             insert into credence.event
+                 (tenant_id, id, session_id, type, sequence, payload, created_at)
+             select tenant_id, $18, id, 'session.created', 1,
+                    jsonb_build_object('session_id', id, 'state', 'created', 'sequence', 1), $12
+             from session
+             returning tenant_id, id, type, created_at
+         ), delivery as (
+             insert into credence.webhook_delivery
+                 (tenant_id, id, endpoint_id, event_id, status, next_attempt_at, created_at)
+             select event.tenant_id, gen_random_uuid(), endpoint.id, event.id, 'pending',
+                    event.created_at, event.created_at
+             from event
+             join credence.webhook_endpoint as endpoint on endpoint.tenant_id = event.tenant_id
+                 and endpoint.disabled_at is null
+                 and (endpoint.event_types = '{}' or event.type = any(endpoint.event_types))
+             returning id
          )
-         insert into credence.session
-             (tenant_id, id, state, token_hash, reference, locale, created_by, attempts_allowed,
-              sealing_kek, sealing_key, created_at, updated_at, expires_at,
-              duplicate_search_consented)
-         select first.tenant_id, $5, 'created', $6, $7, $8, $2, $9, $10, $11, $12, $12, $13, $17
-         from first",
+         select id as "event!", array(select id from delivery) as "deliveries!" from event"#,
         key.tenant.as_uuid(),
         key.id.as_uuid(),
         &key.key_hash,
@@ -203,10 +252,11 @@ pub async fn insert_session_once(
         &idempotency.request_hash,
         idempotency.token_sealed,
         new.duplicate_search_consented,
+        new.event.as_uuid(),
     )
-    .execute(executor)
-    .await
-    .map(|done| done.rows_affected() == 1)
+    .fetch_optional(executor)
+    .await?;
+    Ok(made.map(|made| deliveries(made.deliveries)))
 }
 
 /// The session of that id.
@@ -304,6 +354,10 @@ pub async fn list_session_versions(
         .collect())
 }
 
+fn deliveries(ids: Vec<Uuid>) -> Vec<WebhookDeliveryId> {
+    ids.into_iter().map(WebhookDeliveryId::from_uuid).collect()
+}
+
 pub(crate) fn parsed_state(text: &str) -> sqlx::Result<SessionState> {
     text.parse()
         .map_err(|error| sqlx::Error::Decode(Box::new(error)))
@@ -356,7 +410,8 @@ mod tests {
         ];
         for key in bad {
             let new = new_session(SessionId::new(now()), &sealing_key);
-            assert!(!insert_session(&pool, &key, &new).await.unwrap(), "{key:?}");
+            let made = insert_session(&pool, &key, &new).await.unwrap();
+            assert!(made.is_none(), "{key:?}");
         }
         sqlx::query!("update credence.integrator_key set revoked_at = now()")
             .execute(&pool)
@@ -368,7 +423,7 @@ mod tests {
             .unwrap();
         assert!(key.revoked_at.is_some());
         let new = new_session(SessionId::new(now()), &sealing_key);
-        assert!(!insert_session(&pool, &good, &new).await.unwrap());
+        assert!(insert_session(&pool, &good, &new).await.unwrap().is_none());
     }
 
     #[sqlx::test(migrations = "../../migrations")]
@@ -410,12 +465,14 @@ mod tests {
             insert_session_once(&pool, &claim(), &new, &idempotency)
                 .await
                 .unwrap()
+                .is_some()
         );
         let new = new_session(SessionId::new(now()), &sealing_key);
         assert!(
-            !insert_session_once(&pool, &claim(), &new, &idempotency)
+            insert_session_once(&pool, &claim(), &new, &idempotency)
                 .await
                 .unwrap()
+                .is_none()
         );
         let row = idempotency_by_key(&pool, TENANT, "again")
             .await

@@ -1,8 +1,8 @@
 use chrono::{DateTime, Utc};
-use credence_types::TenantId;
+use credence_types::{SessionId, TenantId};
 use sqlx::PgExecutor;
 
-/// Ends up to 1,000 of a tenant's open sessions whose time is over. Gives how many.
+/// Ends up to 1,000 of a tenant's open sessions whose time is over. Gives which.
 ///
 /// # Errors
 /// When the database refuses.
@@ -10,8 +10,8 @@ pub async fn set_sessions_expired(
     executor: impl PgExecutor<'_>,
     tenant: TenantId,
     now: DateTime<Utc>,
-) -> sqlx::Result<u64> {
-    sqlx::query!(
+) -> sqlx::Result<Vec<SessionId>> {
+    let ended = sqlx::query_scalar!(
         "with over as (
              select id from credence.session
              where tenant_id = $1 and state in ('created', 'retake') and expires_at <= $2
@@ -21,13 +21,14 @@ pub async fn set_sessions_expired(
          update credence.session as s
          set state = 'expired', version = s.version + 1, updated_at = $2
          from over
-         where s.tenant_id = $1 and s.id = over.id",
+         where s.tenant_id = $1 and s.id = over.id
+         returning s.id",
         tenant.as_uuid(),
         now,
     )
-    .execute(executor)
-    .await
-    .map(|done| done.rows_affected())
+    .fetch_all(executor)
+    .await?;
+    Ok(ended.into_iter().map(SessionId::from_uuid).collect())
 }
 
 /// Drops idempotency keys made before `keys_made_before`, and logins and invitations that have
@@ -74,10 +75,14 @@ mod tests {
         let id = session(&pool, 0).await;
         let over = now() + TimeDelta::hours(1);
         let early = over - TimeDelta::seconds(1);
-        assert_eq!(set_sessions_expired(&pool, TENANT, early).await.unwrap(), 0);
-        assert_eq!(set_sessions_expired(&pool, OTHER, over).await.unwrap(), 0);
-        assert_eq!(set_sessions_expired(&pool, TENANT, over).await.unwrap(), 1);
-        assert_eq!(set_sessions_expired(&pool, TENANT, over).await.unwrap(), 0);
+        let ended = set_sessions_expired(&pool, TENANT, early).await;
+        assert_eq!(ended.unwrap(), []);
+        let ended = set_sessions_expired(&pool, OTHER, over).await;
+        assert_eq!(ended.unwrap(), []);
+        let ended = set_sessions_expired(&pool, TENANT, over).await;
+        assert_eq!(ended.unwrap(), [id]);
+        let ended = set_sessions_expired(&pool, TENANT, over).await;
+        assert_eq!(ended.unwrap(), []);
         let row = session_by_id(&pool, TENANT, id).await.unwrap().unwrap();
         assert_eq!(row.state, SessionState::Expired);
         assert_eq!(delete_lapsed(&pool, now(), now()).await.unwrap(), 0);
