@@ -12,6 +12,7 @@ use sqlx::PgPool;
 use crate::config::Config;
 use crate::password::PasswordHasher;
 use crate::watch::Changes;
+use crate::webhooks::WebhookSender;
 
 /// What the service is made of; the command line and the tests put it together.
 pub struct AppParts {
@@ -25,6 +26,8 @@ pub struct AppParts {
     pub dvs: SecretClient,
     /// The Document Checking Service; without it no British passport's record is asked for.
     pub dcs: Option<DcsClient>,
+    /// The way out to integrators' webhook endpoints.
+    pub webhooks: WebhookSender,
     /// What is asked for before somebody is believed.
     pub policy: Policy,
     /// What the operator set.
@@ -46,6 +49,7 @@ pub struct App {
     pub(crate) vault: Vault,
     pub(crate) dvs: SecretClient,
     pub(crate) dcs: Option<DcsClient>,
+    pub(crate) webhooks: WebhookSender,
     pub(crate) policy: Policy,
     pub(crate) config: Config,
     pub(crate) queue: Queue,
@@ -64,6 +68,7 @@ impl App {
             vault: parts.vault,
             dvs: parts.dvs,
             dcs: parts.dcs,
+            webhooks: parts.webhooks,
             policy: parts.policy,
             config: parts.config,
             queue,

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 use credence_storage::{KeyClaim, NewIdempotency, NewSessionRow, SessionState};
-use credence_types::{Redacted, SessionId};
+use credence_types::{EventId, Redacted, SessionId};
 use subtle::ConstantTimeEq;
 use url::Url;
 
@@ -9,6 +9,7 @@ use crate::authenticate::{AuthenticationError, Integrator, Scope, authenticate_i
 use crate::credential::{IntegratorKey, SessionToken, sha256_bytes};
 use crate::fault::Fault;
 use crate::sealing::{Sealed, SessionKey};
+use crate::webhooks::queue_deliveries_or_leave;
 
 /// What an integrator asks for.
 #[derive(Debug, Clone, Default)]
@@ -66,7 +67,8 @@ pub enum CreateSessionError {
 }
 
 /// Makes a session. The key (scope `sessions:write`) is checked in the same statement that inserts,
-/// so the whole call is one round trip to the database.
+/// so the whole call is one round trip to the database, the event that
+/// tells of it included; its webhooks, where anybody listens, cost another.
 ///
 /// # Errors
 /// When the key or the content is refused.
@@ -83,6 +85,7 @@ pub async fn create_session(
     let (session_key, sealing_key) = SessionKey::generate(app, key.tenant, id)?;
     let row = NewSessionRow {
         id,
+        event: EventId::new(now),
         token_hash: token.hash,
         reference: new.reference.as_deref(),
         locale: new.locale.as_deref(),
@@ -98,7 +101,7 @@ pub async fn create_session(
         key_hash: key.hash,
         scope: Scope::SessionsWrite.as_str(),
     };
-    let is_made = match &new.idempotency_key {
+    let made = match &new.idempotency_key {
         None => credence_storage::insert_session(&app.pool, &claim, &row).await,
         Some(idempotency_key) => {
             let token_sealed = session_key.seal(Sealed::Token, text.expose().as_bytes())?;
@@ -110,7 +113,8 @@ pub async fn create_session(
             credence_storage::insert_session_once(&app.pool, &claim, &row, &idempotency).await
         }
     };
-    if is_made.map_err(Fault::from)? {
+    if let Some(deliveries) = made.map_err(Fault::from)? {
+        queue_deliveries_or_leave(app, key.tenant, &deliveries).await;
         metrics::counter!("credence_sessions_created_total").increment(1);
         return Ok(created(app, id, text, now, expires_at));
     }

@@ -7,6 +7,7 @@ use crate::audit::{Act, Actor, append};
 use crate::authenticate::Administrator;
 use crate::case::{Case, CaseError, case_row, read_case};
 use crate::credential::{hex, sha256_bytes};
+use crate::events::{self, EventType};
 use crate::face_labels::{FaceVerdict, LONGEST_GROUP, keep_label, label_of};
 use crate::fault::Fault;
 use crate::sealing::{Sealed, SessionKey};
@@ -126,6 +127,8 @@ pub async fn decide_case(
     if let Some(label) = &label {
         keep_label(app, &mut transaction, row.tenant, label).await?;
     }
+    let (id, what) = ((row.tenant, session), EventType::from(change.state));
+    events::record(app, &mut transaction, id, what, now).await?;
     append(&mut transaction, act(administrator, &review, decision), now).await?;
     transaction.commit().await.map_err(Fault::from)?;
     app.changes.look_now();

@@ -3,7 +3,9 @@ use credence_types::TenantId;
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
+use crate::events::{self, EventType};
 use crate::fault::Fault;
+use crate::webhooks::queue_overdue;
 
 /// How long an idempotency key is remembered.
 const IDEMPOTENCY_KEPT: TimeDelta = TimeDelta::hours(24);
@@ -39,6 +41,7 @@ pub async fn expire_sessions(app: &App) -> Result<Swept, Fault> {
     swept.templates = credence_storage::delete_expired_face_templates(&app.pool, now).await?;
     let keys_made_before = now - IDEMPOTENCY_KEPT;
     swept.leftovers = credence_storage::delete_lapsed(&app.pool, keys_made_before, now).await?;
+    queue_overdue(app).await?;
     if swept.sessions > 0 {
         app.changes.look_now();
     }
@@ -48,11 +51,13 @@ pub async fn expire_sessions(app: &App) -> Result<Swept, Fault> {
 async fn expire_some(app: &App, tenant: TenantId, now: DateTime<Utc>) -> Result<u64, Fault> {
     let mut transaction = app.pool.begin().await?;
     let ended = credence_storage::set_sessions_expired(&mut *transaction, tenant, now).await?;
-    if ended > 0 {
-        let count = i64::try_from(ended).unwrap_or(i64::MAX);
+    if !ended.is_empty() {
+        let (what, count) = (EventType::SessionExpired, i64::try_from(ended.len()));
+        let count = count.unwrap_or(i64::MAX);
+        events::record_all(app, &mut transaction, (tenant, &ended), what, now).await?;
         let act = Act::new(tenant, Actor::System, "sessions_expired").with_number("count", count);
         append(&mut transaction, act, now).await?;
     }
     transaction.commit().await?;
-    Ok(ended)
+    Ok(u64::try_from(ended.len()).unwrap_or(u64::MAX))
 }

@@ -6,6 +6,7 @@ use credence_types::{RequestId, SessionId};
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::credential::SessionToken;
+use crate::events::{self, EventType};
 use crate::fault::Fault;
 use crate::printed_names::PrintedNames;
 use crate::read_session::{ReadSessionError, row_for_person};
@@ -101,6 +102,8 @@ async fn take(
     };
     let job = job.queued(row.tenant, app.config.verification_tries)?;
     app.queue.enqueue(&mut transaction, job).await?;
+    let (id, what) = ((row.tenant, row.id), EventType::SessionSubmitted);
+    events::record(app, &mut transaction, id, what, now).await?;
     // The name stays out of the log, which is kept for ever.
     let act = Act::new(row.tenant, Actor::Person, "name_given")
         .about(row.id)

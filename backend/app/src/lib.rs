@@ -15,6 +15,7 @@ mod create_session;
 mod credential;
 mod dcs_certificates;
 mod decide_case;
+mod events;
 mod expire_sessions;
 mod face_labels;
 mod fault;
@@ -36,6 +37,7 @@ mod submit;
 mod verification;
 mod verify;
 mod watch;
+mod webhooks;
 mod work;
 
 pub use app::{App, AppParts, Vault};
@@ -61,6 +63,7 @@ pub use credential::{
 };
 pub use dcs_certificates::{ExpiringCertificate, expiring_certificates, note_dcs_certificates};
 pub use decide_case::{DecideCaseError, Review, ReviewDecision, decide_case};
+pub use events::{Event, EventFilter, EventPage, EventType, list_events};
 pub use expire_sessions::{Swept, expire_sessions};
 pub use face_labels::{FaceLabel, FaceVerdict, face_labels};
 pub use fault::Fault;
@@ -85,4 +88,12 @@ pub use sign_out::sign_out;
 pub use submit::{SubmitError, submit};
 pub use verify::{VerifyError, VerifyOutcome, verify};
 pub use watch::{SessionWatch, follow_changes, watch_for_integrator, watch_for_person};
+pub use webhooks::{
+    CreatedWebhookEndpoint, DeliveryCode, DeliveryStatus, DisabledReason, NewWebhookEndpoint,
+    RotatedSecret, SignatureScheme, WebhookDelivery, WebhookDeliveryFilter, WebhookDeliveryPage,
+    WebhookEndpoint, WebhookEndpointChange, WebhookError, WebhookOptions, WebhookSender,
+    change_webhook_endpoint, create_webhook_endpoint, delete_webhook_endpoint,
+    list_webhook_deliveries, list_webhook_endpoints, resend_webhook_delivery,
+    rotate_webhook_secret, test_webhook_endpoint, webhook_endpoint,
+};
 pub use work::{work, work_due};

@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::credential::SessionToken;
+use crate::events::{self, EventType};
 use crate::fault::Fault;
 use crate::read_session::{ReadSessionError, row_for_person};
 use crate::session_view::{SessionView, Viewer, view};
@@ -92,6 +93,8 @@ pub(crate) async fn hand_in(
         .enqueue(&mut *connection, job)
         .await
         .map_err(Fault::from)?;
+    let (id, what) = ((row.tenant, row.id), EventType::SessionSubmitted);
+    events::record(app, &mut *connection, id, what, now).await?;
     note(connection, row, (actor, request), attempt, now).await?;
     let changed = credence_storage::session_by_id(&mut *connection, row.tenant, row.id)
         .await

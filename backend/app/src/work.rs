@@ -1,22 +1,34 @@
 use std::sync::Arc;
 
-use credence_jobs::{Job, WorkerOptions, run_due, run_worker};
+use credence_jobs::{Job, Outcome, Queue, WorkerOptions, run_due, run_worker};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::fault::Fault;
 use crate::verification::{VERIFY, verify_session};
+use crate::webhooks::{WEBHOOK, deliver};
 
-/// Works off the queue with `concurrency` jobs at a time until cancelled; then finishes what it has
-/// begun and returns. The worker role is this call (and [`crate::expire_sessions`] by the minute).
+/// Webhooks under way at a time; each waits for its receiver all of its life.
+const WEBHOOKS_AT_ONCE: usize = 16;
+
+/// Works off the queue with `concurrency` verifications at a time until cancelled; then finishes what
+/// it has begun and returns. The worker role is this call (and [`crate::expire_sessions`] by the
+/// minute). Webhooks have workers of their own, so that receivers that hang hold up no verification.
 pub async fn work(app: Arc<App>, concurrency: usize, cancel: CancellationToken) {
-    let queue = app.queue.clone();
-    let options = WorkerOptions::new(&[VERIFY], concurrency);
-    run_worker(queue, options, cancel, move |job: Job| {
+    let verifying = {
         let app = Arc::clone(&app);
-        async move { verify_session(&app, &job).await }
-    })
-    .await;
+        let options = WorkerOptions::new(&[VERIFY], concurrency);
+        run_worker(app.queue.clone(), options, cancel.clone(), move |job| {
+            run(Arc::clone(&app), job)
+        })
+    };
+    // Another queue over the same table: a wake-up is for the verifications.
+    let queue = Queue::new(app.pool.clone(), Arc::clone(&app.clock));
+    let options = WorkerOptions::new(&[WEBHOOK], WEBHOOKS_AT_ONCE);
+    let telling = run_worker(queue, options, cancel, move |job| {
+        run(Arc::clone(&app), job)
+    });
+    tokio::join!(verifying, telling);
 }
 
 /// Works off what is due now, one job after the other, and says how many there were.
@@ -24,9 +36,20 @@ pub async fn work(app: Arc<App>, concurrency: usize, cancel: CancellationToken) 
 /// # Errors
 /// When the database is out of reach.
 pub async fn work_due(app: &App) -> Result<usize, Fault> {
-    let kinds = [VERIFY.to_owned()];
+    let kinds = [VERIFY.to_owned(), WEBHOOK.to_owned()];
     Ok(run_due(&app.queue, &kinds, |job| async move {
-        verify_session(app, &job).await
+        work_one(app, &job).await
     })
     .await?)
+}
+
+async fn run(app: Arc<App>, job: Job) -> Outcome {
+    work_one(&app, &job).await
+}
+
+async fn work_one(app: &App, job: &Job) -> Outcome {
+    match job.kind.as_str() {
+        WEBHOOK => deliver(app, job).await,
+        _ => verify_session(app, job).await,
+    }
 }

@@ -8,6 +8,7 @@ use tracing::{error, warn};
 
 use crate::app::App;
 use crate::challenge::head_turn_finding;
+use crate::events::{self, EventType};
 use crate::fault::Fault;
 use crate::sealing::SessionKey;
 use crate::verification::document_reuse::document_reuse;
@@ -75,14 +76,7 @@ async fn run(app: &App, job: &Job, what: VerifyJob) -> Result<(), Trouble> {
         return Ok(drop_stale(app, job).await?);
     };
     let request = what.dvs_request;
-    // Shown to the person; a job that runs again finds it done.
-    let begun =
-        credence_storage::set_session_processing(&app.pool, row.tenant, row.id, request, app.now())
-            .await
-            .map_err(Fault::from)?;
-    if begun {
-        app.changes.look_now();
-    }
+    begin(app, &row, request).await?;
     let reading = read_request(app, request, job.attempt > 1)
         .await
         .map_err(Trouble::NotNow)?;
@@ -120,6 +114,23 @@ async fn run(app: &App, job: &Job, what: VerifyJob) -> Result<(), Trouble> {
     };
     let what = (request, findings);
     Ok(settle_verdict(app, job, &row, &session_key, what, JobEnd::Completed).await?)
+}
+
+/// Shows that a worker is at it; a job that runs again finds it done.
+async fn begin(app: &App, row: &SessionRow, request: RequestId) -> Result<(), Fault> {
+    let now = app.now();
+    let (tenant, session) = (row.tenant, row.id);
+    let mut transaction = app.pool.begin().await?;
+    let is_begun =
+        credence_storage::set_session_processing(&mut *transaction, tenant, session, request, now)
+            .await?;
+    if is_begun {
+        let what = EventType::SessionProcessing;
+        events::record(app, &mut transaction, (tenant, session), what, now).await?;
+        transaction.commit().await?;
+        app.changes.look_now();
+    }
+    Ok(())
 }
 
 /// Goes on with a document that was read. The pictures are kept before the authority is asked, so

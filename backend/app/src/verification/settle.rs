@@ -11,6 +11,7 @@ use sqlx::PgConnection;
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::credential::{hex, sha256_bytes};
+use crate::events::{self, EventType};
 use crate::fault::Fault;
 use crate::policies::{PolicyInForce, policy_in_force};
 use crate::sealing::{Sealed, SessionKey};
@@ -83,6 +84,8 @@ pub(crate) async fn settle_verdict(
     if !end_job(app, connection, job, end).await? {
         return Ok(());
     }
+    let (id, what) = ((row.tenant, row.id), EventType::from(state));
+    events::record(app, &mut *connection, id, what, now).await?;
     append(connection, act(row, &verification, &decision, state), now).await?;
     transaction.commit().await?;
     app.changes.look_now();
@@ -122,6 +125,8 @@ pub(crate) async fn settle_retake(
     if !end_job(app, &mut transaction, job, JobEnd::Completed).await? {
         return Ok(());
     }
+    let (id, what) = ((row.tenant, row.id), EventType::SessionRetake);
+    events::record(app, &mut transaction, id, what, now).await?;
     let act = Act::new(row.tenant, Actor::System, action)
         .about(row.id)
         .with("dvs_request_id", request)

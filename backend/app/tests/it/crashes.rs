@@ -7,7 +7,8 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta};
 use credence_app::{
     App, AppParts, AuditCheck, Config, IntegratorKey, NewSession, SessionState, SessionToken,
-    Vault, create_session, ensure_tenant, session_for_person, submit, verify_audit_chain, work_due,
+    Vault, WebhookSender, create_session, ensure_tenant, session_for_person, submit,
+    verify_audit_chain, work_due,
 };
 use credence_dvs_client::{DvsOptions, SecretClient};
 use credence_dvs_protocol::SecretKey;
@@ -21,7 +22,7 @@ use uuid::Uuid;
 use crate::documents::flawless;
 use crate::door::{Door, Fall};
 use crate::dvs::{Script, ScriptedDvs};
-use crate::house::{Person, TENANT, integrator_of};
+use crate::house::{Person, TENANT, integrator_of, webhook_options};
 
 const FALLS: [Fall; 2] = [Fall::BeforeTheQuestion, Fall::BeforeTheAnswer];
 
@@ -108,6 +109,15 @@ impl Estate {
                 1,
             ),
             (
+                "select count(*) from credence.event
+                 where session_id = $1 and type = 'session.approved'",
+                1,
+            ),
+            (
+                "select max(sequence) - count(*) from credence.event where session_id = $1",
+                0,
+            ),
+            (
                 "select count(*) from credence.job where payload ->> 'session' = $1::text",
                 0,
             ),
@@ -144,6 +154,7 @@ fn process(
         },
         dvs: SecretClient::new(&options, &SecretKey::from_uuid(Uuid::from_u128(7))).unwrap(),
         dcs: None,
+        webhooks: WebhookSender::build(&webhook_options()).unwrap(),
         policy: Policy::default(),
         config: Config::new(
             "https://id.example.org".parse().unwrap(),

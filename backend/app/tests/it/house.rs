@@ -8,8 +8,9 @@ use chrono::{DateTime, TimeDelta};
 use credence_app::{
     Administrator, App, AppParts, Config, ConsoleToken, Integrator, IntegratorKey, InvitationToken,
     NewAdministrator, NewSession, Role, Scope, SessionToken, SessionView, SignedIn, Vault,
-    authenticate_integrator, create_integrator_key, create_invitation, create_session,
-    ensure_tenant, first_administrator, session_for_person, submit, work_due,
+    WebhookOptions, WebhookSender, authenticate_integrator, create_integrator_key,
+    create_invitation, create_session, ensure_tenant, first_administrator, session_for_person,
+    submit, work_due,
 };
 use credence_dcs_client::DcsClient;
 use credence_dvs_client::{DvsOptions, SecretClient};
@@ -168,6 +169,14 @@ impl House {
     }
 }
 
+/// Receivers listen on the loopback, and one that hangs costs a test half a second.
+pub(crate) fn webhook_options() -> WebhookOptions {
+    WebhookOptions {
+        allow_private_addresses: true,
+        timeout: Duration::from_millis(500),
+    }
+}
+
 fn app(
     pool: &PgPool,
     clock: &FixedClock,
@@ -198,6 +207,7 @@ fn app(
         },
         dvs: SecretClient::new(&options, &secret).unwrap(),
         dcs,
+        webhooks: WebhookSender::build(&webhook_options()).unwrap(),
         policy,
         config,
     })

@@ -25,3 +25,4 @@ mod trouble;
 mod verification;
 mod verify;
 mod watch;
+mod webhooks;

@@ -207,6 +207,10 @@ pub(crate) struct Settings {
         global = true
     )]
     pub(crate) master_key: Option<String>,
+    /// Lets webhooks go to this machine and its network, and without TLS. For development: with it an
+    /// integrator can call whatever this machine can.
+    #[arg(long, env = "CREDENCE_WEBHOOK_PRIVATE_ADDRESSES", global = true)]
+    pub(crate) webhook_private_addresses: bool,
     /// How many proxies in front append to X-Forwarded-For; with 0 the header is ignored.
     #[arg(
         long,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use chrono::TimeDelta;
-use credence_app::{App, AppParts, Config, Vault};
+use credence_app::{App, AppParts, Config, Vault, WebhookOptions, WebhookSender};
 use credence_dcs_client::DcsClient;
 use credence_dvs_client::{DvsOptions, SecretClient};
 use credence_dvs_protocol::{PublicKey, SecretKey};
@@ -82,12 +82,18 @@ pub(crate) fn app(
     let mut options = DvsOptions::new(settings.dvs_url()?);
     options.allow_private_addresses = true;
     let dvs = SecretClient::new(&options, &keys.secret).context("preparing the DVS client")?;
+    let webhooks = WebhookSender::build(&WebhookOptions {
+        allow_private_addresses: settings.webhook_private_addresses,
+        ..WebhookOptions::default()
+    })
+    .context("preparing the webhooks")?;
     Ok(Arc::new(App::new(AppParts {
         pool,
         clock: Arc::new(SystemClock),
         vault: Vault { objects, keyring },
         dvs,
         dcs,
+        webhooks,
         policy: policy::installation_policy(settings)?,
         config,
     })))

@@ -4,7 +4,7 @@ use std::time::Duration;
 use axum::Router;
 use chrono::DateTime;
 use credence_api::{ApiOptions, ApiParts, ApiState, PageFiles, QuotaOptions, router};
-use credence_app::{App, AppParts, Config, Vault};
+use credence_app::{App, AppParts, Config, Vault, WebhookOptions, WebhookSender};
 use credence_dvs_client::SecretClient;
 use credence_http_server::{Metrics, Rate};
 use credence_objects::{Kek, Keyring, ObjectStore};
@@ -100,6 +100,7 @@ impl Api {
                 objects: ObjectStore::memory(),
                 keyring,
             },
+            webhooks: WebhookSender::build(&WebhookOptions::default()).unwrap(),
             policy: Policy::default(),
             config,
         }));

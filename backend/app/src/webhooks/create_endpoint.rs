@@ -1,0 +1,90 @@
+use credence_storage::WebhookEndpointRow;
+use credence_types::{Redacted, WebhookEndpointId};
+
+use crate::app::App;
+use crate::audit::{Act, Actor, append};
+use crate::authenticate::Integrator;
+use crate::events::EventType;
+use crate::webhooks::WebhookError;
+use crate::webhooks::endpoint::{WebhookEndpoint, checked_description, checked_url, names_of};
+use crate::webhooks::secret::{EndpointKey, Secret, SignatureScheme};
+
+/// As many endpoints as a tenant may have.
+const MOST: usize = 20;
+
+/// An endpoint to be made.
+#[derive(Debug, Clone)]
+pub struct NewWebhookEndpoint {
+    /// Where; https, unless the operator allows more.
+    pub url: String,
+    /// The integrator's own words for it, at most 200 characters.
+    pub description: Option<String>,
+    /// What it listens to; empty is everything.
+    pub event_types: Vec<EventType>,
+    /// How deliveries are signed.
+    pub scheme: SignatureScheme,
+}
+
+/// An endpoint that was made.
+#[derive(Debug, Clone)]
+pub struct CreatedWebhookEndpoint {
+    /// The endpoint.
+    pub endpoint: WebhookEndpoint,
+    /// What verifies a signature, with [`SignatureScheme::V1`]: `whsec_…`; shown this once.
+    pub secret: Option<Redacted<String>>,
+}
+
+/// Makes an endpoint (scope `webhooks:write`). It is told of what happens from now on.
+///
+/// # Errors
+/// When the address or the description is refused, or there are as many as there may be.
+pub async fn create_webhook_endpoint(
+    app: &App,
+    integrator: &Integrator,
+    new: NewWebhookEndpoint,
+) -> Result<CreatedWebhookEndpoint, WebhookError> {
+    let url = checked_url(app, &new.url)?;
+    let description = new.description.map(checked_description).transpose()?;
+    let now = app.now();
+    let tenant = integrator.tenant;
+    let id = WebhookEndpointId::new(now);
+    let (key, sealing_key) = EndpointKey::generate(app, tenant, id)?;
+    let secret = Secret::generate(new.scheme)?;
+    let row = WebhookEndpointRow {
+        tenant,
+        id,
+        url,
+        description,
+        event_types: names_of(&new.event_types),
+        signature: new.scheme.as_str().to_owned(),
+        sealing_key,
+        secret_sealed: key.seal(&secret)?,
+        public_key: secret.public_key()?,
+        old_secret_sealed: None,
+        old_secret_until: None,
+        created_at: now,
+        updated_at: now,
+        disabled_at: None,
+        disabled_reason: None,
+        failing_since: None,
+        held_until: None,
+    };
+    let before = credence_storage::list_webhook_endpoints(&app.pool, tenant).await?;
+    if before.len() >= MOST {
+        return Err(WebhookError::TooMany);
+    }
+    let mut transaction = app.pool.begin().await?;
+    credence_storage::insert_webhook_endpoint(&mut *transaction, &row).await?;
+    // The address stays out of the log, which is kept for ever: it may carry a token.
+    let actor = Actor::Integrator(integrator.key);
+    let act = Act::new(tenant, actor, "webhook_endpoint_created")
+        .with("webhook_endpoint_id", id)
+        .with("signature", &row.signature)
+        .with("event_types", row.event_types.join(" "));
+    append(&mut transaction, act, now).await?;
+    transaction.commit().await?;
+    Ok(CreatedWebhookEndpoint {
+        endpoint: WebhookEndpoint::of(&row, now)?,
+        secret: secret.shared(),
+    })
+}
