@@ -52,7 +52,12 @@ async fn every_answer_to_an_integrator_is_documented() {
     let stack = Stack::start().await;
     let key = stack.integrator_key();
     let headers = [("authorization", format!("Bearer {key}"))];
-    hold(&stack, "^/v1/", "^/v1/console/|events$", &headers);
+    hold(
+        &stack,
+        "^/v1/",
+        "^/v1/console/|^/v1/sessions/.+/events$",
+        &headers,
+    );
 }
 
 #[tokio::test]

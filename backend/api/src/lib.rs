@@ -11,6 +11,7 @@ mod pages;
 mod problem;
 mod problem_from_app;
 mod problem_from_policies;
+mod problem_from_webhook;
 mod quota;
 mod refusals;
 mod router;

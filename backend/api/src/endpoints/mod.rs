@@ -5,12 +5,14 @@ mod create_challenge;
 mod create_session;
 mod follow_session;
 mod give_names;
+mod list_events;
 mod policies;
 mod read_openapi;
 mod read_result;
 mod read_session;
 mod submit;
 mod verify;
+mod webhooks;
 
 use axum::middleware::from_fn_with_state;
 use utoipa_axum::router::OpenApiRouter;
@@ -35,8 +37,10 @@ pub(crate) fn routes(state: Option<&ApiState>) -> OpenApiRouter<ApiState> {
         .routes(routes!(follow_session::follow_session))
         .routes(routes!(read_result::read_result))
         .routes(routes!(verify::verify))
+        .routes(routes!(list_events::list_events))
         .routes(routes!(read_openapi::read_openapi))
         .merge(policies::routes())
+        .merge(webhooks::routes())
         .merge(console);
     match state {
         Some(state) => routes.layer(from_fn_with_state(

@@ -44,6 +44,8 @@ required_scopes!(
     ResultsRead,
     /// `admin`.
     Admin,
+    /// `webhooks:write`.
+    WebhooksWrite,
 );
 
 impl FromRequestParts<ApiState> for PresentedKey {

@@ -10,6 +10,7 @@ use super::face::FaceFindings;
 use super::names::{
     ActorKind, CheckCode, DecisionOutcome, DocumentType, ImageKind, SessionState, Step,
 };
+use super::paging::checked_limit;
 use super::result::{Check, EvidenceScores, Field, Scores};
 use super::session::Retake;
 use super::sources::ForgerySignal;
@@ -35,16 +36,10 @@ impl TryFrom<CaseQuery> for credence_app::CaseFilter {
     type Error = Problem;
 
     fn try_from(query: CaseQuery) -> Result<Self, Problem> {
-        if query.limit.is_some_and(|limit| !(1..=100).contains(&limit)) {
-            return Err(Problem::unprocessable(
-                "invalid_query",
-                "limit has to be 1 to 100.",
-            ));
-        }
         let state = query.state.map(Into::into);
         Ok(Self {
             state,
-            limit: query.limit,
+            limit: checked_limit(query.limit)?,
             cursor: query.cursor,
         })
     }

@@ -4,23 +4,33 @@ mod assurance;
 mod case;
 mod challenge;
 mod console;
+mod event;
 mod face;
 mod names;
 mod new_session;
 mod notices;
+mod paging;
 mod policy;
 mod printed_names;
 mod provenance;
 mod result;
 mod session;
 mod sources;
+mod webhook_delivery;
+mod webhook_endpoint;
 
 pub(crate) use case::{CaseDetail, CasePage, CaseQuery, DecideCaseBody};
 pub(crate) use challenge::Challenge;
 pub(crate) use console::{FirstAdministratorBody, Me, SignInBody};
+pub(crate) use event::{EventPage, EventQuery};
 pub(crate) use new_session::{CreateSessionBody, CreatedSession, SubmissionBody};
 pub(crate) use notices::NoticeList;
 pub(crate) use policy::{BackTest, BackTestQuery, Policy, PolicyDocument, PolicyList};
 pub(crate) use printed_names::NamesBody;
 pub(crate) use result::SessionResult;
 pub(crate) use session::SessionView;
+pub(crate) use webhook_delivery::{WebhookDelivery, WebhookDeliveryPage, WebhookDeliveryQuery};
+pub(crate) use webhook_endpoint::{
+    CreateWebhookEndpointBody, RotateSecretBody, UpdateWebhookEndpointBody, WebhookEndpoint,
+    WebhookEndpointList, WebhookEndpointWithSecret,
+};

@@ -132,6 +132,18 @@ mirrors! {
     FieldAgreement of credence_types::FieldAgreement { Agrees, Differs, SingleSource, Unreadable }
     /// Who acted.
     ActorKind of credence_app::ActorKind { Person, Integrator, Reviewer, System }
+    /// How webhooks are signed.
+    SignatureScheme of credence_app::SignatureScheme { V1, V1a }
+    /// Why nothing is sent to a webhook endpoint: you switched it off, it answered 410, or nothing but
+    /// failure came for five days.
+    DisabledReason of credence_app::DisabledReason { Integrator, Gone, Failing }
+    /// Where a webhook delivery stands. `skipped`: its endpoint was disabled.
+    DeliveryStatus of credence_app::DeliveryStatus { Pending, Delivered, Exhausted, Skipped }
+    /// What came of a webhook delivery's last attempt.
+    DeliveryCode of credence_app::DeliveryCode {
+        Accepted, Redirect, Gone, Throttled, Refused, Unreachable, Tls, Timeout, Broken,
+        EndpointDisabled, Internal,
+    }
     /// What somebody at the console may do.
     Role of credence_app::Role { Administrator, Reviewer }
 }

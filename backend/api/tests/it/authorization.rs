@@ -27,6 +27,16 @@ fn access(operation: &str) -> Access {
         "list_policies" | "read_policy" | "create_policy" | "activate_policy"
         | "back_test_policy" => Access::Key(Scope::Admin),
         "read_result" => Access::Key(Scope::ResultsRead),
+        "list_events" => Access::Key(Scope::SessionsRead),
+        "create_webhook_endpoint"
+        | "list_webhook_endpoints"
+        | "read_webhook_endpoint"
+        | "update_webhook_endpoint"
+        | "delete_webhook_endpoint"
+        | "rotate_webhook_secret"
+        | "test_webhook_endpoint"
+        | "list_webhook_deliveries"
+        | "resend_webhook_delivery" => Access::Key(Scope::WebhooksWrite),
         "submit" | "give_names" | "create_challenge" => Access::Token,
         "read_session" | "follow_session" => Access::KeyOrToken(Scope::SessionsRead),
         "read_me" | "list_cases" | "list_notices" | "read_case" | "read_case_image"
@@ -38,12 +48,10 @@ fn access(operation: &str) -> Access {
 /// What the document says.
 fn documented(operation: &Value) -> Access {
     let requirements = operation["security"].as_array().unwrap();
-    let scope = |requirement: &Value| match requirement["integrator_key"][0].as_str() {
-        Some("sessions:write") => Some(Scope::SessionsWrite),
-        Some("sessions:read") => Some(Scope::SessionsRead),
-        Some("results:read") => Some(Scope::ResultsRead),
-        Some("admin") => Some(Scope::Admin),
-        _ => None,
+    let scope = |requirement: &Value| {
+        let name = requirement["integrator_key"][0].as_str()?;
+        let mut all = Scope::ALL.into_iter();
+        all.find(|scope| scope.as_str() == name)
     };
     let key = requirements.iter().find_map(scope);
     let has = |name: &str| {
@@ -84,7 +92,7 @@ fn operations() -> Vec<Operation> {
             });
         }
     }
-    assert_eq!(all.len(), 23);
+    assert_eq!(all.len(), 33);
     all
 }
 
@@ -92,14 +100,23 @@ impl Operation {
     /// A call with a body that the operation takes.
     fn on(&self, api: &Api, session: &Session) -> Call {
         let image = Uuid::from_u128(5).to_string();
+        let webhook = api.webhook();
+        let id = match self.path.split('/').nth(2) {
+            Some("webhook-endpoints") => &webhook.endpoint,
+            Some("webhook-deliveries") => &webhook.delivery,
+            _ => &session.id,
+        };
         let path = self
             .path
-            .replace("{id}", &session.id)
+            .replace("{id}", id)
             .replace("{image_id}", &image)
             .replace("{version}", POLICY);
         let call = api.call(&self.method, &path).same_origin();
         match self.id.as_str() {
-            "create_session" => call.json(&json!({})),
+            "create_session" | "rotate_webhook_secret" | "update_webhook_endpoint" => {
+                call.json(&json!({}))
+            }
+            "create_webhook_endpoint" => call.json(&json!({ "url": "https://hooks.example.org/" })),
             "create_policy" => call.raw_json(policy("another")),
             "verify" => call
                 .header("prefer", "wait=0")
@@ -226,7 +243,6 @@ async fn a_credential_of_another_kind_is_none(pool: PgPool) {
 async fn a_key_without_the_scope_is_refused(pool: PgPool) {
     let api = Api::start(pool).await;
     make_policy(&api).await;
-    let all = Scope::ALL;
     let session = Integrator::new(&api, TENANT)
         .await
         .create_session(&api)
@@ -235,7 +251,14 @@ async fn a_key_without_the_scope_is_refused(pool: PgPool) {
         let (Access::Key(needed) | Access::KeyOrToken(needed)) = operation.access else {
             continue;
         };
-        let others: Vec<_> = all.into_iter().filter(|scope| *scope != needed).collect();
+        let others: Vec<_> = Scope::ALL
+            .into_iter()
+            .filter(|scope| *scope != needed)
+            .collect();
+        if needed == Scope::WebhooksWrite {
+            // Deleting one is among them.
+            api.make_webhook(TENANT).await;
+        }
         let lacking = Integrator::with_scopes(&api, TENANT, &others).await;
         let answer = operation
             .on(&api, &session)
@@ -264,6 +287,7 @@ async fn what_is_another_tenants_is_not_there(pool: PgPool) {
     let stranger = Integrator::with_scopes(&api, OTHER, &Scope::ALL).await;
     let strangers_session = stranger.create_session(&api).await;
     let reviewer = Reviewer::first(&api, OTHER).await;
+    api.make_webhook(TENANT).await;
     for operation in operations()
         .iter()
         .filter(|operation| operation.is_about_one_thing())

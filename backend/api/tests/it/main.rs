@@ -19,3 +19,4 @@ mod quotas;
 mod sessions;
 mod support;
 mod verify;
+mod webhooks;

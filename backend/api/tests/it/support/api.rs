@@ -13,6 +13,7 @@ use credence_types::{FixedClock, TenantId};
 use sqlx::PgPool;
 use uuid::Uuid;
 
+use super::webhooks::LastWebhook;
 use super::{Call, dvs, log};
 
 pub(crate) const TENANT: TenantId = TenantId::from_uuid(Uuid::from_u128(1));
@@ -23,6 +24,7 @@ pub(crate) struct Api {
     pub(crate) app: Arc<App>,
     pub(crate) clock: FixedClock,
     pub(crate) pool: PgPool,
+    pub(super) last_webhook: LastWebhook,
     router: Router,
 }
 
@@ -120,6 +122,7 @@ impl Api {
             app,
             clock,
             pool,
+            last_webhook: LastWebhook::default(),
             router: router(state),
         }
     }

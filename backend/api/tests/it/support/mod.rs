@@ -4,6 +4,7 @@ mod call;
 mod dvs;
 mod log;
 mod people;
+mod webhooks;
 
 pub(crate) use answer::Answer;
 pub(crate) use api::{Api, OTHER, Settings, TENANT};

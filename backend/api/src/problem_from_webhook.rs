@@ -1,0 +1,37 @@
+use credence_app::WebhookError;
+use http::StatusCode;
+
+use crate::problem::Problem;
+
+impl From<WebhookError> for Problem {
+    fn from(error: WebhookError) -> Self {
+        match error {
+            WebhookError::NotFound => Self::not_found(),
+            // Where a name led is nothing for the caller to learn.
+            WebhookError::AddressRefused => Self::unprocessable(
+                "invalid_url",
+                "url has to be a public https address of at most 2,000 characters, without user \
+                 name, password or fragment.",
+            ),
+            WebhookError::DescriptionMalformed => Self::unprocessable(
+                "invalid_description",
+                "description has more than 200 characters or a control character.",
+            ),
+            WebhookError::OverlapTooLong => Self::unprocessable(
+                "invalid_overlap",
+                "overlap_seconds has to be 0 to 604,800, which is a week.",
+            ),
+            WebhookError::TooMany => Self::new(
+                StatusCode::CONFLICT,
+                "too_many_endpoints",
+                "There are as many webhook endpoints as there may be. Delete one first.",
+            ),
+            WebhookError::Disabled => Self::new(
+                StatusCode::CONFLICT,
+                "endpoint_disabled",
+                "The endpoint is disabled. Enable it first.",
+            ),
+            WebhookError::Fault(fault) => fault.into(),
+        }
+    }
+}
