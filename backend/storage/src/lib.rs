@@ -89,10 +89,10 @@ pub use webhook_delivery::{
     set_webhook_delivery_put_off, webhook_delivery_by_id,
 };
 pub use webhook_endpoint::{
-    NewWebhookSecret, WebhookEndpointRow, delete_webhook_endpoint, insert_webhook_endpoint,
-    list_webhook_endpoints, set_webhook_endpoint, set_webhook_endpoint_disabled,
-    set_webhook_endpoint_failing, set_webhook_endpoint_well, set_webhook_secret,
-    webhook_endpoint_by_id,
+    NewWebhookSecret, WebhookEndpointRow, WebhookEndpointSettings, delete_webhook_endpoint,
+    insert_webhook_endpoint, list_webhook_endpoints, set_webhook_endpoint,
+    set_webhook_endpoint_disabled, set_webhook_endpoint_failing, set_webhook_endpoint_well,
+    set_webhook_secret, webhook_endpoint_by_id,
 };
 
 #[cfg(test)]

@@ -79,6 +79,8 @@ impl From<Raw> for WebhookDeliveryRow {
 /// What came of an attempt.
 #[derive(Debug, Clone, Copy)]
 pub struct WebhookAttempt<'a> {
+    /// How many attempts there were before.
+    pub attempts_before: u32,
     /// What the delivery is from now on: `pending`, `delivered`, `exhausted` or `skipped`.
     pub status: &'a str,
     /// When it is sent next, while pending.
@@ -147,7 +149,8 @@ pub async fn list_webhook_deliveries(
     Ok(rows.into_iter().map(WebhookDeliveryRow::from).collect())
 }
 
-/// Notes an attempt. `false` when the delivery went with its endpoint, or waits for none.
+/// Notes an attempt. `false` when the delivery went with its endpoint, waits for none, or was asked for
+/// again meanwhile.
 ///
 /// # Errors
 /// When the database refuses.
@@ -162,7 +165,7 @@ pub async fn set_webhook_delivery_attempted(
         "update credence.webhook_delivery
          set status = $3, attempts = attempts + 1, next_attempt_at = $4, last_attempt_at = $7,
              last_status = $5, last_code = $6
-         where tenant_id = $1 and id = $2 and status = 'pending'",
+         where tenant_id = $1 and id = $2 and status = 'pending' and attempts = $8",
         tenant.as_uuid(),
         id.as_uuid(),
         attempt.status,
@@ -170,6 +173,7 @@ pub async fn set_webhook_delivery_attempted(
         attempt.last_status.map(i32::from),
         attempt.last_code,
         now,
+        i32::try_from(attempt.attempts_before).unwrap_or(i32::MAX),
     )
     .execute(executor)
     .await
@@ -292,6 +296,7 @@ mod tests {
     }
 
     const FAILED: WebhookAttempt<'static> = WebhookAttempt {
+        attempts_before: 0,
         status: "exhausted",
         next_attempt_at: None,
         last_status: Some(500),

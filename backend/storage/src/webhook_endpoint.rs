@@ -93,6 +93,19 @@ impl From<RawEndpoint> for WebhookEndpointRow {
     }
 }
 
+/// What an integrator may set; what is `None` stays.
+#[derive(Debug, Clone, Default)]
+pub struct WebhookEndpointSettings<'a> {
+    /// Where.
+    pub url: Option<&'a str>,
+    /// The integrator's own words for it; empty for none.
+    pub description: Option<&'a str>,
+    /// What it listens to; empty is everything.
+    pub event_types: Option<&'a [String]>,
+    /// Whether anything is sent.
+    pub is_enabled: Option<bool>,
+}
+
 /// A secret that takes another's place.
 #[derive(Debug, Clone)]
 pub struct NewWebhookSecret<'a> {
@@ -185,23 +198,31 @@ pub async fn list_webhook_endpoints(
 /// When the database refuses.
 pub async fn set_webhook_endpoint(
     executor: impl PgExecutor<'_>,
-    row: &WebhookEndpointRow,
+    tenant: TenantId,
+    id: WebhookEndpointId,
+    settings: &WebhookEndpointSettings<'_>,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     sqlx::query!(
         "update credence.webhook_endpoint
-         set url = $3, description = $4, event_types = $5, updated_at = $6, disabled_at = $7,
-             disabled_reason = $8, failing_since = $9, held_until = $10
+         set url = coalesce($3, url),
+             description = case when $4::text is null then description else nullif($4, '') end,
+             event_types = coalesce($5::text[], event_types),
+             disabled_at = case $6::boolean when true then null
+                 when false then coalesce(disabled_at, $7) else disabled_at end,
+             disabled_reason = case $6 when true then null
+                 when false then coalesce(disabled_reason, 'integrator') else disabled_reason end,
+             failing_since = case when $6 then null else failing_since end,
+             held_until = case when $6 then null else held_until end,
+             updated_at = $7
          where tenant_id = $1 and id = $2",
-        row.tenant.as_uuid(),
-        row.id.as_uuid(),
-        row.url,
-        row.description,
-        &row.event_types,
-        row.updated_at,
-        row.disabled_at,
-        row.disabled_reason,
-        row.failing_since,
-        row.held_until,
+        tenant.as_uuid(),
+        id.as_uuid(),
+        settings.url,
+        settings.description,
+        settings.event_types,
+        settings.is_enabled,
+        now,
     )
     .execute(executor)
     .await
@@ -349,11 +370,7 @@ mod tests {
     async fn another_tenant_neither_sees_nor_changes_an_endpoint(pool: PgPool) {
         tenants_and_key(&pool).await;
         let id = endpoint(&pool, TENANT, &[]).await;
-        let row = read(&pool, id).await;
-        let strange = WebhookEndpointRow {
-            tenant: OTHER,
-            ..row.clone()
-        };
+        let settings = WebhookEndpointSettings::default();
         let secret = NewWebhookSecret {
             secret_sealed: b"x",
             public_key: None,
@@ -363,7 +380,8 @@ mod tests {
         assert!(by_id.is_none());
         let list = list_webhook_endpoints(&pool, OTHER).await.unwrap();
         assert!(list.is_empty());
-        assert!(!set_webhook_endpoint(&pool, &strange).await.unwrap());
+        let set = set_webhook_endpoint(&pool, OTHER, id, &settings, now()).await;
+        assert!(!set.unwrap());
         let rotated = set_webhook_secret(&pool, OTHER, id, &secret, now()).await;
         assert!(!rotated.unwrap());
         let gone = set_webhook_endpoint_disabled(&pool, OTHER, id, ("gone", None), now()).await;
@@ -393,5 +411,42 @@ mod tests {
         assert!(disabled.unwrap());
         set_webhook_endpoint_well(&pool, TENANT, id).await.unwrap();
         assert_eq!(read(&pool, id).await.failing_since, None);
+    }
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn what_is_not_set_stays_and_switching_on_forgets_failures(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        let id = endpoint(&pool, TENANT, &["session.expired"]).await;
+        let held = Some(now() + TimeDelta::hours(1));
+        set_webhook_endpoint_failing(&pool, TENANT, id, held, now())
+            .await
+            .unwrap();
+        set_webhook_endpoint_disabled(&pool, TENANT, id, ("gone", None), now())
+            .await
+            .unwrap();
+        let set = async |settings: WebhookEndpointSettings<'_>| {
+            let set = set_webhook_endpoint(&pool, TENANT, id, &settings, now()).await;
+            assert!(set.unwrap());
+            read(&pool, id).await
+        };
+        let row = set(WebhookEndpointSettings {
+            description: Some("ours"),
+            is_enabled: Some(false),
+            ..WebhookEndpointSettings::default()
+        })
+        .await;
+        assert_eq!(row.disabled_reason.as_deref(), Some("gone"));
+        assert_eq!(row.description.as_deref(), Some("ours"));
+        assert_eq!(row.event_types, ["session.expired"]);
+        let row = set(WebhookEndpointSettings {
+            url: Some("https://b.example/"),
+            description: Some(""),
+            event_types: Some(&[]),
+            is_enabled: Some(true),
+        })
+        .await;
+        assert_eq!((row.description, row.disabled_at), (None, None));
+        assert_eq!((row.failing_since, row.held_until), (None, None));
+        assert_eq!(row.url, "https://b.example/");
+        assert!(row.event_types.is_empty());
     }
 }

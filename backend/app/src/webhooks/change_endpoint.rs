@@ -1,4 +1,4 @@
-use credence_storage::WebhookEndpointRow;
+use credence_storage::WebhookEndpointSettings;
 use credence_types::WebhookEndpointId;
 
 use crate::app::App;
@@ -6,9 +6,7 @@ use crate::audit::{Act, Actor, append};
 use crate::authenticate::Integrator;
 use crate::events::EventType;
 use crate::webhooks::WebhookError;
-use crate::webhooks::endpoint::{
-    DisabledReason, WebhookEndpoint, checked_description, checked_url, names_of,
-};
+use crate::webhooks::endpoint::{WebhookEndpoint, checked_description, checked_url, names_of};
 use crate::webhooks::read_endpoints::endpoint_row;
 
 /// What to change of an endpoint; what is `None` stays.
@@ -35,56 +33,47 @@ pub async fn change_webhook_endpoint(
     id: WebhookEndpointId,
     change: WebhookEndpointChange,
 ) -> Result<WebhookEndpoint, WebhookError> {
-    let mut row = endpoint_row(app, integrator, id).await?;
+    let url = change.url.as_deref();
+    let url = url.map(|text| checked_url(app, text)).transpose()?;
+    let description = change.description.map(checked_description).transpose()?;
+    let event_types = change.event_types.as_deref().map(names_of);
+    let settings = WebhookEndpointSettings {
+        url: url.as_deref(),
+        description: description.as_deref(),
+        event_types: event_types.as_deref(),
+        is_enabled: change.is_enabled,
+    };
     let now = app.now();
-    let changed = apply(app, &mut row, change)?;
-    row.updated_at = now;
+    let tenant = integrator.tenant;
     let mut transaction = app.pool.begin().await?;
-    if !credence_storage::set_webhook_endpoint(&mut *transaction, &row).await? {
+    let is_set =
+        credence_storage::set_webhook_endpoint(&mut *transaction, tenant, id, &settings, now)
+            .await?;
+    if !is_set {
         return Err(WebhookError::NotFound);
     }
     let actor = Actor::Integrator(integrator.key);
-    let act = Act::new(row.tenant, actor, "webhook_endpoint_changed")
+    let act = Act::new(tenant, actor, "webhook_endpoint_changed")
         .with("webhook_endpoint_id", id)
-        .with("changed", changed.join(" "));
+        .with("changed", names_of_changes(&settings).join(" "));
     append(&mut transaction, act, now).await?;
     transaction.commit().await?;
+    let row = endpoint_row(app, integrator, id).await?;
     Ok(WebhookEndpoint::of(&row, now)?)
 }
 
-/// Gives the names of what was changed.
-fn apply(
-    app: &App,
-    row: &mut WebhookEndpointRow,
-    change: WebhookEndpointChange,
-) -> Result<Vec<&'static str>, WebhookError> {
-    let mut changed = Vec::new();
-    if let Some(url) = change.url {
-        row.url = checked_url(app, &url)?;
-        changed.push("url");
-    }
-    if let Some(text) = change.description {
-        row.description = Some(checked_description(text)?).filter(|text| !text.is_empty());
-        changed.push("description");
-    }
-    if let Some(types) = change.event_types {
-        row.event_types = names_of(&types);
-        changed.push("event_types");
-    }
-    match change.is_enabled {
-        Some(true) => {
-            row.disabled_at = None;
-            row.disabled_reason = None;
-            row.failing_since = None;
-            row.held_until = None;
-            changed.push("enabled");
-        }
-        Some(false) if row.disabled_at.is_none() => {
-            row.disabled_at = Some(app.now());
-            row.disabled_reason = Some(DisabledReason::Integrator.as_str().to_owned());
-            changed.push("disabled");
-        }
-        Some(false) | None => {}
-    }
-    Ok(changed)
+fn names_of_changes(settings: &WebhookEndpointSettings<'_>) -> Vec<&'static str> {
+    let enabled = match settings.is_enabled {
+        Some(true) => "enabled",
+        Some(false) => "disabled",
+        None => "",
+    };
+    let all = [
+        ("url", settings.url.is_some()),
+        ("description", settings.description.is_some()),
+        ("event_types", settings.event_types.is_some()),
+        (enabled, settings.is_enabled.is_some()),
+    ];
+    let changed = all.into_iter().filter(|(_, is_set)| *is_set);
+    changed.map(|(name, _)| name).collect()
 }

@@ -51,7 +51,7 @@ pub(crate) struct Secret {
 
 /// A secret, ready to sign.
 pub(crate) enum SigningKey {
-    Hmac(hmac::Key),
+    Hmac(Box<hmac::Key>),
     Ed25519(Box<Ed25519KeyPair>),
 }
 
@@ -90,7 +90,10 @@ pub(crate) fn public_key_text(bytes: &[u8]) -> String {
 
 pub(crate) fn signing_key(scheme: SignatureScheme, bytes: &[u8]) -> Result<SigningKey, Fault> {
     match scheme {
-        SignatureScheme::V1 => Ok(SigningKey::Hmac(hmac::Key::new(hmac::HMAC_SHA256, bytes))),
+        SignatureScheme::V1 => Ok(SigningKey::Hmac(Box::new(hmac::Key::new(
+            hmac::HMAC_SHA256,
+            bytes,
+        )))),
         SignatureScheme::V1a => Ed25519KeyPair::from_seed_unchecked(bytes)
             .map(|pair| SigningKey::Ed25519(Box::new(pair)))
             .map_err(|_| Fault::Corrupt("a webhook endpoint's secret")),

@@ -27,6 +27,7 @@ pub(crate) async fn settle(
     let now = app.now();
     let (status, next_attempt_at) = status_after(delivery, reply, now);
     let attempt = WebhookAttempt {
+        attempts_before: delivery.attempts,
         status: status.as_str(),
         next_attempt_at,
         last_status: reply.status,
@@ -36,10 +37,17 @@ pub(crate) async fn settle(
     let connection = &mut *transaction;
     let tenant = job.tenant;
     let id = delivery.id;
-    // A delivery that went with its endpoint meanwhile leaves only its job to end.
-    credence_storage::set_webhook_delivery_attempted(&mut *connection, tenant, id, &attempt, now)
-        .await?;
-    let is_ours = match next_attempt_at {
+    let is_noted = credence_storage::set_webhook_delivery_attempted(
+        &mut *connection,
+        tenant,
+        id,
+        &attempt,
+        now,
+    )
+    .await?;
+    // One that went with its endpoint meanwhile, or was asked for again, is looked at anew.
+    let run_again_at = if is_noted { next_attempt_at } else { Some(now) };
+    let is_ours = match run_again_at {
         Some(at) => app.queue.run_again_at(&mut *connection, job, at).await?,
         None => app.queue.complete(&mut *connection, job).await?,
     };
