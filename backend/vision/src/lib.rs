@@ -16,6 +16,7 @@ mod jpeg;
 mod luma;
 mod media_type;
 pub mod mrz;
+mod network;
 pub mod outline;
 mod pdf;
 mod picture;
