@@ -28,6 +28,7 @@ pub mod quality;
 mod raster;
 mod reader_models;
 pub mod signs;
+mod small_colours;
 mod still;
 mod straighten;
 mod strip;
