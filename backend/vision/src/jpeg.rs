@@ -1,5 +1,5 @@
-//! JPEG files of one scan, brightness first: the readers look at no colours, and those cost as much
-//! again.
+//! JPEG files of one scan: brightness as it is, colours small. The readers look at no others, and
+//! full ones take three times the memory.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -14,6 +14,7 @@ use crate::decode::{DecodeError, MAX_SIDE, upright};
 use crate::header::Header;
 use crate::luma::Luma;
 use crate::picture::Picture;
+use crate::small_colours::SmallColours;
 use crate::{pixels, raster};
 
 /// The file of a picture, for its colours.
@@ -31,13 +32,13 @@ pub(crate) fn is_plain(header: &Header) -> bool {
 
 /// The picture, turned as the file asks and halved where it is too large to keep.
 pub(crate) fn decode(bytes: &[u8], header: &Header) -> Result<Picture, DecodeError> {
-    let picture = match brightness(bytes, header)? {
-        Some(luma) => {
+    let picture = match planes(bytes, header)? {
+        Some((luma, small)) => {
             let coded = CodedColours {
                 file: bytes.to_vec(),
                 header: *header,
             };
-            Picture::from_luma(luma, coded)
+            Picture::from_luma(luma, small, coded)
         }
         None => {
             let raster = raster::decode(bytes, header, ImageFormat::Jpeg)?;
@@ -48,13 +49,22 @@ pub(crate) fn decode(bytes: &[u8], header: &Header) -> Result<Picture, DecodeErr
     picture.ok_or(DecodeError::Unreadable)
 }
 
+/// Brightness and, unless the picture is so large that they don't fit beside it, small colours.
 /// `None` when the file stores no brightness but colours, or grey alone.
-fn brightness(bytes: &[u8], header: &Header) -> Result<Option<Luma>, DecodeError> {
+fn planes(
+    bytes: &[u8],
+    header: &Header,
+) -> Result<Option<(Luma, Option<SmallColours>)>, DecodeError> {
+    let wanted = if header.is_halved() {
+        ColorSpace::Luma
+    } else {
+        ColorSpace::YCbCr
+    };
     let options = DecoderOptions::default()
         .set_strict_mode(false)
         .set_max_width(MAX_SIDE as usize)
         .set_max_height(MAX_SIDE as usize)
-        .jpeg_set_out_colorspace(ColorSpace::Luma);
+        .jpeg_set_out_colorspace(wanted);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder
         .decode_headers()
@@ -69,18 +79,22 @@ fn brightness(bytes: &[u8], header: &Header) -> Result<Option<Luma>, DecodeError
     let orientation = decoder
         .exif()
         .and_then(|exif| Orientation::from_exif_chunk(exif));
-    let mut pixels = vec![0; width * height];
+    let orientation = orientation.unwrap_or(Orientation::NoTransforms);
+    let mut pixels = vec![0; width * height * wanted.num_components()];
     decoder
         .decode_into(&mut pixels)
         .map_err(|_| DecodeError::Unreadable)?;
-    let (width, height, pixels) = if header.is_halved() {
-        pixels::halve::<1>(header.width, header.height, pixels)
+    let (width, height, brightness, small) = if header.is_halved() {
+        let (width, height, pixels) = pixels::halve::<1>(header.width, header.height, pixels);
+        (width, height, pixels, None)
     } else {
-        (header.width, header.height, pixels)
+        let (width, height) = (header.width, header.height);
+        let small = SmallColours::of_differences(width, height, &pixels);
+        let small = small.and_then(|small| small.turned(orientation));
+        (width, height, pixels::every_third(&pixels), small)
     };
-    let orientation = orientation.unwrap_or(Orientation::NoTransforms);
-    turned(width, height, pixels, orientation)
-        .map(Some)
+    turned(width, height, brightness, orientation)
+        .map(|luma| Some((luma, small)))
         .ok_or(DecodeError::Unreadable)
 }
 

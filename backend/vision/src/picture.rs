@@ -7,6 +7,7 @@ use image::{ExtendedColorType, ImageEncoder};
 use crate::jpeg::CodedColours;
 use crate::luma::Luma;
 use crate::pixels::grey_to_rgb;
+use crate::small_colours::SmallColours;
 
 /// Out of 100; artefacts do not show at this.
 const JPEG_QUALITY: u8 = 88;
@@ -20,6 +21,7 @@ pub struct Picture {
     height: u32,
     rgb: OnceLock<Vec<u8>>,
     luma: OnceLock<Luma>,
+    small: OnceLock<Option<SmallColours>>,
     /// Where the colours come from when they are not there yet.
     coded: Option<CodedColours>,
 }
@@ -36,19 +38,25 @@ impl Picture {
             height,
             rgb: OnceLock::from(rgb),
             luma: OnceLock::new(),
+            small: OnceLock::new(),
             coded: None,
         })
     }
 
-    /// A picture whose brightness is known and whose colours wait in their file. `None` when it has
-    /// no pixels.
-    pub(crate) fn from_luma(luma: Luma, coded: CodedColours) -> Option<Self> {
+    /// A picture whose brightness is known, maybe its colours in small, and whose colours wait in
+    /// their file. `None` when it has no pixels.
+    pub(crate) fn from_luma(
+        luma: Luma,
+        small: Option<SmallColours>,
+        coded: CodedColours,
+    ) -> Option<Self> {
         let side = |n: usize| u32::try_from(n).ok().filter(|&n| n > 0);
         Some(Self {
             width: side(luma.width())?,
             height: side(luma.height())?,
             rgb: OnceLock::new(),
             luma: OnceLock::from(luma),
+            small: small.map_or_else(OnceLock::new, |small| OnceLock::from(Some(small))),
             coded: Some(coded),
         })
     }
@@ -86,6 +94,12 @@ impl Picture {
             let colours = coded.and_then(|coded| coded.decode(self.width, self.height));
             colours.unwrap_or_else(|| grey_to_rgb(self.luma().pixels()))
         })
+    }
+
+    /// The colours in small; of many pictures they are there without decoding all.
+    pub(crate) fn small_colours(&self) -> Option<&SmallColours> {
+        let small = || SmallColours::of_rgb(self.width, self.height, self.rgb());
+        self.small.get_or_init(small).as_ref()
     }
 
     /// A JPEG file of good quality, for people to look at.

@@ -149,7 +149,7 @@ impl RowConverter {
 
 /// Fixed-point factors, in 1/65536.
 #[derive(Debug, Clone, Copy)]
-struct Matrix {
+pub(crate) struct Matrix {
     is_identity: bool,
     black: i32,
     brightness: i32,
@@ -161,7 +161,7 @@ struct Matrix {
 impl Matrix {
     /// From the weights of red and blue in the brightness (table 4). `None` for codes of other
     /// kinds, which no camera uses.
-    fn new(colours: Colours) -> Option<Self> {
+    pub(crate) fn new(colours: Colours) -> Option<Self> {
         let (red, blue) = match colours.matrix {
             // Red, green and blue as they are; 2 is "unspecified".
             0 => (0.299, 0.114),
@@ -201,7 +201,7 @@ impl Matrix {
     }
 
     #[inline]
-    fn colour(self, y: u8, b: u8, r: u8) -> [u8; 3] {
+    pub(crate) fn colour(self, y: u8, b: u8, r: u8) -> [u8; 3] {
         if self.is_identity {
             return [r, y, b].map(|value| narrow(self.level(value)));
         }

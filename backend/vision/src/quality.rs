@@ -162,18 +162,23 @@ fn sharpness(luma: &Luma) -> f32 {
         let &[above, row, below] = window else {
             continue;
         };
-        for ((three, &up), &down) in row
-            .windows(3)
-            .zip(above.iter().skip(1))
-            .zip(below.iter().skip(1))
-        {
-            let &[left, middle, right] = three else {
-                continue;
-            };
-            let around = i32::from(left) + i32::from(right) + i32::from(up) + i32::from(down);
-            laplacian.add(around - 4 * i32::from(middle));
-            plain.add(i32::from(middle));
+        let inner = row.len().saturating_sub(2);
+        let sides = row.iter().zip(row.iter().skip(2));
+        let others = above.iter().zip(below).skip(1);
+        let middles = row.iter().skip(1);
+        // A row's sums fit 32 bits: squares are below 2 to the power of 20, sides below 2 to the 11.
+        let (mut sum, mut squares, mut plain_sum, mut plain_squares) = (0_i32, 0_i32, 0_i32, 0_i32);
+        for ((middle, (left, right)), (up, down)) in middles.zip(sides).zip(others).take(inner) {
+            let [middle, left, right, up, down] =
+                [middle, left, right, up, down].map(|&n| i32::from(n));
+            let edge = left + right + up + down - 4 * middle;
+            sum += edge;
+            squares += edge * edge;
+            plain_sum += middle;
+            plain_squares += middle * middle;
         }
+        laplacian.add(inner, sum, squares);
+        plain.add(inner, plain_sum, plain_squares);
     }
     let contrast = plain.variance();
     if contrast < 1.0 {
@@ -191,10 +196,10 @@ struct Moments {
 }
 
 impl Moments {
-    fn add(&mut self, value: i32) {
-        self.count += 1;
-        self.sum += i64::from(value);
-        self.squares += i64::from(value) * i64::from(value);
+    fn add(&mut self, count: usize, sum: i32, squares: i32) {
+        self.count += count as u64;
+        self.sum += i64::from(sum);
+        self.squares += i64::from(squares);
     }
 
     fn variance(&self) -> f32 {

@@ -11,6 +11,7 @@ use crate::luma::Luma;
 
 /// The brightness between four pixels; outside, that of the nearest edge. The picture has at least
 /// two pixels a side.
+#[inline(always)]
 pub(crate) fn bilinear(luma: &Luma, x: f32, y: f32) -> f32 {
     let (right, bottom) = (luma.width() - 1, luma.height() - 1);
     let (x, y) = (x.clamp(0.0, right as f32), y.clamp(0.0, bottom as f32));

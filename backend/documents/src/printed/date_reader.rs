@@ -189,12 +189,12 @@ impl DateReader<'_> {
         })
     }
 
-    /// A mark with blanks around it, or blanks, or nothing; at most three characters.
+    /// A mark with blanks around it, or blanks, or nothing; a wide gap is two blanks.
     fn separator(&self, start: usize) -> (Separator, usize) {
         let mut found = Separator::Nothing;
-        let mut place = start;
+        let (mut place, mut most) = (start, start + 3);
         while let Some(letter) = self.text.get(place)
-            && place < start + 3
+            && place < most
         {
             found = match (letter, found) {
                 (' ', Separator::Nothing) => Separator::Blank,
@@ -206,6 +206,9 @@ impl DateReader<'_> {
                 ('/', Separator::Nothing | Separator::Blank) => Separator::Mark('/'),
                 _ => break,
             };
+            if *letter != ' ' {
+                most = place + 3;
+            }
             place += 1;
         }
         (found, place)

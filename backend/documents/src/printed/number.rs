@@ -88,7 +88,26 @@ pub(super) fn number_labels(rows: &[Row], words: &[Label], layout: DocumentLayou
     if found.len() + numbered_labels < FEWEST_NUMBERS {
         return Vec::new();
     }
+    if layout == DocumentLayout::NorthAmericanCard {
+        part_names(&mut found, words);
+    }
     only_the_first(found)
+}
+
+/// Of two lines with the given names' number and none with the family name's, the upper one is the
+/// family name: a small `1` reads as a `2`, and no card prints a number twice.
+fn part_names(found: &mut [Label], words: &[Label]) {
+    let is = |label: &Label, key| label.meaning == Meaning::Field(key);
+    let mut others = found.iter().chain(words);
+    if others.any(|label| is(label, K::FamilyName)) {
+        return;
+    }
+    let mut given = found.iter_mut().filter(|label| is(label, K::FirstName));
+    if let (Some(upper), Some(lower)) = (given.next(), given.next())
+        && upper.row < lower.row
+    {
+        upper.meaning = Meaning::Field(K::FamilyName);
+    }
 }
 
 /// Certainty from which an `I` before a name is its first letter and no small `1`.

@@ -65,6 +65,36 @@ fn a_german_driving_licence_that_nothing_else_tells() {
 }
 
 #[test]
+fn of_two_lines_with_the_given_names_number_the_upper_is_the_family_name() {
+    expect(
+        &[
+            ("DRIVER LICENSE", 0.6, 0.03, 0.02),
+            ("4d DLN W-295-311-617-690", 0.33, 0.13, 0.025),
+            ("4b EXP 08/11/2028", 0.33, 0.17, 0.022),
+            ("3 DOB 08/11/1983", 0.33, 0.21, 0.022),
+            ("2 LUKASIEWICZ", 0.33, 0.25, 0.022),
+            ("2 OYSTEIN  JEAN-LUC", 0.33, 0.29, 0.022),
+            ("8 16644 N ELM BLVD", 0.33, 0.325, 0.018),
+            ("ROCKVILLE, MD 20824-5045", 0.345, 0.355, 0.018),
+            ("9 CLASS B", 0.33, 0.4, 0.018),
+        ],
+        NorthAmericanCard,
+        &[
+            (K::Id, "W-295-311-617-690"),
+            (K::Expires, "2028-08-11"),
+            (K::DateOfBirth, "1983-08-11"),
+            (K::FamilyName, "LUKASIEWICZ"),
+            (K::FirstName, "OYSTEIN JEAN-LUC"),
+            (K::Address, "16644 N ELM BLVD"),
+            (K::City, "ROCKVILLE"),
+            (K::State, "MD"),
+            (K::Zip, "20824-5045"),
+            (K::Class, "B"),
+        ],
+    );
+}
+
+#[test]
 fn an_american_licence_with_numbered_fields() {
     expect(
         &[

@@ -1,6 +1,7 @@
 //! Edge points of the small copy, to a fraction of a pixel.
 
 use super::small_copy::SmallCopy;
+use crate::network::wide;
 
 /// Change over two pixels, in sixteenths of a level, below which it is noise: 2.2 levels a pixel.
 const LEAST_STEP: i16 = 70;
@@ -90,14 +91,20 @@ impl Gradient {
             down: vec![0; width * height],
             strength: vec![0; width * height],
         };
-        for channel in 0..3 {
-            gradient.add(&smooth(copy, channel));
-        }
+        wide(
+            #[inline(always)]
+            || {
+                for channel in 0..3 {
+                    gradient.add(&smooth(copy, channel));
+                }
+            },
+        );
         gradient
     }
 
     /// Keeps the change of one colour wherever it is the greatest so far. Central differences; the
     /// smoothing has made them the same in all directions.
+    #[inline(always)]
     fn add(&mut self, smooth: &[i16]) {
         let width = self.width;
         for y in 1..self.height - 1 {
@@ -175,6 +182,7 @@ impl Gradient {
 }
 
 /// One colour, smoothed by 1-4-6-4-1 across and down (deviation 1 pixel), in sixteenths of a level.
+#[inline(always)]
 fn smooth(copy: &SmallCopy, channel: usize) -> Vec<i16> {
     let (width, height) = (copy.width, copy.height);
     let mut rows = vec![0i16; width * height];

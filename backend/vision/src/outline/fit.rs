@@ -8,6 +8,8 @@ use super::lines::Line;
 const REACH: f32 = 1.4;
 /// Reach about a peak, which is rough.
 const ROUGH_REACH: f32 = 2.5;
+/// Pixels from a peak that a line fitted to it stays within, long as it is.
+const AROUND: f32 = 12.0;
 /// Cosine of 12 degrees.
 const RUNS_ALONG: f32 = 0.978;
 /// Runs shorter than this many pixels are not counted.
@@ -54,17 +56,19 @@ impl ByTurn {
             strength: 0.0,
             is_border: false,
         };
+        let is_around = |point: &&EdgePoint| line.distance((point.x, point.y)).abs() < AROUND;
+        let around: Vec<EdgePoint> = self.near(across).filter(is_around).copied().collect();
         for reach in [ROUGH_REACH, REACH] {
             let mut sums = Sums::default();
-            for point in self.near(line.across) {
+            for point in &around {
                 if is_part(&line, point, reach) {
                     sums.add(point.x, point.y);
                 }
             }
             (line.across, line.offset) = sums.line(line.across)?;
         }
-        let parts: Vec<&EdgePoint> = self
-            .near(line.across)
+        let parts: Vec<&EdgePoint> = around
+            .iter()
             .filter(|point| is_part(&line, point, REACH))
             .collect();
         let sum: f32 = parts.iter().map(|point| point.strength).sum();

@@ -35,12 +35,13 @@ impl Votes {
             .collect();
         for point in points {
             let first = direction_bin(point.across, TURNS) + TURNS - VOTE_REACH;
+            let votes = weight(point.strength) as u16;
             for turn in first..=first + 2 * VOTE_REACH {
                 let turn = turn % TURNS;
                 let (cos, sin) = directions[turn];
                 let offset = (point.x * cos + point.y * sin + reach + 0.5) as usize;
                 let vote = &mut table[turn * offsets + offset.min(offsets - 1)];
-                *vote = vote.saturating_add(weight(point.strength) as u16);
+                *vote = vote.saturating_add(votes);
             }
         }
         Self {

@@ -1,11 +1,8 @@
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
-
 use crate::geometry::Point;
 use crate::picture::Picture;
 
-/// Longest side of the copy that is looked at.
-const LONGEST: u32 = 480;
+/// Pixels of the shorter side, at least.
+const NARROWEST: u32 = 32;
 
 /// A small colour copy of a picture.
 pub(super) struct SmallCopy {
@@ -20,24 +17,16 @@ pub(super) struct SmallCopy {
 impl SmallCopy {
     /// Area-weighted. `None` for pictures too narrow to hold an outline.
     pub(super) fn new(picture: &Picture) -> Option<Self> {
-        let (width, height) = (picture.width(), picture.height());
-        let longest = picture.longest_side();
-        let side = |n: u32| {
-            let scaled = u64::from(n) * u64::from(LONGEST.min(longest)) / u64::from(longest);
-            u32::try_from(scaled).ok().filter(|&n| n >= 32)
-        };
-        let (small_width, small_height) = (side(width)?, side(height)?);
-        let from = ImageRef::new(width, height, picture.rgb(), PixelType::U8x3).ok()?;
-        let mut into = Image::new(small_width, small_height, PixelType::U8x3);
-        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Box));
-        Resizer::new().resize(&from, &mut into, &options).ok()?;
-        Some(Self {
+        let colours = picture.small_colours()?;
+        let (small_width, small_height) = (colours.width, colours.height);
+        let is_wide_enough = small_width.min(small_height) >= NARROWEST;
+        is_wide_enough.then(|| Self {
             width: small_width as usize,
             height: small_height as usize,
-            rgb: into.into_vec(),
+            rgb: colours.rgb.clone(),
             scale: (
-                width as f32 / small_width as f32,
-                height as f32 / small_height as f32,
+                picture.width() as f32 / small_width as f32,
+                picture.height() as f32 / small_height as f32,
             ),
         })
     }

@@ -42,6 +42,6 @@ fn logarithms(scores: &[f32; CLASSES]) -> [f32; CLASSES] {
 mod tests {
     #[test]
     fn the_weights_that_are_built_in_load() {
-        assert!(super::NETWORK.model().is_some());
+        assert!(super::NETWORK.network().is_some());
     }
 }

@@ -3,10 +3,13 @@
 use super::plane::Plane;
 use crate::geometry::{Homography, Point};
 use crate::luma::Luma;
+use crate::network::wide;
 use crate::strip::bilinear;
 
 /// Pixels to one of the plane that are kept for reading.
 const FINE: f32 = 2.7;
+/// Sums of brightness along which a line on the plane is straight in the picture.
+const STRAIGHT: usize = 16;
 
 /// A picture's brightness, reduced, with the way from the plane to its pixels.
 pub(super) struct Shade {
@@ -69,10 +72,29 @@ impl Shade {
         }
     }
 
-    /// The brightness at a place of the plane.
-    pub(super) fn at(&self, place: Point) -> f32 {
-        let place = self.from_plane.map(place);
-        bilinear(&self.luma, place.x, place.y)
+    /// Adds to each of `sums` the brightness at `each` places evenly apart, on the plane, from
+    /// `first` on.
+    pub(super) fn add(&self, first: Point, apart: Point, each: usize, sums: &mut [f32]) {
+        wide(
+            #[inline(always)]
+            || {
+                let mut from = self.from_plane.map(first);
+                for (stretch, sums) in sums.chunks_mut(STRAIGHT).enumerate() {
+                    // The way to the pixels is as good as straight for so short a stretch.
+                    let count = sums.len() * each;
+                    let end = stretch * STRAIGHT * each + count;
+                    let to = self.from_plane.map(first.plus(apart, end as f32));
+                    let step = to.minus(from).times(1.0 / count as f32);
+                    for (at, sum) in sums.iter_mut().enumerate() {
+                        for part in 0..each {
+                            let place = from.plus(step, (at * each + part) as f32);
+                            *sum += bilinear(&self.luma, place.x, place.y);
+                        }
+                    }
+                    from = to;
+                }
+            },
+        );
     }
 }
 

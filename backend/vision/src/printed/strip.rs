@@ -32,14 +32,20 @@ pub(super) fn sample(shade: &Shade, line: &Line) -> Strip {
     let step = whole / width as f32;
     // Where a strip pixel covers several of the shade's, their mean keeps noise and aliasing down.
     let cells = ((down * shade.step).ceil() as usize).clamp(1, 4);
-    let mut pixels = Vec::with_capacity(width * STRIP_HEIGHT);
-    for y in 0..STRIP_HEIGHT {
+    let mut pixels = vec![0.0; width * STRIP_HEIGHT];
+    // With several down there are two across, a quarter of a pixel to each side of the middle.
+    let each = cells.min(2);
+    let apart = line.along.times(step / each as f32);
+    for (y, row) in pixels.chunks_exact_mut(width).enumerate() {
         let across = (y as f32 + 0.5 - STRIP_HEIGHT as f32 / 2.0) * down;
-        for x in 0..width {
-            let along = begin + (x as f32 + 0.5) * step;
-            pixels.push(mean(shade, line, (along, across), (step, down), cells));
+        for cell in 0..cells {
+            let share = (cell as f32 + 0.5) / cells as f32 - 0.5;
+            let first = line.place(begin + 0.5 * step / each as f32, across + share * down);
+            shade.add(first, apart, each, row);
         }
     }
+    let count = (cells * each) as f32;
+    pixels.iter_mut().for_each(|pixel| *pixel /= count);
     even(&mut pixels, width);
     Strip {
         width,
@@ -47,20 +53,4 @@ pub(super) fn sample(shade: &Shade, line: &Line) -> Strip {
         step,
         begin,
     }
-}
-
-/// The mean of `cells` samples down, one to each pixel of the shade.
-fn mean(shade: &Shade, line: &Line, place: (f32, f32), size: (f32, f32), cells: usize) -> f32 {
-    let (along, across) = place;
-    if cells == 1 {
-        return shade.at(line.place(along, across));
-    }
-    let mut sum = 0.0;
-    for row in 0..cells {
-        let share = (row as f32 + 0.5) / cells as f32 - 0.5;
-        for side in [-0.25, 0.25] {
-            sum += shade.at(line.place(along + side * size.0, across + share * size.1));
-        }
-    }
-    sum / (2 * cells) as f32
 }

@@ -125,16 +125,17 @@ fn ring_score(ring: &mut [f32]) -> Option<f32> {
     if ring.len() < FEWEST_IN_RING {
         return None;
     }
-    let (median, peak) = (median(ring)?, *ring.last()?);
+    let peak = ring.iter().copied().fold(f32::MIN, f32::max);
+    let median = median(ring);
     let mut deviations: Vec<f32> = ring.iter().map(|power| (power - median).abs()).collect();
-    let spread = self::median(&mut deviations)?.max(LEAST_SPREAD);
+    let spread = self::median(&mut deviations).max(LEAST_SPREAD);
     Some((peak - median) / spread)
 }
 
-/// Sorts.
-fn median(values: &mut [f32]) -> Option<f32> {
-    values.sort_by(f32::total_cmp);
-    values.get(values.len() / 2).copied()
+/// Reorders them; there is at least one.
+fn median(values: &mut [f32]) -> f32 {
+    let middle = values.len() / 2;
+    *values.select_nth_unstable_by(middle, f32::total_cmp).1
 }
 
 /// Cycles over the tile; the upper half of the places is negative.

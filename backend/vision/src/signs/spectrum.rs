@@ -8,44 +8,17 @@
 
 use std::f32::consts::TAU;
 
+use crate::network::wide;
+
 /// Pixels along a tile's side, a power of two.
 pub(super) const SIDE: usize = 128;
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Complex {
-    real: f32,
-    imaginary: f32,
-}
-
-impl Complex {
-    fn plus(self, other: Self) -> Self {
-        Self {
-            real: self.real + other.real,
-            imaginary: self.imaginary + other.imaginary,
-        }
-    }
-
-    fn minus(self, other: Self) -> Self {
-        Self {
-            real: self.real - other.real,
-            imaginary: self.imaginary - other.imaginary,
-        }
-    }
-
-    fn times(self, other: Self) -> Self {
-        Self {
-            real: self.real * other.real - self.imaginary * other.imaginary,
-            imaginary: self.real * other.imaginary + self.imaginary * other.real,
-        }
-    }
-}
 
 /// What a spectrum is made with, computed once for all tiles.
 pub(super) struct Spectrum {
     /// Raised cosine (von Hann): without it the tile's edges would spread along both axes.
     window: [f32; SIDE],
-    /// The roots of unity of the first half turn.
-    turns: [Complex; SIDE / 2],
+    /// The roots of unity of the first half turn, real and imaginary.
+    turns: [(f32, f32); SIDE / 2],
 }
 
 impl Spectrum {
@@ -53,10 +26,7 @@ impl Spectrum {
         let turn = |step: usize| TAU * step as f32 / SIDE as f32;
         Self {
             window: std::array::from_fn(|place| 0.5 - 0.5 * turn(place).cos()),
-            turns: std::array::from_fn(|step| Complex {
-                real: turn(step).cos(),
-                imaginary: -turn(step).sin(),
-            }),
+            turns: std::array::from_fn(|step| (turn(step).cos(), -turn(step).sin())),
         }
     }
 
@@ -65,53 +35,94 @@ impl Spectrum {
     pub(super) fn log_power(&self, tile: &[u8]) -> Vec<f32> {
         let count = (SIDE * SIDE) as f32;
         let mean = tile.iter().map(|&pixel| f32::from(pixel)).sum::<f32>() / count;
-        let mut rows: Vec<Complex> = tile
+        let mut real: Vec<f32> = tile
             .iter()
             .enumerate()
-            .map(|(place, &pixel)| Complex {
-                real: (f32::from(pixel) - mean)
-                    * self.window[place / SIDE]
-                    * self.window[place % SIDE],
-                imaginary: 0.0,
+            .map(|(place, &pixel)| {
+                (f32::from(pixel) - mean) * self.window[place / SIDE] * self.window[place % SIDE]
             })
             .collect();
-        rows.chunks_exact_mut(SIDE).for_each(|row| self.turn(row));
-        let mut columns = vec![Complex::default(); rows.len()];
-        for (place, value) in rows.iter().enumerate() {
-            columns[place % SIDE * SIDE + place / SIDE] = *value;
+        let mut imaginary = vec![0.0; SIDE * SIDE];
+        for _ in 0..2 {
+            wide(
+                #[inline(always)]
+                || self.turn(&mut real, &mut imaginary),
+            );
+            (real, imaginary) = (mirrored(&real), mirrored(&imaginary));
         }
-        columns
-            .chunks_exact_mut(SIDE)
-            .for_each(|column| self.turn(column));
-        let power = |value: Complex| value.real * value.real + value.imaginary * value.imaginary;
-        (0..rows.len())
-            .map(|place| (power(columns[place % SIDE * SIDE + place / SIDE]) + 1e-6).ln())
-            .collect()
+        // The spectrum of real numbers is symmetric: the lower half is the upper again.
+        let mut powers = vec![0.0; SIDE * SIDE];
+        for down in 0..=SIDE / 2 {
+            for across in 0..SIDE {
+                let place = down * SIDE + across;
+                let power = real[place] * real[place] + imaginary[place] * imaginary[place];
+                let power = (power + 1e-6).ln();
+                powers[place] = power;
+                powers[(SIDE - down) % SIDE * SIDE + (SIDE - across) % SIDE] = power;
+            }
+        }
+        powers
     }
 
-    /// Cooley and Tukey (1965), radix two, in place.
-    fn turn(&self, values: &mut [Complex]) {
+    /// Cooley and Tukey (1965), radix two, in place, down all columns side by side.
+    #[inline(always)]
+    fn turn(&self, real: &mut [f32], imaginary: &mut [f32]) {
         let bits = SIDE.trailing_zeros();
         for from in 0..SIDE {
             let to = from.reverse_bits() >> (usize::BITS - bits);
             if from < to {
-                values.swap(from, to);
+                for values in [&mut *real, &mut *imaginary] {
+                    let (upper, lower) = values.split_at_mut(to * SIDE);
+                    upper[from * SIDE..(from + 1) * SIDE].swap_with_slice(&mut lower[..SIDE]);
+                }
             }
         }
         let mut length = 2;
         while length <= SIDE {
             let half = length / 2;
-            for block in values.chunks_exact_mut(length) {
+            let blocks = real.chunks_exact_mut(length * SIDE);
+            for (real, imaginary) in blocks.zip(imaginary.chunks_exact_mut(length * SIDE)) {
+                let (even_real, odd_real) = real.split_at_mut(half * SIDE);
+                let (even_imaginary, odd_imaginary) = imaginary.split_at_mut(half * SIDE);
                 for step in 0..half {
-                    let even = block[step];
-                    let odd = block[step + half].times(self.turns[step * (SIDE / length)]);
-                    block[step] = even.plus(odd);
-                    block[step + half] = even.minus(odd);
+                    let row = step * SIDE..(step + 1) * SIDE;
+                    butterflies(
+                        [
+                            &mut even_real[row.clone()],
+                            &mut even_imaginary[row.clone()],
+                        ],
+                        [&mut odd_real[row.clone()], &mut odd_imaginary[row]],
+                        self.turns[step * (SIDE / length)],
+                    );
                 }
             }
             length *= 2;
         }
     }
+}
+
+/// Real and imaginary parts of two rows become their sum and their difference, the second turned.
+#[inline(always)]
+fn butterflies(even: [&mut [f32]; 2], odd: [&mut [f32]; 2], (cosine, sine): (f32, f32)) {
+    let ([even_real, even_imaginary], [odd_real, odd_imaginary]) = (even, odd);
+    for at in 0..SIDE {
+        let real = odd_real[at] * cosine - odd_imaginary[at] * sine;
+        let imaginary = odd_real[at] * sine + odd_imaginary[at] * cosine;
+        (odd_real[at], odd_imaginary[at]) = (even_real[at] - real, even_imaginary[at] - imaginary);
+        (even_real[at], even_imaginary[at]) =
+            (even_real[at] + real, even_imaginary[at] + imaginary);
+    }
+}
+
+/// Rows become columns.
+fn mirrored(values: &[f32]) -> Vec<f32> {
+    let mut mirrored = vec![0.0; SIDE * SIDE];
+    for (row, values) in values.chunks_exact(SIDE).enumerate() {
+        for (column, value) in values.iter().enumerate() {
+            mirrored[column * SIDE + row] = *value;
+        }
+    }
+    mirrored
 }
 
 #[cfg(test)]

@@ -114,13 +114,16 @@ impl CodedGrid {
 /// no longer fits the quantiser's levels.
 pub(super) fn unclipped_waves(luma: &Luma, place: (usize, usize)) -> Option<[f32; WAVES.len()]> {
     let (x, y) = place;
-    let (mut least, mut most) = (u8::MAX, u8::MIN);
+    let (mut darkest, mut lightest) = ([u8::MAX; BLOCK], [u8::MIN; BLOCK]);
     for row in y..y + BLOCK {
-        for &pixel in luma.row(row).get(x..x + BLOCK)? {
-            least = least.min(pixel);
-            most = most.max(pixel);
+        let pixels: &[u8; BLOCK] = luma.row(row).get(x..)?.first_chunk()?;
+        for ((least, most), &pixel) in darkest.iter_mut().zip(&mut lightest).zip(pixels) {
+            *least = pixel.min(*least);
+            *most = pixel.max(*most);
         }
     }
+    let least = darkest.into_iter().fold(u8::MAX, u8::min);
+    let most = lightest.into_iter().fold(u8::MIN, u8::max);
     let is_clipped = least < DARKEST || most > LIGHTEST;
     let is_flat = most.saturating_sub(least) < LEAST_RANGE;
     if is_clipped || is_flat {
@@ -130,20 +133,22 @@ pub(super) fn unclipped_waves(luma: &Luma, place: (usize, usize)) -> Option<[f32
 }
 
 fn waves(luma: &Luma, (x, y): (usize, usize)) -> Option<[f32; WAVES.len()]> {
-    let mut rows = [[0.0_f32; HIGHEST]; BLOCK];
-    for (row, sums) in (y..).zip(&mut rows) {
-        let pixels: &[u8; BLOCK] = luma.row(row).get(x..x + BLOCK)?.try_into().ok()?;
+    // Down first, all columns side by side.
+    let mut columns = [[0.0_f32; BLOCK]; HIGHEST];
+    for (at, row) in (y..y + BLOCK).enumerate() {
+        let pixels: &[u8; BLOCK] = luma.row(row).get(x..)?.first_chunk()?;
         let pixels = pixels.map(f32::from);
-        for (sum, curve) in sums.iter_mut().zip(&COSINES) {
-            *sum = pixels.iter().zip(curve).map(|(a, b)| a * b).sum();
+        for (sums, curve) in columns.iter_mut().zip(&COSINES) {
+            let share = curve.get(at)?;
+            for (sum, pixel) in sums.iter_mut().zip(pixels) {
+                *sum += pixel * share;
+            }
         }
     }
     Some(WAVES.map(|(across, down)| {
-        let curve = COSINES.get(down).unwrap_or(&[0.0; BLOCK]);
-        rows.iter()
-            .zip(curve)
-            .map(|(sums, share)| sums.get(across).unwrap_or(&0.0) * share)
-            .sum()
+        let sums = columns.get(down).unwrap_or(&[0.0; BLOCK]);
+        let curve = COSINES.get(across).unwrap_or(&[0.0; BLOCK]);
+        sums.iter().zip(curve).map(|(sum, share)| sum * share).sum()
     }))
 }
 

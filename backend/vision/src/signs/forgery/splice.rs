@@ -28,13 +28,23 @@ const PARTS: [(usize, usize); 9] = [
 
 type BlockLevels = [usize; WAVES.len()];
 
+/// So many blocks at most say whether a picture was kept twice.
+const SAMPLES: usize = 32_000;
+
 /// How plainly some part of the document lacks the trace of an earlier JPEG that the rest bears.
 /// `None` for pictures that bear none: kept once, scaled since, kept more coarsely the second time,
 /// or no JPEG.
 pub(super) fn splice(scene: &DocumentScene<'_>) -> Option<SignalReading> {
     let grid = CodedGrid::of(scene.picture)?;
-    let blocks = Blocks::of(scene.picture.luma(), &grid, scene.outline.as_ref())?;
-    let twice = TwiceKept::tell(&blocks.seen, &blocks.natural, &grid.steps)?;
+    let blocks = Blocks {
+        luma: scene.picture.luma(),
+        grid: &grid,
+        across: scene.picture.luma().width().checked_sub(grid.left)? / BLOCK,
+        down: scene.picture.luma().height().checked_sub(grid.top)? / BLOCK,
+        outline: scene.outline.as_ref(),
+    };
+    let (seen, natural) = blocks.sampled();
+    let twice = TwiceKept::tell(&seen, &natural, &grid.steps)?;
     let (score, [left, top, right, bottom]) = Evidence::sum(&blocks, &twice).least()?;
     let x = |block: usize| (grid.left + block * BLOCK) as f32 - 0.5;
     let y = |block: usize| (grid.top + block * BLOCK) as f32 - 0.5;
@@ -43,50 +53,51 @@ pub(super) fn splice(scene: &DocumentScene<'_>) -> Option<SignalReading> {
 }
 
 /// The blocks of a document.
-struct Blocks {
+struct Blocks<'a> {
+    luma: &'a Luma,
+    grid: &'a CodedGrid,
     across: usize,
     down: usize,
-    /// Row by row; `None` outside of the document, and for blocks that say nothing.
-    levels: Vec<Option<BlockLevels>>,
-    seen: Levels,
-    /// Of blocks that lie between those of the grid.
-    natural: Levels,
+    outline: Option<&'a Quad>,
 }
 
-impl Blocks {
-    fn of(luma: &Luma, grid: &CodedGrid, outline: Option<&Quad>) -> Option<Self> {
-        let across = luma.width().checked_sub(grid.left)? / BLOCK;
-        let down = luma.height().checked_sub(grid.top)? / BLOCK;
-        let mut blocks = Self {
-            across,
-            down,
-            levels: Vec::with_capacity(across * down),
-            seen: Levels::new(),
-            natural: Levels::new(),
-        };
-        for row in 0..down {
-            for column in 0..across {
-                let place = (grid.left + column * BLOCK, grid.top + row * BLOCK);
-                let middle = Point::new(place.0 as f32 + 3.5, place.1 as f32 + 3.5);
-                if outline.is_some_and(|outline| !outline.contains(middle)) {
-                    blocks.levels.push(None);
-                    continue;
-                }
-                let levels = unclipped_waves(luma, place).map(|waves| levels(&waves, grid));
-                if let Some(levels) = &levels {
-                    blocks.seen.count(levels);
-                }
-                blocks.levels.push(levels);
-                let between = (place.0 + BLOCK / 2, place.1 + BLOCK / 2);
-                // Every third is enough to know the shape of their distribution.
-                if (row + column).is_multiple_of(3)
-                    && let Some(waves) = unclipped_waves(luma, between)
-                {
-                    blocks.natural.count(&self::levels(&waves, grid));
-                }
+impl Blocks<'_> {
+    /// The upper left pixel of a block, where the block lies on the document.
+    fn place(&self, column: usize, row: usize) -> Option<(usize, usize)> {
+        let place = (self.grid.left + column * BLOCK, self.grid.top + row * BLOCK);
+        let middle = Point::new(place.0 as f32 + 3.5, place.1 as f32 + 3.5);
+        let is_outside = self
+            .outline
+            .is_some_and(|outline| !outline.contains(middle));
+        (!is_outside).then_some(place)
+    }
+
+    /// `None` for blocks that say nothing.
+    fn levels(&self, place: (usize, usize)) -> Option<BlockLevels> {
+        unclipped_waves(self.luma, place).map(|waves| levels(&waves, self.grid))
+    }
+
+    /// How often each level is met in blocks of the grid, and in some between those.
+    fn sampled(&self) -> (Levels, Levels) {
+        let (mut seen, mut natural) = (Levels::new(), Levels::new());
+        let apart = (self.across * self.down).div_ceil(SAMPLES).max(1);
+        for index in (0..self.across * self.down).step_by(apart) {
+            let (column, row) = (index % self.across, index / self.across);
+            let Some(place) = self.place(column, row) else {
+                continue;
+            };
+            if let Some(levels) = self.levels(place) {
+                seen.count(&levels);
+            }
+            // Every third is enough to know the shape of their distribution.
+            let between = (place.0 + BLOCK / 2, place.1 + BLOCK / 2);
+            if (index / apart).is_multiple_of(3)
+                && let Some(levels) = self.levels(between)
+            {
+                natural.count(&levels);
             }
         }
-        Some(blocks)
+        (seen, natural)
     }
 }
 
@@ -98,7 +109,7 @@ impl Blocks {
 fn levels(waves: &[f32; WAVES.len()], grid: &CodedGrid) -> BlockLevels {
     let mut levels = [0; WAVES.len()];
     for (level, (wave, step)) in levels.iter_mut().zip(waves.iter().zip(grid.steps)) {
-        *level = (wave / step).abs().round() as usize;
+        *level = ((wave / step).abs() + 0.5) as usize;
     }
     levels
 }
@@ -112,18 +123,19 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn sum(blocks: &Blocks, twice: &TwiceKept) -> Self {
+    fn sum(blocks: &Blocks<'_>, twice: &TwiceKept) -> Self {
         let (across, down) = (blocks.across, blocks.down);
         let mut sums = vec![0.0; across + 1];
-        for row in blocks.levels.chunks_exact(across.max(1)) {
+        for row in 0..down {
             // The corners of the row above, without its first.
             let above = sums.len() - across;
             let mut sum = 0.0;
             sums.push(0.0);
-            for (column, levels) in row.iter().enumerate() {
-                sum += levels
-                    .as_ref()
-                    .map_or(0.0, |levels| f64::from(twice.of(levels)));
+            for column in 0..across {
+                let place = blocks.place(column, row);
+                sum += place
+                    .and_then(|place| blocks.levels(place))
+                    .map_or(0.0, |levels| f64::from(twice.of(&levels)));
                 let upper = sums.get(above + column).copied().unwrap_or(0.0);
                 sums.push(upper + sum);
             }
