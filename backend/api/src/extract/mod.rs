@@ -14,7 +14,9 @@ mod session_reader;
 pub(crate) use client::{ClientAddress, count_call};
 pub(crate) use console_login::{ConsoleLogin, PresentedLogin};
 pub(crate) use idempotency_key::IdempotencyKey;
-pub(crate) use integrator::{Admin, IntegratorWith, PresentedKey, ResultsRead, SessionsWrite};
+pub(crate) use integrator::{
+    Admin, ImagesRead, IntegratorWith, PresentedKey, ResultsRead, SessionsRead, SessionsWrite,
+};
 pub(crate) use json_body::{JsonBody, without_values};
 pub(crate) use path_ids::PathIds;
 pub(crate) use person::PresentedToken;
