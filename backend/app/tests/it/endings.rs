@@ -70,7 +70,7 @@ async fn an_image_is_read_and_noted_until_its_session_is_erased(pool: PgPool) {
     let images = session_images(app, integrator, id).await.unwrap();
     assert_eq!(images.len(), 2);
     let image = session_image(app, integrator, id, images[0].id).await;
-    assert_eq!(image.unwrap().bytes.expose().as_ref(), PICTURE);
+    assert!(image.unwrap().bytes.expose().starts_with(PICTURE));
     let (_, other) = integrator_of(app, OTHER).await;
     let error = session_image(app, &other, id, images[0].id).await;
     assert!(matches!(error, Err(SessionImageError::NotFound)));
