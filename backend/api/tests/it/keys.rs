@@ -27,6 +27,7 @@ async fn a_key_is_made_used_listed_and_revoked(pool: PgPool) {
     let body = json!({
         "name": "Till", "scopes": ["sessions:write"], "expires_at": "2027-02-01T00:00:00Z",
     });
+    api.clock.advance(TimeDelta::minutes(1));
     let answer = create(&api, &integrator, &body).await;
     assert_eq!(answer.header("cache-control"), "no-store");
     let made = answer.expect(201);
@@ -46,7 +47,7 @@ async fn a_key_is_made_used_listed_and_revoked(pool: PgPool) {
     assert_eq!(revoke(&api, &integrator, &made["id"]).await.status, 204);
     assert_eq!(revoke(&api, &integrator, &made["id"]).await.status, 204);
     let listed = list(&api, &integrator).await;
-    assert_eq!(listed["keys"][0]["revoked_at"], "2027-01-15T08:00:00Z");
+    assert_eq!(listed["keys"][0]["revoked_at"], "2027-01-15T08:01:00Z");
     let call = api.post("/v1/sessions").bearer(&text).json(&json!({}));
     let answer = call.send().await;
     answer.expect_problem(401, "invalid_credential");
