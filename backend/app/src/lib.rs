@@ -83,13 +83,13 @@ pub use give_names::{GiveNamesError, give_names};
 pub use idempotency::{Answered, IdempotencyError, IdempotencyKey, Once};
 pub use key_use::{follow_key_uses, write_key_uses};
 pub use list_cases::{CaseFilter, CaseLine, CasePage, list_cases};
+pub use list_keys::{KeyLine, list_keys};
+pub use list_sessions::{ListSessionsError, SessionPage, SessionQuery, list_sessions};
 pub use policies::{
     ActivatePolicyError, BackTest, BackTestError, ChangedCheck, ChangedDecision, CreatePolicyError,
     OutcomeCount, PolicyDocumentError, PolicyLine, PolicyView, ReadPolicyError, activate_policy,
     back_test, create_policy, installation_policy, parse_policy, policies, policy,
 };
-pub use list_keys::{KeyLine, list_keys};
-pub use list_sessions::{ListSessionsError, SessionPage, SessionQuery, list_sessions};
 pub use printed_names::PrintedNames;
 pub use provision::{
     create_integrator_key, create_invitation, ensure_tenant, has_administrator, provide_key,

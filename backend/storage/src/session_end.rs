@@ -93,6 +93,8 @@ pub async fn delete_session_content(
              delete from credence.review where tenant_id = $1 and session_id = $2
          ), marks as (
              delete from credence.image_mark where tenant_id = $1 and session_id = $2
+         ), document_marks as (
+             delete from credence.document_mark where tenant_id = $1 and session_id = $2
          ), templates as (
              delete from credence.face_template where tenant_id = $1 and session_id = $2
          ), challenges as (
