@@ -33,5 +33,5 @@ test('a step that is not known makes no retake of its own', () => {
 });
 
 test('only final states are settled', () => {
-  expect(SESSION_STATES.filter(isSettled)).toEqual(['approved', 'rejected', 'failed', 'expired', 'erased']);
+  expect(SESSION_STATES.filter(isSettled)).toEqual(['approved', 'rejected', 'failed', 'expired', 'cancelled', 'erased']);
 });

@@ -7,7 +7,7 @@ export type { NamesBody, RetakeStep, SessionState, Step };
 
 /** Every state of a session. */
 export const SESSION_STATES = [
-  'created', 'submitted', 'processing', 'approved', 'rejected', 'needs_review', 'retake', 'failed', 'expired', 'erased',
+  'created', 'submitted', 'processing', 'approved', 'rejected', 'needs_review', 'retake', 'failed', 'expired', 'cancelled', 'erased',
 ] as const satisfies readonly SessionState[];
 
 /** Every photograph that a person may be asked for, in order. */
@@ -78,7 +78,7 @@ export interface SessionLink {
 
 /** Nothing changes after these. */
 export function isSettled(state: SessionState): boolean {
-  return state === 'approved' || state === 'rejected' || state === 'failed' || state === 'expired' || state === 'erased';
+  return state === 'approved' || state === 'rejected' || state === 'failed' || state === 'expired' || state === 'cancelled' || state === 'erased';
 }
 
 /** The DVS wire's number behind the API's name of a kind of document (dvs-wire section 1.8). */

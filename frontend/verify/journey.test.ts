@@ -34,7 +34,7 @@ test('a licence takes three photographs and a passport two', () => {
 
 test.each<[SessionState, string]>([
   ['created', 'intro'], ['submitted', 'progress'], ['processing', 'progress'], ['approved', 'outcome'], ['rejected', 'outcome'],
-  ['needs_review', 'outcome'], ['retake', 'retake'], ['failed', 'outcome'], ['expired', 'outcome'], ['erased', 'outcome'],
+  ['needs_review', 'outcome'], ['retake', 'retake'], ['failed', 'outcome'], ['expired', 'outcome'], ['cancelled', 'outcome'], ['erased', 'outcome'],
 ])('a session that is %s opens at %s', (state, screen) => {
   expect(go(START, { type: 'session_seen', session: session(state) }).screen.name).toBe(screen);
 });

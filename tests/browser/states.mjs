@@ -58,7 +58,8 @@ async function verifyStates() {
   await shown('progress', 'We are checking your photos', link, own({ json: session('processing') }));
   for (const [state, heading] of [
     ['approved', 'Your identity is confirmed'], ['rejected', 'Your identity could not be confirmed'], ['failed', 'The check could not be finished'],
-    ['expired', 'This identity check has expired'], ['erased', 'This identity check was erased'],
+    ['expired', 'This identity check has expired'], ['cancelled', 'This identity check was called off'],
+    ['erased', 'This identity check was erased'],
   ]) await shown(state, heading, link, own({ json: session(state) }));
   const retake = { step: 'face', code: 'FacePhotoNotDetectError', message: '' };
   await shown('retake-after-reload', 'We need a new photo of your face', link, own({ json: session('retake', { retake, attempts_left: 1 }) }));

@@ -4,14 +4,17 @@
 //! the `wire` types say what goes over the line. Every refusal is an RFC 9457 problem document.
 
 mod console_cookie;
+mod created;
 mod endpoints;
 mod extract;
 mod openapi;
 mod pages;
 mod problem;
 mod problem_from_app;
+mod problem_from_keys;
 mod problem_from_policies;
 mod problem_from_webhook;
+mod problem_from_sessions;
 mod quota;
 mod refusals;
 mod router;

@@ -64,7 +64,11 @@ fn security_schemes() -> [(&'static str, SecurityScheme); 3] {
     [
         (
             "integrator_key",
-            bearer("ik_…", "An integrator's key; the scopes are the key's."),
+            bearer(
+                "sk_…",
+                "An integrator's secret key; the scopes are the key's. The oldest keys begin with \
+                 `ik_`.",
+            ),
         ),
         (
             "session_token",

@@ -137,6 +137,14 @@ impl Problem {
         }
     }
 
+    /// The same; come back after `seconds`.
+    pub(crate) fn after(self, seconds: u64) -> Self {
+        Self {
+            retry_after_seconds: Some(seconds),
+            ..self
+        }
+    }
+
     fn document(&self, trace_id: &TraceId) -> ProblemDocument {
         ProblemDocument {
             r#type: "about:blank",

@@ -35,22 +35,9 @@ impl From<CreateSessionError> for Problem {
                 "invalid_locale",
                 "locale is no language tag (BCP 47), such as \"en\" or \"fr-CA\".",
             ),
-            CreateSessionError::IdempotencyKeyMalformed => Self::malformed_idempotency_key(),
-            CreateSessionError::IdempotencyKeyReused => Self::unprocessable(
-                "idempotency_key_reused",
-                "The Idempotency-Key was used before with another body.",
-            ),
+            CreateSessionError::Idempotency(error) => error.into(),
             CreateSessionError::Fault(fault) => fault.into(),
         }
-    }
-}
-
-impl Problem {
-    pub(crate) fn malformed_idempotency_key() -> Self {
-        Self::unprocessable(
-            "invalid_idempotency_key",
-            "Idempotency-Key has to be 1 to 255 printable ASCII characters, given once.",
-        )
     }
 }
 
@@ -139,6 +126,7 @@ impl From<ResultError> for Problem {
                 "result_not_ready",
                 "The session has no result in its present state.",
             ),
+            ResultError::SessionErased => Self::session_erased(),
             ResultError::Fault(fault) => fault.into(),
         }
     }

@@ -10,6 +10,7 @@ use credence_types::Clock;
 use sqlx::PgPool;
 
 use crate::config::Config;
+use crate::key_use::KeyUses;
 use crate::password::PasswordHasher;
 use crate::watch::Changes;
 use crate::webhooks::WebhookSender;
@@ -54,6 +55,7 @@ pub struct App {
     pub(crate) config: Config,
     pub(crate) queue: Queue,
     pub(crate) changes: Changes,
+    pub(crate) key_uses: KeyUses,
     pub(crate) passwords: PasswordHasher,
 }
 
@@ -73,6 +75,7 @@ impl App {
             config: parts.config,
             queue,
             changes: Changes::default(),
+            key_uses: KeyUses::default(),
             passwords: PasswordHasher::default(),
         }
     }

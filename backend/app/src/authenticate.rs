@@ -1,4 +1,7 @@
+use std::fmt;
+
 use credence_types::{AdministratorId, ApiKeyId, TenantId};
+use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
 use crate::app::App;
@@ -6,21 +9,28 @@ use crate::credential::{ConsoleToken, IntegratorKey};
 use crate::fault::Fault;
 
 /// What an integrator's key may be used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Scope {
     /// Create sessions.
+    #[serde(rename = "sessions:write")]
     SessionsWrite,
     /// Read where a session stands.
+    #[serde(rename = "sessions:read")]
     SessionsRead,
     /// Read a result: the decision, its checks and scores.
+    #[serde(rename = "results:read")]
     ResultsRead,
     /// Read what was read from the document, personal data included.
+    #[serde(rename = "pii:read")]
     PiiRead,
     /// Read the pictures.
+    #[serde(rename = "images:read")]
     ImagesRead,
     /// Register webhook endpoints, read their deliveries and send again.
+    #[serde(rename = "webhooks:write")]
     WebhooksWrite,
     /// Make and revoke keys; make, try and switch policies.
+    #[serde(rename = "admin")]
     Admin,
 }
 
@@ -49,6 +59,18 @@ impl Scope {
             Self::Admin => "admin",
         }
     }
+
+    /// Reads a name; `None` where this build does not know it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.as_str() == text)
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 /// An integrator whose key was checked.
@@ -56,6 +78,15 @@ impl Scope {
 pub struct Integrator {
     pub(crate) tenant: TenantId,
     pub(crate) key: ApiKeyId,
+    pub(crate) scopes: Vec<Scope>,
+}
+
+impl Integrator {
+    /// Whether the key may do this.
+    #[must_use]
+    pub fn has(&self, scope: Scope) -> bool {
+        self.scopes.contains(&scope)
+    }
 }
 
 /// Somebody at the console whose login was checked.
@@ -118,7 +149,7 @@ pub enum AuthenticationError {
 /// Checks an integrator's key and that it has `scope`.
 ///
 /// # Errors
-/// When the key is unknown or revoked, or lacks the scope.
+/// When the key is unknown, revoked or expired, or lacks the scope.
 pub async fn authenticate_integrator(
     app: &App,
     key: &IntegratorKey,
@@ -129,16 +160,22 @@ pub async fn authenticate_integrator(
         .map_err(Fault::from)?
         .ok_or(AuthenticationError::Unknown)?;
     let is_same: bool = row.key_hash.ct_eq(&key.hash).into();
-    if !is_same || row.revoked_at.is_some() {
+    let now = app.now();
+    let has_ended = row.revoked_at.is_some() || row.expires_at.is_some_and(|end| end <= now);
+    if !is_same || has_ended {
         return Err(AuthenticationError::Unknown);
     }
-    if !row.scopes.iter().any(|held| held == scope.as_str()) {
-        return Err(AuthenticationError::ScopeMissing);
-    }
-    Ok(Integrator {
+    let held = row.scopes.iter().filter_map(|name| Scope::parse(name));
+    let integrator = Integrator {
         tenant: key.tenant,
         key: key.id,
-    })
+        scopes: held.collect(),
+    };
+    if !integrator.has(scope) {
+        return Err(AuthenticationError::ScopeMissing);
+    }
+    app.key_uses.note(key.tenant, key.id, now);
+    Ok(integrator)
 }
 
 /// Checks a console login.

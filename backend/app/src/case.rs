@@ -144,7 +144,7 @@ pub(crate) async fn read_case(app: &App, row: SessionRow) -> Result<Case, Fault>
     };
     Ok(Case {
         line,
-        images: images.into_iter().map(image).collect(),
+        images: images.into_iter().map(Into::into).collect(),
         scores: verification
             .as_ref()
             .map(|v| Scores::of(&v.content.evidence)),
@@ -165,12 +165,14 @@ pub(crate) async fn read_case(app: &App, row: SessionRow) -> Result<Case, Fault>
     })
 }
 
-fn image(row: ImageRow) -> CaseImage {
-    CaseImage {
-        id: row.id,
-        kind: row.kind,
-        media_type: row.media_type,
-        byte_length: row.byte_length,
+impl From<ImageRow> for CaseImage {
+    fn from(row: ImageRow) -> Self {
+        Self {
+            id: row.id,
+            kind: row.kind,
+            media_type: row.media_type,
+            byte_length: row.byte_length,
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 use bytes::Bytes;
 use credence_objects::ObjectKey;
+use credence_storage::SessionRow;
 use credence_types::{ImageId, Redacted, SessionId};
 
 use crate::app::App;
@@ -30,30 +31,38 @@ pub async fn case_image(
     image: ImageId,
 ) -> Result<ImageContent, CaseError> {
     let row = case_row(app, administrator, session).await?;
-    let stored = credence_storage::image_by_id(&app.pool, row.tenant, session, image)
-        .await
-        .map_err(Fault::from)?
-        .ok_or(CaseError::NotFound)?;
-    let session_key = SessionKey::open_for(app, &row)?.ok_or(CaseError::NotFound)?;
+    let actor = Actor::Reviewer(administrator.id);
+    open_image(app, &row, image, (actor, "image_opened"))
+        .await?
+        .ok_or(CaseError::NotFound)
+}
+
+/// Opens an image of the session and notes who looked; `None` when there is none of that id.
+pub(crate) async fn open_image(
+    app: &App,
+    row: &SessionRow,
+    image: ImageId,
+    (actor, action): (Actor, &'static str),
+) -> Result<Option<ImageContent>, Fault> {
+    let stored = credence_storage::image_by_id(&app.pool, row.tenant, row.id, image).await?;
+    let Some((stored, session_key)) = stored.zip(SessionKey::open_for(app, row)?) else {
+        return Ok(None);
+    };
     let object = stored
         .object_key
         .parse::<ObjectKey>()
         .map_err(|_| Fault::Corrupt("an object's name"))?;
-    let sealed = app.vault.objects.get(&object).await.map_err(Fault::from)?;
+    let sealed = app.vault.objects.get(&object).await?;
     let bytes = session_key.open(Sealed::Image(image), &sealed)?;
-    let act = Act::new(
-        row.tenant,
-        Actor::Reviewer(administrator.id),
-        "image_opened",
-    )
-    .about(session)
-    .with("image_id", image)
-    .with("step", stored.kind.as_str());
-    let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
+    let act = Act::new(row.tenant, actor, action)
+        .about(row.id)
+        .with("image_id", image)
+        .with("step", stored.kind.as_str());
+    let mut transaction = app.pool.begin().await?;
     append(&mut transaction, act, app.now()).await?;
-    transaction.commit().await.map_err(Fault::from)?;
-    Ok(ImageContent {
+    transaction.commit().await?;
+    Ok(Some(ImageContent {
         media_type: stored.media_type,
         bytes: Redacted::new(Bytes::from(bytes)),
-    })
+    }))
 }

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::authenticate::{AuthenticationError, Integrator, Scope, authenticate_integrator};
 use crate::credential::{IntegratorKey, SessionToken, sha256_bytes};
 use crate::fault::Fault;
+use crate::idempotency::{IdempotencyError, IdempotencyKey, fingerprint};
 use crate::sealing::{Sealed, SessionKey};
 use crate::webhooks::queue_deliveries_or_leave;
 
@@ -22,8 +23,7 @@ pub struct NewSession {
     /// sessions.
     pub duplicate_search_consented: bool,
     /// Makes the call repeatable: the same key with the same content gets the same answer.
-    /// 1 to 255 printable ASCII characters.
-    pub idempotency_key: Option<String>,
+    pub idempotency_key: Option<IdempotencyKey>,
 }
 
 /// A session that was made (or made earlier under the same idempotency key).
@@ -41,6 +41,8 @@ pub struct CreatedSession {
     pub created_at: DateTime<Utc>,
     /// Until when photographs can be handed in.
     pub expires_at: DateTime<Utc>,
+    /// It was made by the same call before.
+    pub is_replayed: bool,
 }
 
 /// A session could not be made.
@@ -55,12 +57,9 @@ pub enum CreateSessionError {
     /// The locale is malformed: 422.
     #[error("create a session: the locale is no language tag")]
     LocaleMalformed,
-    /// The idempotency key is malformed: 422.
-    #[error("create a session: the idempotency key is empty, too long or not printable ASCII")]
-    IdempotencyKeyMalformed,
-    /// The idempotency key was used for another content: 422.
-    #[error("create a session: the idempotency key was used for another content")]
-    IdempotencyKeyReused,
+    /// The call comes again, and cannot be answered as before.
+    #[error(transparent)]
+    Idempotency(#[from] IdempotencyError),
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -106,8 +105,8 @@ pub async fn create_session(
         Some(idempotency_key) => {
             let token_sealed = session_key.seal(Sealed::Token, text.expose().as_bytes())?;
             let idempotency = NewIdempotency {
-                key: idempotency_key,
-                request_hash: content_hash(&new)?,
+                key: idempotency_key.as_str(),
+                request_hash: request_hash(&new)?,
                 token_sealed: &token_sealed,
             };
             credence_storage::insert_session_once(&app.pool, &claim, &row, &idempotency).await
@@ -116,10 +115,15 @@ pub async fn create_session(
     if let Some(deliveries) = made.map_err(Fault::from)? {
         queue_deliveries_or_leave(app, key.tenant, &deliveries).await;
         metrics::counter!("credence_sessions_created_total").increment(1);
+        app.key_uses.note(key.tenant, key.id, now);
         return Ok(created(app, id, text, now, expires_at));
     }
     let integrator = authenticate_integrator(app, key, Scope::SessionsWrite).await?;
-    replay(app, &integrator, &new).await
+    let before = replay(app, &integrator, &new).await?;
+    Ok(CreatedSession {
+        is_replayed: true,
+        ..before
+    })
 }
 
 /// The answer first given under the idempotency key.
@@ -132,22 +136,29 @@ async fn replay(
     let Some(key) = &new.idempotency_key else {
         return Err(missing.into());
     };
-    let first = credence_storage::idempotency_by_key(&app.pool, integrator.tenant, key)
+    let first = credence_storage::idempotency_by_key(&app.pool, integrator.tenant, key.as_str())
         .await
         .map_err(Fault::from)?
-        .ok_or(missing)?;
-    let is_same: bool = first.request_hash.ct_eq(&content_hash(new)?).into();
-    if !is_same {
-        return Err(CreateSessionError::IdempotencyKeyReused);
+        // Another call held the key until just now, and came to nothing.
+        .ok_or(IdempotencyError::InUse {
+            retry_after_seconds: 1,
+        })?;
+    let is_same = first.request_hash.ct_eq(&request_hash(new)?)
+        | first.request_hash.ct_eq(&earlier_request_hash(new)?);
+    if !bool::from(is_same) {
+        return Err(IdempotencyError::Reused.into());
     }
-    let row = credence_storage::session_by_id(&app.pool, integrator.tenant, first.session)
+    let (Some(session), Some(token_sealed)) = (first.session, first.token_sealed) else {
+        return Err(missing.into());
+    };
+    let row = credence_storage::session_by_id(&app.pool, integrator.tenant, session)
         .await
         .map_err(Fault::from)?
         .ok_or(Fault::Corrupt("a session behind an idempotency key"))?;
     let Some(session_key) = SessionKey::open_for(app, &row)? else {
-        return Err(CreateSessionError::IdempotencyKeyReused);
+        return Err(IdempotencyError::SessionErased.into());
     };
-    let text = session_key.open(Sealed::Token, &first.token_sealed)?;
+    let text = session_key.open(Sealed::Token, &token_sealed)?;
     let text = String::from_utf8(text).map_err(|_| Fault::Corrupt("a sealed token"))?;
     let text = Redacted::new(text);
     // What was promised then: a reviewer may have kept the session open for longer since.
@@ -171,14 +182,12 @@ fn created(
         url: Redacted::new(url),
         created_at,
         expires_at,
+        is_replayed: false,
     }
 }
 
 fn validate(new: &NewSession) -> Result<(), CreateSessionError> {
-    // The database takes no NUL in a text.
-    let is_reference =
-        |text: &String| text.chars().count() <= 200 && !text.contains(char::is_control);
-    if !new.reference.as_ref().is_none_or(is_reference) {
+    if !new.reference.as_deref().is_none_or(is_reference) {
         return Err(CreateSessionError::ReferenceMalformed);
     }
     let is_language_tag = |text: &String| {
@@ -190,22 +199,30 @@ fn validate(new: &NewSession) -> Result<(), CreateSessionError> {
     if !new.locale.as_ref().is_none_or(is_language_tag) {
         return Err(CreateSessionError::LocaleMalformed);
     }
-    let is_key = |text: &String| {
-        (1..=255).contains(&text.len()) && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
-    };
-    if !new.idempotency_key.as_ref().is_none_or(is_key) {
-        return Err(CreateSessionError::IdempotencyKeyMalformed);
-    }
     Ok(())
 }
 
+/// The database takes no NUL in a text.
+pub(crate) fn is_reference(text: &str) -> bool {
+    text.chars().count() <= 200 && !text.contains(char::is_control)
+}
+
 /// SHA-256 of what the caller asked for, the idempotency key aside.
-fn content_hash(new: &NewSession) -> Result<[u8; 32], Fault> {
+fn request_hash(new: &NewSession) -> Result<[u8; 32], Fault> {
+    let consented = new.duplicate_search_consented;
+    fingerprint(
+        "POST /v1/sessions",
+        &(&new.reference, &new.locale, consented),
+    )
+}
+
+/// As builds before there was a fingerprint of the operation made it: keys live for a day, so one
+/// from before an upgrade stays good. To be removed with the next release.
+fn earlier_request_hash(new: &NewSession) -> Result<[u8; 32], Fault> {
     let content = (&new.reference, &new.locale);
     let bytes = if new.duplicate_search_consented {
         serde_json::to_vec(&(content, "duplicate_search"))
     } else {
-        // As it was before there was a consent, so that keys in use stay good.
         serde_json::to_vec(&content)
     };
     let bytes = bytes.map_err(|_| Fault::Corrupt("a request's content"))?;

@@ -16,7 +16,8 @@ pub struct RandomSourceError;
 
 const SECRET_BYTES: usize = 32;
 
-/// An integrator's key, well formed but not yet checked: `ik_` + base64url(tenant ‖ key ‖ secret).
+/// An integrator's secret key, well formed but not yet checked:
+/// `sk_` + base64url(tenant ‖ key ‖ secret); the oldest begin with `ik_`.
 #[derive(Clone)]
 pub struct IntegratorKey {
     pub(crate) tenant: TenantId,
@@ -51,7 +52,8 @@ impl IntegratorKey {
     /// Reads a key's text; `None` when it has another form.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let [tenant, id] = parts::<2>(text.strip_prefix("ik_")?)?;
+        let rest = text.strip_prefix("sk_").or(text.strip_prefix("ik_"))?;
+        let [tenant, id] = parts::<2>(rest)?;
         Some(Self {
             tenant: TenantId::from_uuid(tenant),
             id: ApiKeyId::from_uuid(id),
@@ -63,7 +65,7 @@ impl IntegratorKey {
         tenant: TenantId,
         id: ApiKeyId,
     ) -> Result<(Redacted<String>, Self), RandomSourceError> {
-        let text = format!("ik_{}", text_of([tenant.as_uuid(), id.as_uuid()])?);
+        let text = format!("sk_{}", text_of([tenant.as_uuid(), id.as_uuid()])?);
         let hash = sha256(&text);
         Ok((Redacted::new(text), Self { tenant, id, hash }))
     }
@@ -226,6 +228,8 @@ mod tests {
             (read.tenant, read.id, read.hash),
             (tenant(), key_id, key.hash)
         );
+        let old = text.expose().replacen("sk_", "ik_", 1);
+        assert_eq!(IntegratorKey::parse(&old).unwrap().id, key_id);
         let (text, login) = ConsoleToken::generate(tenant()).unwrap();
         assert_eq!(ConsoleToken::parse(text.expose()).unwrap().hash, login.hash);
         let (text, invitation) = InvitationToken::generate(tenant()).unwrap();

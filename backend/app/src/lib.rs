@@ -7,21 +7,29 @@
 mod app;
 mod audit;
 mod authenticate;
+mod cancel_session;
 mod case;
 mod case_image;
 mod challenge;
 mod config;
+mod create_key;
 mod create_session;
 mod credential;
+mod cursor;
 mod dcs_certificates;
 mod decide_case;
 mod events;
+mod erasure;
 mod expire_sessions;
 mod face_labels;
 mod fault;
 mod first_administrator;
 mod give_names;
+mod idempotency;
+mod key_use;
 mod list_cases;
+mod list_keys;
+mod list_sessions;
 mod password;
 mod policies;
 mod printed_names;
@@ -29,7 +37,9 @@ mod provision;
 mod read_session;
 mod replay;
 mod result;
+mod revoke_key;
 mod sealing;
+mod session_images;
 mod session_view;
 mod sign_in;
 mod sign_out;
@@ -46,10 +56,12 @@ pub use authenticate::{
     Administrator, AuthenticationError, Integrator, Role, Scope, authenticate_administrator,
     authenticate_integrator,
 };
+pub use cancel_session::{CancelSessionError, cancel_session};
 pub use case::{Case, CaseError, CaseImage, HistoryLine, case};
 pub use case_image::{ImageContent, case_image};
 pub use challenge::{Challenge, CreateChallengeError, create_challenge};
 pub use config::Config;
+pub use create_key::{CreateKeyError, CreatedKey, NewKey, create_key};
 pub use create_session::{CreateSessionError, CreatedSession, NewSession, create_session};
 pub use credence_dcs_protocol::FieldError;
 pub use credence_storage::{ActorKind, DetailValue, SessionState};
@@ -61,27 +73,37 @@ pub use credence_trust::{
 pub use credential::{
     ConsoleToken, IntegratorKey, InvitationToken, RandomSourceError, SessionToken,
 };
+pub use cursor::CursorError;
 pub use dcs_certificates::{ExpiringCertificate, expiring_certificates, note_dcs_certificates};
 pub use decide_case::{DecideCaseError, Review, ReviewDecision, decide_case};
 pub use events::{Event, EventFilter, EventPage, EventType, list_events};
+pub use erasure::{EraseSessionError, erase_session};
 pub use expire_sessions::{Swept, expire_sessions};
 pub use face_labels::{FaceLabel, FaceVerdict, face_labels};
 pub use fault::Fault;
 pub use first_administrator::{FirstAdministratorError, NewAdministrator, first_administrator};
 pub use give_names::{GiveNamesError, give_names};
+pub use idempotency::{Answered, IdempotencyError, IdempotencyKey, Once};
+pub use key_use::{follow_key_uses, write_key_uses};
 pub use list_cases::{CaseFilter, CaseLine, CasePage, list_cases};
+pub use list_keys::{KeyLine, list_keys};
+pub use list_sessions::{ListSessionsError, SessionPage, SessionQuery, list_sessions};
 pub use policies::{
     ActivatePolicyError, BackTest, BackTestError, ChangedCheck, ChangedDecision, CreatePolicyError,
     OutcomeCount, PolicyDocumentError, PolicyLine, PolicyView, ReadPolicyError, activate_policy,
     back_test, create_policy, installation_policy, parse_policy, policies, policy,
 };
 pub use printed_names::PrintedNames;
-pub use provision::{create_integrator_key, create_invitation, ensure_tenant, has_administrator};
+pub use provision::{
+    create_integrator_key, create_invitation, ensure_tenant, has_administrator, provide_key,
+};
 pub use read_session::{ReadSessionError, session_for_integrator, session_for_person};
 pub use replay::{Replay, ReplayError, ReplayScope, Replayed, replay};
 pub use result::{
     FaceFindings, Field, FieldSource, Provenance, ResultError, Scores, SessionResult, result,
 };
+pub use revoke_key::{RevokeKeyError, revoke_key};
+pub use session_images::{SessionImageError, session_image, session_images};
 pub use session_view::{Capture, Retake, SessionView};
 pub use sign_in::{SignInError, SignedIn, sign_in};
 pub use sign_out::sign_out;

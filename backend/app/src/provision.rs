@@ -1,11 +1,12 @@
-use credence_storage::{NewIntegratorKey, NewInvitation};
+use credence_storage::NewInvitation;
 use credence_types::{ApiKeyId, Redacted, TenantId};
 use url::Url;
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::authenticate::{Role, Scope};
-use crate::credential::{IntegratorKey, InvitationToken};
+use crate::create_key::{CreatedKey, NewKey, make_key};
+use crate::credential::InvitationToken;
 use crate::fault::Fault;
 
 /// Makes the tenant unless there is one of that id. Returns whether it was made.
@@ -24,7 +25,7 @@ pub async fn ensure_tenant(app: &App, tenant: TenantId, name: &str) -> Result<bo
     Ok(is_new)
 }
 
-/// Makes a key for an integrator; its text is shown this once.
+/// Makes a key for an integrator that does not end by itself; its text is shown this once.
 ///
 /// # Errors
 /// When the database is out of reach.
@@ -34,29 +35,24 @@ pub async fn create_integrator_key(
     name: &str,
     scopes: &[Scope],
 ) -> Result<(ApiKeyId, Redacted<String>), Fault> {
-    let now = app.now();
-    let id = ApiKeyId::new(now);
-    let (text, key) = IntegratorKey::generate(tenant, id)?;
-    let scopes: Vec<String> = scopes
-        .iter()
-        .map(|scope| scope.as_str().to_owned())
-        .collect();
-    let new = NewIntegratorKey {
-        tenant,
-        id,
-        name,
-        key_hash: key.hash,
-        scopes: &scopes,
-        created_at: now,
+    let new = NewKey {
+        name: name.to_owned(),
+        scopes: scopes.to_vec(),
+        expires_at: None,
     };
+    let made = provide_key(app, tenant, new).await?;
+    Ok((made.id, made.text))
+}
+
+/// Makes a key for an integrator as the operator wants it.
+///
+/// # Errors
+/// When the database is out of reach.
+pub async fn provide_key(app: &App, tenant: TenantId, new: NewKey) -> Result<CreatedKey, Fault> {
     let mut transaction = app.pool.begin().await?;
-    credence_storage::insert_integrator_key(&mut *transaction, &new).await?;
-    let act = Act::new(tenant, Actor::System, "integrator_key_created")
-        .with("key_id", id)
-        .with("scopes", scopes.join(" "));
-    append(&mut transaction, act, now).await?;
+    let made = make_key(&mut transaction, tenant, Actor::System, new, app.now()).await?;
     transaction.commit().await?;
-    Ok((id, text))
+    Ok(made)
 }
 
 /// Makes a one-time link by which somebody joins the console; shown this once.

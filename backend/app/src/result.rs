@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
-use crate::authenticate::Integrator;
+use crate::authenticate::{Integrator, Scope};
 use crate::fault::Fault;
 use crate::sealing::SessionKey;
 use crate::session_view::{parsed_decision, state_at};
 use crate::verification::stored_verification;
 
-/// Everything that is known, personal data included.
+/// Everything that is known; personal data where the key may read it.
 #[derive(Debug, Clone)]
 pub struct SessionResult {
     /// The session.
@@ -23,8 +23,8 @@ pub struct SessionResult {
     pub state: SessionState,
     /// What the policy decided, with the integrator's reasons.
     pub decision: Decision,
-    /// What was read from the document.
-    pub fields: Vec<Field>,
+    /// What was read from the document; `None` where the key lacks the scope `pii:read`.
+    pub fields: Option<Vec<Field>>,
     /// The signals of forgery that were assessed, raised or not; `None` where the reader does not
     /// tell.
     pub forgery_signals: Option<Vec<ForgeryReading>>,
@@ -117,12 +117,16 @@ pub enum ResultError {
     /// There is no result (yet, or no longer): 409 `result_not_ready`.
     #[error("read a result: there is none")]
     NotReady,
+    /// The session was erased, and its result with it: 410 `session_erased`.
+    #[error("read a result: its session was erased")]
+    SessionErased,
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),
 }
 
-/// The full result (scope `results:read`). Audited.
+/// The result (scope `results:read`), with what was read from the document where the key also has
+/// `pii:read`. Audited.
 ///
 /// # Errors
 /// When there is no such session or no result.
@@ -135,6 +139,9 @@ pub async fn result(
         .await
         .map_err(Fault::from)?
         .ok_or(ResultError::NotFound)?;
+    if row.state == SessionState::Erased {
+        return Err(ResultError::SessionErased);
+    }
     if row.decided_at.is_none() {
         return Err(ResultError::NotReady);
     }
@@ -142,7 +149,10 @@ pub async fn result(
     let verification = stored_verification(app, &row, session_key.as_ref())
         .await?
         .ok_or(ResultError::NotReady)?;
-    let act = Act::new(row.tenant, Actor::Integrator(integrator.key), "result_read").about(row.id);
+    let shows_fields = integrator.has(Scope::PiiRead);
+    let act = Act::new(row.tenant, Actor::Integrator(integrator.key), "result_read")
+        .about(row.id)
+        .with("fields", if shows_fields { "shown" } else { "withheld" });
     let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
     append(&mut transaction, act, app.now()).await?;
     transaction.commit().await.map_err(Fault::from)?;
@@ -153,7 +163,7 @@ pub async fn result(
         provenance: Provenance::of(&verification.row)?,
         scores: Scores::of(&verification.content.evidence),
         face: FaceFindings::of(&verification.content.evidence),
-        fields: verification.content.fields,
+        fields: shows_fields.then_some(verification.content.fields),
         forgery_signals: verification.content.forgery_signals,
         engine_build: verification.row.engine_build,
         dvs_request: verification.row.dvs_request,

@@ -139,6 +139,7 @@ fn summary(row: &SessionRow, state: SessionState) -> Result<Option<Summary>, Fau
         | SessionState::Processing
         | SessionState::Failed
         | SessionState::Expired
+        | SessionState::Cancelled
         | SessionState::Erased => return Ok(None),
     };
     let (Some(decided_at), Some(decision)) = (row.decided_at, &row.decision) else {

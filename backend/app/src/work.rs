@@ -4,10 +4,13 @@ use credence_jobs::{Job, Outcome, Queue, WorkerOptions, run_due, run_worker};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+use crate::erasure::{DELETE_OBJECTS, delete_objects};
 use crate::fault::Fault;
 use crate::verification::{VERIFY, verify_session};
 use crate::webhooks::{WEBHOOK, deliver};
 
+/// The kinds of job besides webhooks.
+const KINDS: [&str; 2] = [VERIFY, DELETE_OBJECTS];
 /// Webhooks under way at a time; each waits for its receiver all of its life.
 const WEBHOOKS_AT_ONCE: usize = 16;
 
@@ -17,7 +20,7 @@ const WEBHOOKS_AT_ONCE: usize = 16;
 pub async fn work(app: Arc<App>, concurrency: usize, cancel: CancellationToken) {
     let verifying = {
         let app = Arc::clone(&app);
-        let options = WorkerOptions::new(&[VERIFY], concurrency);
+        let options = WorkerOptions::new(&KINDS, concurrency);
         run_worker(app.queue.clone(), options, cancel.clone(), move |job| {
             run(Arc::clone(&app), job)
         })
@@ -36,7 +39,7 @@ pub async fn work(app: Arc<App>, concurrency: usize, cancel: CancellationToken) 
 /// # Errors
 /// When the database is out of reach.
 pub async fn work_due(app: &App) -> Result<usize, Fault> {
-    let kinds = [VERIFY.to_owned(), WEBHOOK.to_owned()];
+    let kinds = [VERIFY, DELETE_OBJECTS, WEBHOOK].map(str::to_owned);
     Ok(run_due(&app.queue, &kinds, |job| async move {
         work_one(app, &job).await
     })
@@ -50,6 +53,7 @@ async fn run(app: Arc<App>, job: Job) -> Outcome {
 async fn work_one(app: &App, job: &Job) -> Outcome {
     match job.kind.as_str() {
         WEBHOOK => deliver(app, job).await,
+        DELETE_OBJECTS => delete_objects(app, job).await,
         _ => verify_session(app, job).await,
     }
 }

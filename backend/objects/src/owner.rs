@@ -41,6 +41,16 @@ impl KeyOwner {
         }
     }
 
+    /// An answer of a tenant's that is kept for a call that comes again.
+    #[must_use]
+    pub const fn answer(tenant: TenantId, answer: Uuid) -> Self {
+        Self {
+            kind: b'a',
+            holder: tenant.as_uuid(),
+            id: answer,
+        }
+    }
+
     /// The context of one thing of this owner: `kind ‖ holder ‖ id ‖ what`. All but the last part
     /// have a fixed length, so no two contexts run together.
     #[must_use]
@@ -64,7 +74,9 @@ mod tests {
         let id = Uuid::from_u128(2);
         let session = KeyOwner::session(TenantId::from_uuid(holder), SessionId::from_uuid(id));
         let request = KeyOwner::dvs_request(AccountId::from_uuid(holder), RequestId::from_uuid(id));
+        let answer = KeyOwner::answer(TenantId::from_uuid(holder), id);
         assert_ne!(session.context("image"), request.context("image"));
+        assert_ne!(session.context("image"), answer.context("image"));
         assert_ne!(session.context("image"), session.context("fields"));
     }
 }

@@ -34,7 +34,8 @@ pub struct ChallengeRow {
     pub bound_at: DateTime<Utc>,
 }
 
-/// Stores a challenge in place of the session's earlier one. `false` when the session has had `most`.
+/// Stores a challenge in place of the session's earlier one. `false` when the session has had `most`,
+/// or is erased.
 ///
 /// # Errors
 /// When the database refuses.
@@ -51,7 +52,10 @@ pub async fn set_challenge(
     sqlx::query!(
         "insert into credence.challenge
              (tenant_id, session_id, nonce_hash, turns, created_at, expires_at, issued)
-         values ($1, $2, $3, $4, $5, $6, 1)
+         select s.tenant_id, s.id, $3, $4, $5, $6, 1
+         from credence.session s
+         where s.tenant_id = $1 and s.id = $2 and s.sealing_key is not null
+         for share
          on conflict (tenant_id, session_id) do update
          set nonce_hash = excluded.nonce_hash, turns = excluded.turns,
              created_at = excluded.created_at, expires_at = excluded.expires_at,

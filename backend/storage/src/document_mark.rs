@@ -17,7 +17,7 @@ pub struct NewDocumentMark {
     pub created_at: DateTime<Utc>,
 }
 
-/// Stores a mark; the same one again changes nothing.
+/// Stores a mark; the same one again changes nothing, and an erased session takes none.
 ///
 /// # Errors
 /// When the database refuses.
@@ -28,7 +28,10 @@ pub async fn insert_document_mark(
     sqlx::query!(
         "insert into credence.document_mark
              (tenant_id, session_id, document_hash, holder_hash, created_at)
-         values ($1, $2, $3, $4, $5)
+         select s.tenant_id, s.id, $3, $4, $5
+         from credence.session s
+         where s.tenant_id = $1 and s.id = $2 and s.sealing_key is not null
+         for share
          on conflict do nothing",
         new.tenant.as_uuid(),
         new.session.as_uuid(),

@@ -32,7 +32,7 @@ pub struct FaceTemplateRow {
     pub sealing_key: SealedKey,
 }
 
-/// Stores a session's template in place of an earlier one.
+/// Stores a session's template in place of an earlier one; an erased session takes none.
 ///
 /// # Errors
 /// When the database refuses.
@@ -43,7 +43,10 @@ pub async fn set_face_template(
     sqlx::query!(
         "insert into credence.face_template
              (tenant_id, session_id, model_sha256, template_sealed, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6)
+         select s.tenant_id, s.id, $3, $4, $5, $6
+         from credence.session s
+         where s.tenant_id = $1 and s.id = $2 and s.sealing_key is not null
+         for share
          on conflict (tenant_id, session_id) do update
          set model_sha256 = excluded.model_sha256, template_sealed = excluded.template_sealed,
              created_at = excluded.created_at, expires_at = excluded.expires_at",

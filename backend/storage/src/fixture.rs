@@ -31,6 +31,7 @@ pub(crate) async fn tenants_and_key(pool: &PgPool) {
         key_hash: KEY_HASH,
         scopes: &["sessions:write".to_owned()],
         created_at: now(),
+        expires_at: None,
     };
     insert_integrator_key(pool, &key).await.unwrap();
 }

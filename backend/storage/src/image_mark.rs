@@ -19,7 +19,7 @@ pub struct NewImageMark {
     pub created_at: DateTime<Utc>,
 }
 
-/// Stores a mark; the same one again changes nothing.
+/// Stores a mark; the same one again changes nothing, and an erased session takes none.
 ///
 /// # Errors
 /// When the database refuses.
@@ -30,7 +30,10 @@ pub async fn insert_image_mark(
     sqlx::query!(
         "insert into credence.image_mark
              (tenant_id, session_id, step, bytes_hash, look, created_at)
-         values ($1, $2, $3, $4, $5::text::bit(256), $6)
+         select s.tenant_id, s.id, $3, $4, $5::text::bit(256), $6
+         from credence.session s
+         where s.tenant_id = $1 and s.id = $2 and s.sealing_key is not null
+         for share
          on conflict do nothing",
         new.tenant.as_uuid(),
         new.session.as_uuid(),

@@ -22,7 +22,10 @@ mod policy;
 mod review;
 mod session;
 mod session_change;
+mod session_end;
+mod session_list;
 mod session_names;
+mod session_row;
 mod session_state;
 mod submission;
 mod sweep;
@@ -53,11 +56,16 @@ pub use face_template::{
     FaceTemplateRow, NewFaceTemplate, delete_expired_face_templates, list_face_templates,
     set_face_template,
 };
-pub use idempotency::{IdempotencyRow, NewIdempotency, idempotency_by_key};
+pub use idempotency::{
+    IdempotencyClaim, IdempotencyRow, NewIdempotency, SealedAnswer, claim_idempotency,
+    delete_idempotency_claim, idempotency_by_key, set_idempotency_answer,
+};
 pub use image::{ImageRow, image_by_id, insert_image, list_images_by_verification};
 pub use image_mark::{NewImageMark, insert_image_mark, is_file_known, is_look_known};
 pub use integrator_key::{
-    IntegratorKeyRow, NewIntegratorKey, insert_integrator_key, integrator_key_by_id,
+    IntegratorKeyRow, KeyUse, ListedKeyRow, NewIntegratorKey, insert_integrator_key,
+    integrator_key_by_id, list_integrator_keys, set_integrator_key_revoked,
+    set_integrator_keys_used,
 };
 pub use invitation::{NewInvitation, insert_invitation, take_invitation};
 pub use migrate::{MIGRATOR, migrate};
@@ -74,6 +82,10 @@ pub use session_change::{
     ReviewChange, VerdictChange, set_session_processing, set_session_retake, set_session_reviewed,
     set_session_submitted, set_session_verdict,
 };
+pub use session_end::{
+    ErasedContent, delete_session_content, set_session_cancelled, set_session_erased,
+};
+pub use session_list::{SessionFilter, list_sessions};
 pub use session_names::set_session_names;
 pub use session_state::{SessionState, SessionStateError};
 pub use submission::insert_submission;

@@ -7,6 +7,7 @@ use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use crate::idempotency::NewIdempotency;
+use crate::session_row::RawSession;
 use crate::session_state::SessionState;
 
 /// The integrator's key that an insert is made with; the statement itself checks it.
@@ -134,7 +135,7 @@ pub async fn insert_session(
         r#"with key as (
              select tenant_id, id from credence.integrator_key
              where tenant_id = $1 and id = $2 and key_hash = $3 and revoked_at is null
-                 and $4 = any(scopes)
+                 and $4 = any(scopes) and (expires_at is null or expires_at > $12)
          ), session as (
              insert into credence.session
                  (tenant_id, id, state, token_hash, reference, locale, created_by,
@@ -200,7 +201,7 @@ pub async fn insert_session_once(
         r#"with key as (
              select tenant_id, id from credence.integrator_key
              where tenant_id = $1 and id = $2 and key_hash = $3 and revoked_at is null
-                 and $4 = any(scopes)
+                 and $4 = any(scopes) and (expires_at is null or expires_at > $12)
          ), first as (
              insert into credence.idempotency
                  (tenant_id, key, request_hash, session_id, token_sealed, created_at)
@@ -268,58 +269,28 @@ pub async fn session_by_id(
     tenant: TenantId,
     id: SessionId,
 ) -> sqlx::Result<Option<SessionRow>> {
-    let row = sqlx::query!(
-        r#"select s.state, s.token_hash, s.reference, s.created_by, s.version, s.attempts, s.attempts_allowed,
-                  s.dvs_request_id, s.verification_id, s.retake_step, s.retake_code, s.decided_at,
-                  s.decided_by, s.sealing_kek, s.sealing_key, s.names_sealed,
-                  s.duplicate_search_consented, s.created_at, s.updated_at, s.expires_at, v.decision as "decision?",
+    let row = sqlx::query_as!(
+        RawSession,
+        r#"select s.tenant_id, s.id, s.state, s.token_hash, s.reference, s.created_by, s.version,
+                  s.attempts, s.attempts_allowed, s.dvs_request_id, s.verification_id,
+                  s.retake_step, s.retake_code, s.decided_at, s.decided_by, s.sealing_kek,
+                  s.sealing_key, s.names_sealed, s.duplicate_search_consented, s.created_at,
+                  s.updated_at, s.expires_at,
+                  (select v.decision from credence.verification v
+                   where v.tenant_id = s.tenant_id and v.id = s.verification_id) as decision,
                   (select p.document -> 'accepted_document_types'
                    from credence.active_policy a
                    join credence.policy p on p.tenant_id = a.tenant_id and p.version = a.version
                        and p.document_sha256 = a.document_sha256
                    where a.tenant_id = s.tenant_id) as accepted_document_types
            from credence.session s
-           left join credence.verification v
-               on v.tenant_id = s.tenant_id and v.id = s.verification_id
            where s.tenant_id = $1 and s.id = $2"#,
         tenant.as_uuid(),
         id.as_uuid(),
     )
     .fetch_optional(executor)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(Some(SessionRow {
-        tenant,
-        id,
-        state: parsed_state(&row.state)?,
-        token_hash: row.token_hash,
-        reference: row.reference,
-        created_by: ApiKeyId::from_uuid(row.created_by),
-        version: row.version,
-        attempts: count(row.attempts),
-        attempts_allowed: count(row.attempts_allowed),
-        dvs_request: row.dvs_request_id.map(RequestId::from_uuid),
-        verification: row.verification_id.map(VerificationId::from_uuid),
-        retake_step: row
-            .retake_step
-            .as_deref()
-            .map(parsed_retake_step)
-            .transpose()?,
-        retake_code: row.retake_code,
-        decided_at: row.decided_at,
-        decided_by: row.decided_by,
-        sealing_key: row
-            .sealing_kek
-            .zip(row.sealing_key)
-            .map(|(kek, bytes)| SealedKey { kek, bytes }),
-        names_sealed: row.names_sealed,
-        duplicate_search_consented: row.duplicate_search_consented,
-        created_at: row.created_at,
-        updated_at: row.updated_at,
-        expires_at: row.expires_at,
-        decision: row.decision,
-        accepted_document_types: row.accepted_document_types,
-    }))
+    row.map(TryFrom::try_from).transpose()
 }
 
 /// The latest versions of the given sessions; those that do not exist are left out.
@@ -363,19 +334,13 @@ pub(crate) fn parsed_state(text: &str) -> sqlx::Result<SessionState> {
         .map_err(|error| sqlx::Error::Decode(Box::new(error)))
 }
 
-fn parsed_retake_step(text: &str) -> sqlx::Result<RetakeStep> {
-    RetakeStep::ALL
-        .into_iter()
-        .find(|step| step.as_str() == text)
-        .ok_or_else(|| sqlx::Error::Decode("read a retake's step: unknown name".into()))
-}
-
 pub(crate) fn count(number: i32) -> u32 {
     u32::try_from(number).unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
     use sqlx::PgPool;
 
     use super::*;
@@ -424,6 +389,32 @@ mod tests {
         assert!(key.revoked_at.is_some());
         let new = new_session(SessionId::new(now()), &sealing_key);
         assert!(insert_session(&pool, &good, &new).await.unwrap().is_none());
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn a_key_makes_sessions_until_it_expires(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        let sealing_key = sealed_key();
+        let idempotency = NewIdempotency {
+            key: "again",
+            request_hash: [5; 32],
+            token_sealed: b"sealed",
+        };
+        for (expires_at, is_made) in [(now(), false), (now() + TimeDelta::seconds(1), true)] {
+            sqlx::query!(
+                "update credence.integrator_key set expires_at = $1",
+                expires_at
+            )
+            .execute(&pool)
+            .await
+            .unwrap();
+            let new = new_session(SessionId::new(now()), &sealing_key);
+            let made = insert_session(&pool, &claim(), &new).await.unwrap();
+            assert_eq!(made.is_some(), is_made);
+            let new = new_session(SessionId::new(now()), &sealing_key);
+            let made = insert_session_once(&pool, &claim(), &new, &idempotency).await;
+            assert_eq!(made.unwrap().is_some(), is_made);
+        }
     }
 
     #[sqlx::test(migrations = "../../migrations")]
@@ -478,7 +469,7 @@ mod tests {
             .await
             .unwrap()
             .unwrap();
-        assert_eq!((row.session, row.request_hash), (first, vec![5; 32]));
+        assert_eq!((row.session, row.request_hash), (Some(first), vec![5; 32]));
         assert!(
             idempotency_by_key(&pool, OTHER, "again")
                 .await

@@ -22,6 +22,8 @@ pub enum SessionState {
     Failed,
     /// Nothing was submitted in time.
     Expired,
+    /// The integrator called it off.
+    Cancelled,
     /// Everything personal was destroyed.
     Erased,
 }
@@ -33,7 +35,7 @@ pub struct SessionStateError;
 
 impl SessionState {
     /// Every state.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Created,
         Self::Submitted,
         Self::Processing,
@@ -43,6 +45,7 @@ impl SessionState {
         Self::Retake,
         Self::Failed,
         Self::Expired,
+        Self::Cancelled,
         Self::Erased,
     ];
 
@@ -59,6 +62,7 @@ impl SessionState {
             Self::Retake => "retake",
             Self::Failed => "failed",
             Self::Expired => "expired",
+            Self::Cancelled => "cancelled",
             Self::Erased => "erased",
         }
     }
@@ -74,7 +78,12 @@ impl SessionState {
     pub const fn is_settled(self) -> bool {
         matches!(
             self,
-            Self::Approved | Self::Rejected | Self::Failed | Self::Expired | Self::Erased
+            Self::Approved
+                | Self::Rejected
+                | Self::Failed
+                | Self::Expired
+                | Self::Cancelled
+                | Self::Erased
         )
     }
 }

@@ -12,6 +12,7 @@ const LOOKS: Record<SessionState, { icon: IconName; tone: string }> = {
   retake: { icon: 'camera', tone: 'calm' },
   failed: { icon: 'warning', tone: 'bad' },
   expired: { icon: 'clock', tone: 'calm' },
+  cancelled: { icon: 'dash', tone: 'calm' },
   erased: { icon: 'dash', tone: 'calm' },
 };
 

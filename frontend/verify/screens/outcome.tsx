@@ -5,7 +5,7 @@ import { Notice } from '../../components/notice/notice.tsx';
 import { PageHeading } from '../../components/page-heading/page-heading.tsx';
 import { say } from '../../words/verify.ts';
 
-type End = 'approved' | 'needs_review' | 'rejected' | 'failed' | 'expired' | 'erased';
+type End = 'approved' | 'needs_review' | 'rejected' | 'failed' | 'expired' | 'cancelled' | 'erased';
 
 const SIGNS: Record<End, { icon: IconName; tone: string }> = {
   approved: { icon: 'tick', tone: 'good' },
@@ -13,6 +13,7 @@ const SIGNS: Record<End, { icon: IconName; tone: string }> = {
   rejected: { icon: 'cross', tone: 'bad' },
   failed: { icon: 'warning', tone: 'caution' },
   expired: { icon: 'clock', tone: 'caution' },
+  cancelled: { icon: 'dash', tone: 'calm' },
   erased: { icon: 'dash', tone: 'calm' },
 };
 

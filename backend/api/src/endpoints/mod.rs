@@ -1,15 +1,23 @@
 //! One endpoint a file. The handler's name is the operation id.
 
+mod cancel_session;
 mod console;
 mod create_challenge;
+mod create_key;
 mod create_session;
+mod erase_session;
 mod follow_session;
 mod give_names;
 mod list_events;
+mod list_keys;
+mod list_session_images;
+mod list_sessions;
 mod policies;
 mod read_openapi;
 mod read_result;
 mod read_session;
+mod read_session_image;
+mod revoke_key;
 mod submit;
 mod verify;
 mod webhooks;
@@ -29,8 +37,15 @@ pub(crate) fn routes(state: Option<&ApiState>) -> OpenApiRouter<ApiState> {
         None => console::routes(),
     };
     let routes = OpenApiRouter::default()
-        .routes(routes!(create_session::create_session))
-        .routes(routes!(read_session::read_session))
+        .routes(routes!(
+            create_session::create_session,
+            list_sessions::list_sessions
+        ))
+        .routes(routes!(
+            read_session::read_session,
+            erase_session::erase_session
+        ))
+        .routes(routes!(cancel_session::cancel_session))
         .routes(routes!(submit::submit))
         .routes(routes!(create_challenge::create_challenge))
         .routes(routes!(give_names::give_names))
@@ -38,6 +53,10 @@ pub(crate) fn routes(state: Option<&ApiState>) -> OpenApiRouter<ApiState> {
         .routes(routes!(read_result::read_result))
         .routes(routes!(verify::verify))
         .routes(routes!(list_events::list_events))
+        .routes(routes!(list_session_images::list_session_images))
+        .routes(routes!(read_session_image::read_session_image))
+        .routes(routes!(create_key::create_key, list_keys::list_keys))
+        .routes(routes!(revoke_key::revoke_key))
         .routes(routes!(read_openapi::read_openapi))
         .merge(policies::routes())
         .merge(webhooks::routes())

@@ -7,7 +7,8 @@ use crate::problem::{Problem, ProblemDocument};
 use crate::state::ApiState;
 use crate::wire::SessionResult;
 
-/// The full result, personal data included.
+/// The result: decision, checks and scores, and what was read from the document where the key also has
+/// the scope `pii:read`.
 #[utoipa::path(
     get, path = "/v1/sessions/{id}/result", tag = "sessions",
     params(("id" = Uuid, Path, description = "The session")),
@@ -16,6 +17,7 @@ use crate::wire::SessionResult;
         (status = 403, description = "`scope_missing`", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 409, description = "`result_not_ready`", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 410, description = "`session_erased`", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("integrator_key" = ["results:read"]))
 )]

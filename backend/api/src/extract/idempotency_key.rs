@@ -4,9 +4,9 @@ use http::request::Parts;
 use crate::problem::Problem;
 use crate::state::ApiState;
 
-/// The `Idempotency-Key` header, where there is one; its form is for the use case to judge.
+/// The `Idempotency-Key` header, where there is one: given once, quoted or bare.
 #[derive(Debug)]
-pub(crate) struct IdempotencyKey(pub(crate) Option<String>);
+pub(crate) struct IdempotencyKey(pub(crate) Option<credence_app::IdempotencyKey>);
 
 impl FromRequestParts<ApiState> for IdempotencyKey {
     type Rejection = Problem;
@@ -14,12 +14,12 @@ impl FromRequestParts<ApiState> for IdempotencyKey {
     async fn from_request_parts(parts: &mut Parts, _: &ApiState) -> Result<Self, Problem> {
         let mut lines = parts.headers.get_all("idempotency-key").iter();
         let (first, second) = (lines.next(), lines.next());
-        let key = first
-            .map(|line| line.to_str().map(str::to_owned))
-            .transpose();
-        match (key, second) {
-            (Ok(key), None) => Ok(Self(key)),
-            _ => Err(Problem::malformed_idempotency_key()),
-        }
+        let Some(line) = first else {
+            return Ok(Self(None));
+        };
+        let text = line.to_str().ok().filter(|_| second.is_none());
+        text.and_then(credence_app::IdempotencyKey::parse)
+            .map(|key| Self(Some(key)))
+            .ok_or_else(Problem::malformed_idempotency_key)
     }
 }

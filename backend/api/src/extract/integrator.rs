@@ -36,12 +36,14 @@ macro_rules! required_scopes {
     )+};
 }
 required_scopes!(
-    /// `sessions:read`.
-    SessionsRead,
     /// `sessions:write`.
     SessionsWrite,
+    /// `sessions:read`.
+    SessionsRead,
     /// `results:read`.
     ResultsRead,
+    /// `images:read`.
+    ImagesRead,
     /// `admin`.
     Admin,
     /// `webhooks:write`.

@@ -15,7 +15,8 @@ pub(crate) use client::{ClientAddress, count_call};
 pub(crate) use console_login::{ConsoleLogin, PresentedLogin};
 pub(crate) use idempotency_key::IdempotencyKey;
 pub(crate) use integrator::{
-    Admin, IntegratorWith, PresentedKey, ResultsRead, SessionsRead, SessionsWrite, WebhooksWrite,
+    Admin, ImagesRead, IntegratorWith, PresentedKey, ResultsRead, SessionsRead, SessionsWrite,
+    WebhooksWrite,
 };
 pub(crate) use json_body::{JsonBody, without_values};
 pub(crate) use path_ids::PathIds;

@@ -6,6 +6,8 @@ mod challenge;
 mod console;
 mod event;
 mod face;
+mod images;
+mod keys;
 mod names;
 mod new_session;
 mod notices;
@@ -15,6 +17,7 @@ mod printed_names;
 mod provenance;
 mod result;
 mod session;
+mod session_list;
 mod sources;
 mod webhook_delivery;
 mod webhook_endpoint;
@@ -23,6 +26,8 @@ pub(crate) use case::{CaseDetail, CasePage, CaseQuery, DecideCaseBody};
 pub(crate) use challenge::Challenge;
 pub(crate) use console::{FirstAdministratorBody, Me, SignInBody};
 pub(crate) use event::{EventPage, EventQuery};
+pub(crate) use images::ImageList;
+pub(crate) use keys::{CreateKeyBody, CreatedKey, KeyList};
 pub(crate) use new_session::{CreateSessionBody, CreatedSession, SubmissionBody};
 pub(crate) use notices::NoticeList;
 pub(crate) use policy::{BackTest, BackTestQuery, Policy, PolicyDocument, PolicyList};
@@ -34,3 +39,4 @@ pub(crate) use webhook_endpoint::{
     CreateWebhookEndpointBody, RotateSecretBody, UpdateWebhookEndpointBody, WebhookEndpoint,
     WebhookEndpointList, WebhookEndpointWithSecret,
 };
+pub(crate) use session_list::{SessionPage, SessionQuery};

@@ -36,7 +36,7 @@ mirrors! {
     /// Where a session stands.
     SessionState of credence_app::SessionState {
         Created, Submitted, Processing, Approved, Rejected, NeedsReview, Retake, Failed, Expired,
-        Erased,
+        Cancelled, Erased,
     }
     /// A picture that the person is asked for.
     Step of credence_types::CaptureStep { Front, Back, Face }
@@ -130,6 +130,24 @@ mirrors! {
     /// it. `unreadable`: another source may have it and could not be read, which speaks neither for
     /// nor against the document.
     FieldAgreement of credence_types::FieldAgreement { Agrees, Differs, SingleSource, Unreadable }
+    /// What a key may be used for. `pii:read` lets it read what was read from the document, names
+    /// among it; without it a result has its decision, checks and scores only.
+    Scope of credence_app::Scope {
+        #[serde(rename = "sessions:write")]
+        SessionsWrite,
+        #[serde(rename = "sessions:read")]
+        SessionsRead,
+        #[serde(rename = "results:read")]
+        ResultsRead,
+        #[serde(rename = "pii:read")]
+        PiiRead,
+        #[serde(rename = "images:read")]
+        ImagesRead,
+        #[serde(rename = "webhooks:write")]
+        WebhooksWrite,
+        #[serde(rename = "admin")]
+        Admin,
+    }
     /// Who acted.
     ActorKind of credence_app::ActorKind { Person, Integrator, Reviewer, System }
     /// How webhooks are signed.

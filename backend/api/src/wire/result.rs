@@ -10,7 +10,7 @@ use super::names::{
 use super::provenance::Provenance;
 use super::sources::{FieldSighting, ForgerySignal};
 
-/// Everything that is known, personal data included.
+/// Everything that is known; personal data where the key may read it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SessionResult {
     #[schema(value_type = Uuid)]
@@ -18,7 +18,9 @@ pub(crate) struct SessionResult {
     /// Where the session stands: a reviewer may have settled it otherwise than the decision says.
     state: SessionState,
     decision: Decision,
-    fields: Vec<Field>,
+    /// What was read from the document; null where the key lacks the scope `pii:read`.
+    #[schema(required)]
+    fields: Option<Vec<Field>>,
     /// The signals of forgery that were assessed, raised or not; null where the reader does not look
     /// for any.
     #[schema(required)]
@@ -124,7 +126,9 @@ impl From<credence_app::SessionResult> for SessionResult {
             state: result.state.into(),
             policy_version: result.decision.policy_version.clone(),
             decision: result.decision.into(),
-            fields: result.fields.into_iter().map(Into::into).collect(),
+            fields: result
+                .fields
+                .map(|fields| fields.into_iter().map(Into::into).collect()),
             forgery_signals: result
                 .forgery_signals
                 .map(|signals| signals.into_iter().map(Into::into).collect()),

@@ -23,7 +23,12 @@ enum Access {
 fn access(operation: &str) -> Access {
     match operation {
         "read_openapi" | "first_administrator" | "sign_in" | "sign_out" => Access::Everyone,
-        "create_session" | "verify" => Access::Key(Scope::SessionsWrite),
+        "create_session" | "cancel_session" | "erase_session" | "verify" => {
+            Access::Key(Scope::SessionsWrite)
+        }
+        "list_sessions" => Access::Key(Scope::SessionsRead),
+        "list_session_images" | "read_session_image" => Access::Key(Scope::ImagesRead),
+        "create_key" | "list_keys" | "revoke_key" => Access::Key(Scope::Admin),
         "list_policies" | "read_policy" | "create_policy" | "activate_policy"
         | "back_test_policy" => Access::Key(Scope::Admin),
         "read_result" => Access::Key(Scope::ResultsRead),
@@ -50,8 +55,7 @@ fn documented(operation: &Value) -> Access {
     let requirements = operation["security"].as_array().unwrap();
     let scope = |requirement: &Value| {
         let name = requirement["integrator_key"][0].as_str()?;
-        let mut all = Scope::ALL.into_iter();
-        all.find(|scope| scope.as_str() == name)
+        Some(Scope::parse(name).unwrap())
     };
     let key = requirements.iter().find_map(scope);
     let has = |name: &str| {
@@ -92,7 +96,7 @@ fn operations() -> Vec<Operation> {
             });
         }
     }
-    assert_eq!(all.len(), 33);
+    assert_eq!(all.len(), 41);
     all
 }
 
@@ -110,13 +114,15 @@ impl Operation {
             .path
             .replace("{id}", id)
             .replace("{image_id}", &image)
-            .replace("{version}", POLICY);
+            .replace("{version}", POLICY)
+            .replace("{key_id}", &Uuid::from_u128(7).to_string());
         let call = api.call(&self.method, &path).same_origin();
         match self.id.as_str() {
             "create_session" | "rotate_webhook_secret" | "update_webhook_endpoint" => {
                 call.json(&json!({}))
             }
             "create_webhook_endpoint" => call.json(&json!({ "url": "https://hooks.example.org/" })),
+            "create_key" => call.json(&json!({ "name": "Till", "scopes": ["admin"] })),
             "create_policy" => call.raw_json(policy("another")),
             "verify" => call
                 .header("prefer", "wait=0")
@@ -193,7 +199,7 @@ async fn a_credential_of_another_kind_is_none(pool: PgPool) {
         format!("{}AAAAAAAA", &text[..cut])
     };
     let keys = [
-        unknown("ik_", &integrator.key),
+        unknown("sk_", &integrator.key),
         format!("{}x", integrator.key),
     ];
     let tokens = [unknown("st_", &session.token), session.token.to_uppercase()];
@@ -243,36 +249,39 @@ async fn a_credential_of_another_kind_is_none(pool: PgPool) {
 async fn a_key_without_the_scope_is_refused(pool: PgPool) {
     let api = Api::start(pool).await;
     make_policy(&api).await;
-    let session = Integrator::new(&api, TENANT)
-        .await
-        .create_session(&api)
-        .await;
+    let integrator = Integrator::new(&api, TENANT).await;
+    // Of every scope a key that has no other.
+    let mut keys = Vec::new();
+    for scope in Scope::ALL {
+        let only = Integrator::with_scopes(&api, TENANT, &[scope]).await;
+        keys.push((scope, only.key));
+    }
     for operation in operations() {
         let (Access::Key(needed) | Access::KeyOrToken(needed)) = operation.access else {
             continue;
         };
-        let others: Vec<_> = Scope::ALL
-            .into_iter()
-            .filter(|scope| *scope != needed)
-            .collect();
+        // One that nobody has cancelled or erased yet.
+        let session = integrator.create_session(&api).await;
         if needed == Scope::WebhooksWrite {
             // Deleting one is among them.
             api.make_webhook(TENANT).await;
         }
-        let lacking = Integrator::with_scopes(&api, TENANT, &others).await;
-        let answer = operation
-            .on(&api, &session)
-            .bearer(&lacking.key)
-            .send()
-            .await;
-        answer.expect_problem(403, "scope_missing");
-        let only = Integrator::with_scopes(&api, TENANT, &[needed]).await;
-        let answer = status(operation.on(&api, &session).bearer(&only.key)).await;
-        assert!(
-            ![401, 403, 404].contains(&answer),
-            "{}: {answer}",
-            operation.id
-        );
+        for (scope, key) in &keys {
+            let call = operation.on(&api, &session).bearer(key);
+            if *scope != needed {
+                call.send().await.expect_problem(403, "scope_missing");
+                continue;
+            }
+            let answer = status(call).await;
+            // There is no such key or image.
+            let is_absent = ["revoke_key", "read_session_image"].contains(&operation.id.as_str());
+            let refused: &[u16] = if is_absent {
+                &[401, 403]
+            } else {
+                &[401, 403, 404]
+            };
+            assert!(!refused.contains(&answer), "{}: {answer}", operation.id);
+        }
     }
 }
 

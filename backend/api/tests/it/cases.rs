@@ -7,17 +7,17 @@ use crate::support::{
     Answer, Api, Dvs, Integrator, OTHER, PICTURE, Reviewer, Session, Settings, TENANT,
 };
 
-struct Scene {
-    api: Api,
-    integrator: Integrator,
-    reviewer: Reviewer,
-    session: Session,
+pub(crate) struct Scene {
+    pub(crate) api: Api,
+    pub(crate) integrator: Integrator,
+    pub(crate) reviewer: Reviewer,
+    pub(crate) session: Session,
     _dvs: Dvs,
 }
 
 impl Scene {
     /// A session whose photographs DVS has looked at.
-    async fn after(pool: PgPool, dvs: Dvs) -> Self {
+    pub(crate) async fn after(pool: PgPool, dvs: Dvs) -> Self {
         let settings = Settings {
             dvs: Some(dvs.client.clone()),
             ..Settings::default()

@@ -1,3 +1,6 @@
+use std::sync::Arc;
+
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
@@ -23,6 +26,9 @@ async fn the_same_call_gets_the_same_answer(pool: PgPool) {
         .await
         .expect(201);
     assert_eq!(first, second);
+    let quoted = create(&api, &integrator, "\"order-7\"", &body).await;
+    assert_eq!(quoted.expect(201), first);
+    assert_eq!(quoted.header("idempotency-replayed"), "true");
     let other = create(&api, &integrator, "order-8", &body)
         .await
         .expect(201);
@@ -55,7 +61,7 @@ async fn a_malformed_key_is_refused(pool: PgPool) {
     let api = Api::start(pool).await;
     let integrator = Integrator::new(&api, TENANT).await;
     let long = "a".repeat(256);
-    for key in ["", long.as_str(), "clé"] {
+    for key in ["", long.as_str(), "clé", "\"open", "\"a\";b=1"] {
         let answer = create(&api, &integrator, key, &json!({})).await;
         answer.expect_problem(422, "invalid_idempotency_key");
     }
@@ -70,4 +76,83 @@ async fn a_malformed_key_is_refused(pool: PgPool) {
         .send()
         .await
         .expect_problem(422, "invalid_idempotency_key");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn fifty_identical_calls_at_the_same_time_make_one_session(pool: PgPool) {
+    let api = Arc::new(Api::start(pool.clone()).await);
+    let integrator = Arc::new(Integrator::new(&api, TENANT).await);
+    let calls: Vec<_> = (0..50)
+        .map(|_| {
+            let (api, integrator) = (Arc::clone(&api), Arc::clone(&integrator));
+            let body = json!({ "reference": "order-7" });
+            tokio::spawn(async move { create(&api, &integrator, "order-7", &body).await })
+        })
+        .collect();
+    let mut bodies = Vec::new();
+    let mut replays = 0;
+    for call in calls {
+        let answer = call.await.unwrap();
+        bodies.push(answer.expect(201).to_string());
+        replays += usize::from(answer.header("idempotency-replayed") == "true");
+    }
+    bodies.dedup();
+    assert_eq!((bodies.len(), replays), (1, 49));
+    let made: i64 = sqlx::query_scalar("select count(*) from credence.session")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(made, 1);
+    let changed = create(&api, &integrator, "order-7", &json!({})).await;
+    changed.expect_problem(422, "idempotency_key_reused");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_key_is_for_one_operation(pool: PgPool) {
+    let api = Api::start(pool).await;
+    let integrator = Integrator::new(&api, TENANT).await;
+    create(&api, &integrator, "order-7", &json!({}))
+        .await
+        .expect(201);
+    let call = api.post("/v1/keys").bearer(&integrator.key);
+    let call = call.header("idempotency-key", "order-7");
+    let answer = call
+        .json(&json!({ "name": "Till", "scopes": ["admin"] }))
+        .send()
+        .await;
+    answer.expect_problem(422, "idempotency_key_reused");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_call_that_still_runs_is_not_run_again(pool: PgPool) {
+    let api = Api::start(pool.clone()).await;
+    let integrator = Integrator::new(&api, TENANT).await;
+    let make = async || {
+        let call = api.post("/v1/keys").bearer(&integrator.key);
+        let call = call.header("idempotency-key", "till");
+        call.json(&json!({ "name": "Till", "scopes": ["admin"] }))
+            .send()
+            .await
+    };
+    let first = make().await.expect(201);
+    let again = make().await;
+    assert_eq!(again.expect(201), first);
+    assert_eq!(again.header("idempotency-replayed"), "true");
+    // As if another process were at it.
+    sqlx::query(
+        "update credence.idempotency
+         set answer_kek = null, answer_key = null, answer_sealed = null,
+             running_until = to_timestamp(1800000030)",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let busy = make().await;
+    busy.expect_problem(409, "idempotency_key_in_use");
+    assert_eq!(busy.header("retry-after"), "31");
+    // It died: its lease is over.
+    api.clock.advance(TimeDelta::seconds(30));
+    let made = make().await;
+    assert_ne!(made.expect(201)["id"], first["id"]);
+    assert_eq!(made.header("idempotency-replayed"), "");
 }

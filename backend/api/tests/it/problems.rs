@@ -48,7 +48,7 @@ async fn unknown_routes_and_methods_are_problems_too() {
     }
     let answer = api.call("DELETE", "/v1/sessions").send().await;
     answer.expect_problem(405, "method_not_allowed");
-    assert_eq!(answer.header("allow"), "POST");
+    assert_eq!(answer.header("allow"), "POST,GET,HEAD");
     api.call("PUT", "/verify/")
         .send()
         .await

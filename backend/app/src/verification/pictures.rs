@@ -55,7 +55,7 @@ pub(crate) async fn keep_pictures(
             continue;
         };
         let id = image_id(row, request, kind);
-        let object_key = ObjectKey::new(row.tenant.as_uuid(), row.created_at, id.as_uuid());
+        let object_key = object_key(row, id);
         let sealed = session_key.seal(Sealed::Image(id), &bytes)?;
         match app
             .vault
@@ -76,6 +76,20 @@ pub(crate) async fn keep_pictures(
         });
     }
     Ok(kept)
+}
+
+/// Where every picture of a request lies, if it does.
+pub(crate) fn object_keys_of(
+    row: &SessionRow,
+    request: RequestId,
+) -> impl Iterator<Item = ObjectKey> {
+    ImageKind::ALL
+        .into_iter()
+        .map(move |kind| object_key(row, image_id(row, request, kind)))
+}
+
+fn object_key(row: &SessionRow, image: ImageId) -> ObjectKey {
+    ObjectKey::new(row.tenant.as_uuid(), row.created_at, image.as_uuid())
 }
 
 /// A UUIDv7 of the session's instant, whose random part follows from request and kind.

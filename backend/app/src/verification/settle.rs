@@ -12,9 +12,11 @@ use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::credential::{hex, sha256_bytes};
 use crate::events::{self, EventType};
+use crate::erasure::delete_objects_of;
 use crate::fault::Fault;
 use crate::policies::{PolicyInForce, policy_in_force};
 use crate::sealing::{Sealed, SessionKey};
+use crate::verification::job::VerifyJob;
 use crate::verification::pictures::KeptPicture;
 use crate::verification::stored::SealedContent;
 
@@ -141,8 +143,12 @@ pub(crate) async fn settle_retake(
     Ok(())
 }
 
-/// Removes a job whose session has moved on.
+/// Removes a job whose session has moved on. Of one that was erased meanwhile, pictures that this run
+/// put into the object store go too.
 pub(crate) async fn drop_stale(app: &App, job: &Job) -> Result<(), Fault> {
+    if let Ok(what) = serde_json::from_value::<VerifyJob>(job.payload.clone()) {
+        delete_objects_of(app, job.tenant, what.session, what.dvs_request).await?;
+    }
     let mut connection = app.pool.acquire().await?;
     app.queue.complete(&mut connection, job).await?;
     Ok(())

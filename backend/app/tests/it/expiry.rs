@@ -1,7 +1,7 @@
 use chrono::TimeDelta;
 use credence_app::{
-    AuditCheck, NewSession, SessionState, create_session, expire_sessions, verify_audit_chain,
-    work_due,
+    AuditCheck, IdempotencyKey, NewSession, SessionState, create_session, expire_sessions,
+    verify_audit_chain, work_due,
 };
 use sqlx::PgPool;
 
@@ -35,7 +35,7 @@ async fn open_sessions_end_and_submitted_ones_stay(pool: PgPool) {
 async fn an_idempotency_key_is_free_again_after_a_day(pool: PgPool) {
     let house = House::build(&pool).await;
     let new = || NewSession {
-        idempotency_key: Some("k".to_owned()),
+        idempotency_key: IdempotencyKey::parse("k"),
         ..NewSession::default()
     };
     let first = create_session(&house.app, &house.key, new()).await.unwrap();

@@ -92,7 +92,7 @@ async fn a_missing_model_is_told_to_the_person_as_not_compared(pool: PgPool) {
 }
 
 /// A consented session of that key, verified with that template.
-async fn seen(house: &House, key: &IntegratorKey, template: [f32; 2]) -> SessionId {
+pub(crate) async fn seen(house: &House, key: &IntegratorKey, template: [f32; 2]) -> SessionId {
     let new = NewSession {
         duplicate_search_consented: true,
         ..NewSession::default()

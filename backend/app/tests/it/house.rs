@@ -1,6 +1,7 @@
 //! The service put together for a test: one tenant with a key, a clock that stands still, images in
 //! memory and a scripted DVS.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -58,14 +59,31 @@ impl House {
     ) -> Self {
         let dvs = ScriptedDvs::start().await;
         let clock = FixedClock::at(DateTime::from_timestamp(1_800_000_000, 0).unwrap());
-        let app = app(pool, &clock, &dvs, (policy, dcs), |_| {});
+        let parts = (policy, dcs, ObjectStore::memory());
+        let app = app(pool, &clock, &dvs, parts, |_| {});
         Self::of(app, pool, clock, dvs).await
     }
 
     pub(crate) async fn configured(pool: &PgPool, configure: impl FnOnce(&mut Config)) -> Self {
         let dvs = ScriptedDvs::start().await;
         let clock = FixedClock::at(DateTime::from_timestamp(1_800_000_000, 0).unwrap());
-        let app = app(pool, &clock, &dvs, (Policy::default(), None), configure);
+        let parts = (Policy::default(), None, ObjectStore::memory());
+        let app = app(pool, &clock, &dvs, parts, configure);
+        Self::of(app, pool, clock, dvs).await
+    }
+
+    /// As [`Self::build_searching`], with the images as files in a folder.
+    pub(crate) async fn build_with_files(pool: &PgPool, folder: &Path) -> Self {
+        let dvs = ScriptedDvs::start().await;
+        let clock = FixedClock::at(DateTime::from_timestamp(1_800_000_000, 0).unwrap());
+        let parts = (
+            Policy::default(),
+            None,
+            ObjectStore::folder(folder).unwrap(),
+        );
+        let app = app(pool, &clock, &dvs, parts, |config| {
+            config.duplicate_search_retention = Some(TimeDelta::days(7));
+        });
         Self::of(app, pool, clock, dvs).await
     }
 
@@ -181,7 +199,7 @@ fn app(
     pool: &PgPool,
     clock: &FixedClock,
     dvs: &ScriptedDvs,
-    (policy, dcs): (Policy, Option<DcsClient>),
+    (policy, dcs, objects): (Policy, Option<DcsClient>, ObjectStore),
     configure: impl FnOnce(&mut Config),
 ) -> App {
     let options = DvsOptions {
@@ -202,7 +220,7 @@ fn app(
         pool: pool.clone(),
         clock: Arc::new(clock.clone()),
         vault: Vault {
-            objects: ObjectStore::memory(),
+            objects,
             keyring: Keyring::new("one", keks).unwrap(),
         },
         dvs: SecretClient::new(&options, &secret).unwrap(),

@@ -1,8 +1,8 @@
 use chrono::TimeDelta;
 use credence_app::{
-    AuthenticationError, CreateSessionError, IntegratorKey, NewSession, ReadSessionError, Scope,
-    SessionState, authenticate_integrator, create_integrator_key, create_session,
-    session_for_integrator, session_for_person,
+    AuthenticationError, CreateSessionError, IdempotencyError, IdempotencyKey, IntegratorKey,
+    NewSession, ReadSessionError, Scope, SessionState, authenticate_integrator,
+    create_integrator_key, create_session, session_for_integrator, session_for_person,
 };
 use sqlx::PgPool;
 
@@ -12,7 +12,7 @@ fn keyed(key: &str, reference: &str) -> NewSession {
     NewSession {
         reference: Some(reference.to_owned()),
         locale: Some("en-GB".to_owned()),
-        idempotency_key: Some(key.to_owned()),
+        idempotency_key: IdempotencyKey::parse(key),
         ..NewSession::default()
     }
 }
@@ -105,6 +105,7 @@ async fn an_idempotency_key_gives_the_first_answer_again(pool: PgPool) {
     house.clock.advance(TimeDelta::minutes(5));
     let again = create(keyed("k", "order 7")).await.unwrap();
     assert_eq!(again.id, first.id);
+    assert!(again.is_replayed && !first.is_replayed);
     assert_eq!(again.token.expose(), first.token.expose());
     assert_eq!(again.url.expose(), first.url.expose());
     assert_eq!(
@@ -115,7 +116,7 @@ async fn an_idempotency_key_gives_the_first_answer_again(pool: PgPool) {
     let error = create(keyed("k", "order 8")).await;
     assert!(matches!(
         error,
-        Err(CreateSessionError::IdempotencyKeyReused)
+        Err(CreateSessionError::Idempotency(IdempotencyError::Reused))
     ));
     assert_ne!(
         create(keyed("other", "order 7")).await.unwrap().id,
@@ -133,7 +134,7 @@ async fn an_idempotency_key_gives_the_first_answer_again(pool: PgPool) {
 #[sqlx::test(migrations = "../../migrations")]
 async fn concurrent_calls_with_one_idempotency_key_make_one_session(pool: PgPool) {
     let house = House::build(&pool).await;
-    let calls = (0..8).map(|_| {
+    let calls = (0..50).map(|_| {
         let (app, key) = (house.app.clone(), house.key.clone());
         tokio::spawn(async move { create_session(&app, &key, keyed("k", "order 7")).await })
     });
@@ -163,13 +164,6 @@ async fn what_does_not_fit_is_refused(pool: PgPool) {
         assert!(matches!(
             create(new).await,
             Err(CreateSessionError::LocaleMalformed)
-        ));
-    }
-    for key in ["", "\n", "ключ", &"a".repeat(256)] {
-        let error = create(keyed(key, "r")).await;
-        assert!(matches!(
-            error,
-            Err(CreateSessionError::IdempotencyKeyMalformed)
         ));
     }
 }

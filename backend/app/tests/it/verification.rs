@@ -78,6 +78,7 @@ async fn a_flawless_result_is_approved_and_told_in_full(pool: PgPool) {
     let number = result
         .fields
         .iter()
+        .flatten()
         .find(|field| field.key == "id")
         .unwrap();
     assert_eq!(number.value.expose(), NUMBER);

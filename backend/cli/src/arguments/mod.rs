@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use credence_app::Scope;
 use credence_http_server::Rate;
 use url::Url;
 
@@ -108,11 +109,17 @@ pub(crate) enum BenchCommand {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum KeysCommand {
-    /// A key for an integrator's service, with every scope.
+    /// A secret key for an integrator's service.
     Integrator {
         /// What the key is for; shown in lists.
         #[arg(long, default_value = "integrator")]
         name: String,
+        /// What it may be used for; repeatable, every scope when absent.
+        #[arg(long = "scope", value_parser = scope_of)]
+        scopes: Vec<Scope>,
+        /// Ends it after so many days; it does not end by itself when absent.
+        #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+        expires_in_days: Option<u16>,
     },
     /// A pair of DVS keys, public and secret.
     Dvs {
@@ -125,6 +132,13 @@ pub(crate) enum KeysCommand {
     /// Keys and certificates for the Document Checking Service.
     #[command(subcommand)]
     Dcs(DcsKeysCommand),
+}
+
+fn scope_of(text: &str) -> Result<Scope, String> {
+    Scope::parse(text).ok_or_else(|| {
+        let names: Vec<&str> = Scope::ALL.into_iter().map(Scope::as_str).collect();
+        format!("expected one of {}", names.join(", "))
+    })
 }
 
 /// Every setting, as an option or an environment variable.

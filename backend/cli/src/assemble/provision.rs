@@ -1,7 +1,8 @@
 //! What a fresh installation needs before anybody can use it: a tenant, keys, a first invitation.
 
 use anyhow::{Context, Result, bail};
-use credence_app::{App, IntegratorKey, Role, Scope};
+use chrono::TimeDelta;
+use credence_app::{App, IntegratorKey, NewKey, Role, Scope};
 use credence_dvs_protocol::ApiKey;
 use credence_dvs_server::keys::{self, KeyKind, LicenceHost};
 use credence_types::{Clock, Redacted, TenantId};
@@ -27,12 +28,25 @@ pub(crate) async fn ensure_tenant(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// A new integrator's key with every scope.
-pub(crate) async fn new_integrator_key(app: &App, name: &str) -> Result<Redacted<String>> {
-    let (_, key) = credence_app::create_integrator_key(app, TENANT, name, &Scope::ALL)
+/// A new integrator's key with these scopes, or every one where none is named.
+pub(crate) async fn new_integrator_key(
+    app: &App,
+    name: &str,
+    scopes: &[Scope],
+    lifetime: Option<TimeDelta>,
+) -> Result<Redacted<String>> {
+    let new = NewKey {
+        name: name.to_owned(),
+        scopes: match scopes {
+            [] => Scope::ALL.to_vec(),
+            named => named.to_vec(),
+        },
+        expires_at: lifetime.map(|lifetime| app.clock().now() + lifetime),
+    };
+    let made = credence_app::provide_key(app, TENANT, new)
         .await
         .context("making an integrator's key")?;
-    Ok(key)
+    Ok(made.text)
 }
 
 /// A one-time link for a new administrator.
@@ -68,7 +82,7 @@ pub(crate) async fn kept_integrator_key(
     {
         return Ok(key);
     }
-    let text = new_integrator_key(app, "first start").await?;
+    let text = new_integrator_key(app, "first start", &[], None).await?;
     secrets.write(INTEGRATOR_KEY_FILE, text.expose())?;
     IntegratorKey::parse(text.expose()).context("reading the key just made")
 }

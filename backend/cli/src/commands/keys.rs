@@ -1,4 +1,5 @@
 use anyhow::{Context, Result};
+use chrono::TimeDelta;
 use credence_dvs_server::keys::LicenceHost;
 use credence_types::SystemClock;
 
@@ -23,11 +24,14 @@ pub(crate) async fn keys(settings: &Settings, command: &KeysCommand) -> Result<(
     let app = backend::app(settings, pool, keyring, &DvsKeys::unused(), None)?;
     provision::ensure_tenant(&app).await?;
     match command {
-        KeysCommand::Integrator { name } => {
-            println!(
-                "{}",
-                provision::new_integrator_key(&app, name).await?.expose()
-            );
+        KeysCommand::Integrator {
+            name,
+            scopes,
+            expires_in_days,
+        } => {
+            let lifetime = expires_in_days.map(|days| TimeDelta::days(days.into()));
+            let key = provision::new_integrator_key(&app, name, scopes, lifetime).await?;
+            println!("{}", key.expose());
         }
         KeysCommand::Invitation => println!("{}", provision::new_invitation(&app).await?.expose()),
         KeysCommand::Dvs { .. } | KeysCommand::Dcs(_) => {}

@@ -37,7 +37,12 @@ pub(crate) async fn run(
         }),
         to_jpeg: |bytes| credence_vision::decode(bytes).ok()?.to_jpeg(),
     });
-    let changes = tokio::spawn(credence_app::follow_changes(app, shutdown.clone()));
+    let changes = tokio::spawn(credence_app::follow_changes(
+        Arc::clone(&app),
+        shutdown.clone(),
+    ));
+    let key_uses = tokio::spawn(credence_app::follow_key_uses(app, shutdown.clone()));
     serve(listener, router(state), ServerLimits::default(), shutdown).await;
+    key_uses.await.context("following the use of keys")?;
     changes.await.context("following changes")
 }

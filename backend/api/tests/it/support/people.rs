@@ -28,12 +28,7 @@ impl Session {
 impl Integrator {
     /// With every scope.
     pub(crate) async fn new(api: &Api, tenant: TenantId) -> Self {
-        let scopes = [
-            Scope::SessionsWrite,
-            Scope::SessionsRead,
-            Scope::ResultsRead,
-        ];
-        Self::with_scopes(api, tenant, &scopes).await
+        Self::with_scopes(api, tenant, &Scope::ALL).await
     }
 
     pub(crate) async fn with_scopes(api: &Api, tenant: TenantId, scopes: &[Scope]) -> Self {

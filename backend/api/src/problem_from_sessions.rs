@@ -1,0 +1,78 @@
+//! Which status and code each refusal becomes that is about listing and ending sessions and about
+//! their images.
+
+use credence_app::{
+    CancelSessionError, CursorError, EraseSessionError, ListSessionsError, SessionImageError,
+};
+use http::StatusCode;
+
+use crate::problem::Problem;
+
+impl Problem {
+    /// 410: it was there, and never comes back.
+    pub(crate) fn session_erased() -> Self {
+        Self::new(
+            StatusCode::GONE,
+            "session_erased",
+            "The session was erased, and everything about its person with it.",
+        )
+    }
+}
+
+impl From<CursorError> for Problem {
+    fn from(error: CursorError) -> Self {
+        match error {
+            CursorError::Refused => Self::unprocessable(
+                "invalid_cursor",
+                "cursor is not one that this list gave for this filter.",
+            ),
+            CursorError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<ListSessionsError> for Problem {
+    fn from(error: ListSessionsError) -> Self {
+        match error {
+            ListSessionsError::ReferenceMalformed => Self::unprocessable(
+                "invalid_reference",
+                "reference has more than 200 characters or a control character.",
+            ),
+            ListSessionsError::Cursor(error) => error.into(),
+            ListSessionsError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<CancelSessionError> for Problem {
+    fn from(error: CancelSessionError) -> Self {
+        match error {
+            CancelSessionError::NotFound => Self::not_found(),
+            CancelSessionError::Settled => Self::new(
+                StatusCode::CONFLICT,
+                "session_settled",
+                "The session has come to an end already.",
+            ),
+            CancelSessionError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<EraseSessionError> for Problem {
+    fn from(error: EraseSessionError) -> Self {
+        match error {
+            EraseSessionError::NotFound => Self::not_found(),
+            EraseSessionError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<SessionImageError> for Problem {
+    fn from(error: SessionImageError) -> Self {
+        match error {
+            SessionImageError::NotFound => Self::not_found(),
+            SessionImageError::SessionErased => Self::session_erased(),
+            SessionImageError::Fault(fault) => fault.into(),
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! How an integrator ends a session: calls it off, or has everything about its person destroyed.
+
+use chrono::{DateTime, Utc};
+use credence_types::{RequestId, SessionId, TenantId};
+use sqlx::{PgConnection, PgExecutor};
+
+/// What is left to do outside the database once a session is erased.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ErasedContent {
+    /// The objects of its images.
+    pub object_keys: Vec<String>,
+    /// Every request that was handed in for it.
+    pub requests: Vec<RequestId>,
+}
+
+/// `created | submitted | processing | retake | needs_review → cancelled`, unless an open one's time
+/// is over. `false` when the session is elsewhere.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_session_cancelled(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    id: SessionId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    sqlx::query!(
+        "update credence.session
+         set state = 'cancelled', version = version + 1, retake_step = null, retake_code = null,
+             updated_at = $3
+         where tenant_id = $1 and id = $2
+             and (state in ('submitted', 'processing', 'needs_review')
+                  or (state in ('created', 'retake') and expires_at > $3))",
+        tenant.as_uuid(),
+        id.as_uuid(),
+        now,
+    )
+    .execute(executor)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
+/// Any other state `→ erased`: the session's key goes, so that what is sealed under it can never be
+/// opened again, and so does everything about the person. `false` when it was erased before.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_session_erased(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    id: SessionId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    sqlx::query!(
+        "update credence.session
+         set state = 'erased', version = version + 1, sealing_kek = null, sealing_key = null,
+             reference = null, locale = null, names_sealed = null, verification_id = null,
+             retake_step = null, retake_code = null, decided_at = null, decided_by = null,
+             updated_at = $3
+         where tenant_id = $1 and id = $2 and state <> 'erased'",
+        tenant.as_uuid(),
+        id.as_uuid(),
+        now,
+    )
+    .execute(executor)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
+/// Deletes what hangs on a session that [`set_session_erased`] has just erased, in the same
+/// transaction: verifications, images, reviews, marks, face templates, head turns and stored answers.
+/// Its submissions stay, which are ids, so that no request is ever handed in twice.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete_session_content(
+    connection: &mut PgConnection,
+    tenant: TenantId,
+    id: SessionId,
+) -> sqlx::Result<ErasedContent> {
+    let (tenant, id) = (tenant.as_uuid(), id.as_uuid());
+    let object_keys = sqlx::query_scalar!(
+        "delete from credence.image where tenant_id = $1 and session_id = $2 returning object_key",
+        tenant,
+        id,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "with verifications as (
+             delete from credence.verification where tenant_id = $1 and session_id = $2
+         ), reviews as (
+             delete from credence.review where tenant_id = $1 and session_id = $2
+         ), marks as (
+             delete from credence.image_mark where tenant_id = $1 and session_id = $2
+         ), document_marks as (
+             delete from credence.document_mark where tenant_id = $1 and session_id = $2
+         ), templates as (
+             delete from credence.face_template where tenant_id = $1 and session_id = $2
+         ), challenges as (
+             delete from credence.challenge where tenant_id = $1 and session_id = $2
+         )
+         update credence.idempotency
+         set answer_kek = null, answer_key = null, answer_sealed = null
+         where tenant_id = $1 and session_id = $2 and answer_sealed is not null",
+        tenant,
+        id,
+    )
+    .execute(&mut *connection)
+    .await?;
+    let requests = sqlx::query_scalar!(
+        "select dvs_request_id from credence.submission where tenant_id = $1 and session_id = $2",
+        tenant,
+        id,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    Ok(ErasedContent {
+        object_keys,
+        requests: requests.into_iter().map(RequestId::from_uuid).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use credence_types::{CaptureStep, VerificationId};
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::fixture::{OTHER, TENANT, now, session, tenants_and_key};
+    use crate::image_mark::{NewImageMark, insert_image_mark};
+    use crate::session::session_by_id;
+    use crate::session_change::{VerdictChange, set_session_submitted, set_session_verdict};
+    use crate::session_state::SessionState;
+    use crate::submission::insert_submission;
+
+    async fn state(pool: &PgPool, id: SessionId) -> SessionState {
+        let row = session_by_id(pool, TENANT, id).await.unwrap();
+        row.unwrap().state
+    }
+
+    async fn put(pool: &PgPool, id: SessionId, state: SessionState) {
+        sqlx::query!(
+            "update credence.session set state = $2 where id = $1",
+            id.as_uuid(),
+            state.as_str()
+        )
+        .execute(pool)
+        .await
+        .unwrap();
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn a_session_is_cancelled_until_it_is_settled(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        for from in SessionState::ALL {
+            let id = session(&pool, 0).await;
+            put(&pool, id, from).await;
+            let others = set_session_cancelled(&pool, OTHER, id, now()).await;
+            assert!(!others.unwrap());
+            let is_cancelled = set_session_cancelled(&pool, TENANT, id, now()).await;
+            assert_eq!(is_cancelled.unwrap(), !from.is_settled(), "{from}");
+            let again = set_session_cancelled(&pool, TENANT, id, now()).await;
+            assert!(!again.unwrap(), "{from}");
+        }
+        let lapsed = session(&pool, 0).await;
+        let over = now() + TimeDelta::hours(1);
+        let is_cancelled = set_session_cancelled(&pool, TENANT, lapsed, over).await;
+        assert!(!is_cancelled.unwrap());
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn a_verdict_moves_no_session_that_was_ended(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        let request = RequestId::new(now());
+        let verdict = VerdictChange {
+            state: SessionState::Approved,
+            verification: VerificationId::new(now()),
+            retake: None,
+        };
+        for is_erased in [false, true] {
+            let id = session(&pool, 0).await;
+            set_session_submitted(&pool, TENANT, id, request, now())
+                .await
+                .unwrap();
+            let ended = if is_erased {
+                set_session_erased(&pool, TENANT, id, now()).await
+            } else {
+                set_session_cancelled(&pool, TENANT, id, now()).await
+            };
+            assert!(ended.unwrap());
+            let moved = set_session_verdict(&pool, TENANT, id, request, &verdict, now()).await;
+            assert!(!moved.unwrap());
+            assert!(state(&pool, id).await.is_settled());
+        }
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn an_erased_session_keeps_ids_only_and_takes_no_mark(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        let (id, request) = (session(&pool, 0).await, RequestId::new(now()));
+        insert_submission(&pool, TENANT, id, request, 1, now())
+            .await
+            .unwrap();
+        let mark = NewImageMark {
+            tenant: TENANT,
+            session: id,
+            step: CaptureStep::Front,
+            bytes_hash: [1; 32],
+            look: None,
+            created_at: now(),
+        };
+        insert_image_mark(&pool, &mark).await.unwrap();
+        assert!(!set_session_erased(&pool, OTHER, id, now()).await.unwrap());
+        assert!(set_session_erased(&pool, TENANT, id, now()).await.unwrap());
+        assert!(!set_session_erased(&pool, TENANT, id, now()).await.unwrap());
+        let mut connection = pool.acquire().await.unwrap();
+        let left = delete_session_content(&mut connection, TENANT, id).await;
+        assert_eq!(left.unwrap().requests, [request]);
+        // A worker that was late.
+        insert_image_mark(&pool, &mark).await.unwrap();
+        let marks: Option<i64> = sqlx::query_scalar!("select count(*) from credence.image_mark")
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+        assert_eq!(marks, Some(0));
+        let row = session_by_id(&pool, TENANT, id).await.unwrap().unwrap();
+        assert_eq!(row.state, SessionState::Erased);
+        assert_eq!((row.reference, row.sealing_key), (None, None));
+    }
+}
