@@ -11,6 +11,7 @@ use sqlx::PgPool;
 
 use crate::config::Config;
 use crate::password::PasswordHasher;
+use crate::signing::SigningKeys;
 use crate::watch::Changes;
 
 /// What the service is made of; the command line and the tests put it together.
@@ -51,6 +52,7 @@ pub struct App {
     pub(crate) queue: Queue,
     pub(crate) changes: Changes,
     pub(crate) passwords: PasswordHasher,
+    pub(crate) signing: SigningKeys,
 }
 
 impl App {
@@ -69,6 +71,7 @@ impl App {
             queue,
             changes: Changes::default(),
             passwords: PasswordHasher::default(),
+            signing: SigningKeys::default(),
         }
     }
 

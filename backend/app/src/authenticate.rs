@@ -49,6 +49,12 @@ impl Scope {
             Self::Admin => "admin",
         }
     }
+
+    /// Reads a name; `None` where this build does not know it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.as_str() == text)
+    }
 }
 
 /// An integrator whose key was checked.
@@ -56,6 +62,15 @@ impl Scope {
 pub struct Integrator {
     pub(crate) tenant: TenantId,
     pub(crate) key: ApiKeyId,
+    pub(crate) scopes: Vec<Scope>,
+}
+
+impl Integrator {
+    /// Whether the key may do this.
+    #[must_use]
+    pub fn has(&self, scope: Scope) -> bool {
+        self.scopes.contains(&scope)
+    }
 }
 
 /// Somebody at the console whose login was checked.
@@ -132,13 +147,16 @@ pub async fn authenticate_integrator(
     if !is_same || row.revoked_at.is_some() {
         return Err(AuthenticationError::Unknown);
     }
-    if !row.scopes.iter().any(|held| held == scope.as_str()) {
-        return Err(AuthenticationError::ScopeMissing);
-    }
-    Ok(Integrator {
+    let held = row.scopes.iter().filter_map(|name| Scope::parse(name));
+    let integrator = Integrator {
         tenant: key.tenant,
         key: key.id,
-    })
+        scopes: held.collect(),
+    };
+    if !integrator.has(scope) {
+        return Err(AuthenticationError::ScopeMissing);
+    }
+    Ok(integrator)
 }
 
 /// Checks a console login.

@@ -32,6 +32,8 @@ mod sealing;
 mod session_view;
 mod sign_in;
 mod sign_out;
+mod signed_result;
+mod signing;
 mod submit;
 mod verification;
 mod verify;
@@ -82,6 +84,10 @@ pub use result::{
 pub use session_view::{Capture, Retake, SessionView};
 pub use sign_in::{SignInError, SignedIn, sign_in};
 pub use sign_out::sign_out;
+pub use signed_result::signed_result;
+pub use signing::{
+    PublicJwk, prepare_signing, public_keys, read_session_token, rotate_signing_key,
+};
 pub use submit::{SubmitError, submit};
 pub use verify::{VerifyError, VerifyOutcome, verify};
 pub use watch::{SessionWatch, follow_changes, watch_for_integrator, watch_for_person};

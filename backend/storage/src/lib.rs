@@ -23,6 +23,7 @@ mod session;
 mod session_change;
 mod session_names;
 mod session_state;
+mod signing_key;
 mod submission;
 mod sweep;
 mod tenant;
@@ -72,6 +73,10 @@ pub use session_change::{
 };
 pub use session_names::set_session_names;
 pub use session_state::{SessionState, SessionStateError};
+pub use signing_key::{
+    NewSigningKey, SealedPrivateKey, SigningKeyRow, insert_signing_key, list_signing_keys,
+    set_signing_key_retired,
+};
 pub use submission::insert_submission;
 pub use sweep::{delete_lapsed, set_sessions_expired};
 pub use tenant::{insert_tenant, list_tenants};

@@ -19,6 +19,7 @@ mod provenance;
 mod review;
 mod secrecy;
 mod sessions;
+mod signing;
 mod sources;
 mod submission;
 mod trouble;
