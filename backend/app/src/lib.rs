@@ -35,6 +35,7 @@ mod sign_out;
 mod signed_result;
 mod signing;
 mod submit;
+mod take_calls;
 mod verification;
 mod verify;
 mod watch;
@@ -52,7 +53,7 @@ pub use challenge::{Challenge, CreateChallengeError, create_challenge};
 pub use config::Config;
 pub use create_session::{CreateSessionError, CreatedSession, NewSession, create_session};
 pub use credence_dcs_protocol::FieldError;
-pub use credence_storage::{ActorKind, DetailValue, SessionState};
+pub use credence_storage::{ActorKind, CallLease, DetailValue, SessionState};
 pub use credence_trust::{
     Check, CheckCode, CheckOutcome, CheckRule, ContraIndicator, DecidedBy, Decision,
     DecisionOutcome, EvidenceScores, HeadTurnFinding, ImageReuse, MessageCode, Reason,
@@ -89,6 +90,7 @@ pub use signing::{
     PublicJwk, prepare_signing, public_keys, read_session_token, rotate_signing_key,
 };
 pub use submit::{SubmitError, submit};
+pub use take_calls::take_calls;
 pub use verify::{VerifyError, VerifyOutcome, verify};
 pub use watch::{SessionWatch, follow_changes, watch_for_integrator, watch_for_person};
 pub use work::{work, work_due};

@@ -16,6 +16,7 @@ mod image;
 mod image_mark;
 mod integrator_key;
 mod invitation;
+mod key_call_count;
 mod migrate;
 mod policy;
 mod review;
@@ -57,6 +58,7 @@ pub use integrator_key::{
     IntegratorKeyRow, NewIntegratorKey, insert_integrator_key, integrator_key_by_id,
 };
 pub use invitation::{NewInvitation, insert_invitation, take_invitation};
+pub use key_call_count::{CallLease, CallRate, take_calls};
 pub use migrate::{MIGRATOR, migrate};
 pub use policy::{
     PolicyLine, PolicyRow, count_policies, insert_installation_policy, insert_policy,
