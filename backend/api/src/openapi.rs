@@ -68,7 +68,7 @@ fn security_schemes() -> [(&'static str, SecurityScheme); 3] {
         ),
         (
             "session_token",
-            bearer("st_…", "The token of one session, for the person's page."),
+            bearer("JWT", "The token of one session, for the person's page."),
         ),
         (
             "console_login",

@@ -9,6 +9,8 @@ mod policies;
 mod read_openapi;
 mod read_result;
 mod read_session;
+mod read_signed_result;
+mod read_signing_keys;
 mod submit;
 mod verify;
 
@@ -35,6 +37,8 @@ pub(crate) fn routes(state: Option<&ApiState>) -> OpenApiRouter<ApiState> {
         .routes(routes!(follow_session::follow_session))
         .routes(routes!(read_result::read_result))
         .routes(routes!(verify::verify))
+        .routes(routes!(read_signed_result::read_signed_result))
+        .routes(routes!(read_signing_keys::read_signing_keys))
         .routes(routes!(read_openapi::read_openapi))
         .merge(policies::routes())
         .merge(console);

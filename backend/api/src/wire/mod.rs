@@ -13,6 +13,7 @@ mod printed_names;
 mod provenance;
 mod result;
 mod session;
+mod signing_keys;
 mod sources;
 
 pub(crate) use case::{CaseDetail, CasePage, CaseQuery, DecideCaseBody};
@@ -24,3 +25,4 @@ pub(crate) use policy::{BackTest, BackTestQuery, Policy, PolicyDocument, PolicyL
 pub(crate) use printed_names::NamesBody;
 pub(crate) use result::SessionResult;
 pub(crate) use session::SessionView;
+pub(crate) use signing_keys::SigningKeySet;

@@ -17,5 +17,6 @@ mod policies;
 mod problems;
 mod quotas;
 mod sessions;
+mod signing;
 mod support;
 mod verify;
