@@ -15,6 +15,7 @@ mod quota;
 mod refusals;
 mod router;
 mod same_origin;
+mod shared_quota;
 mod state;
 mod wire;
 
