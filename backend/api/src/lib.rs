@@ -6,9 +6,11 @@
 mod console_cookie;
 mod endpoints;
 mod extract;
+mod manual;
 mod openapi;
 mod pages;
 mod problem;
+mod problem_code;
 mod problem_from_app;
 mod problem_from_policies;
 mod quota;

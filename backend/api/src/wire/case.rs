@@ -14,6 +14,7 @@ use super::result::{Check, EvidenceScores, Field, Scores};
 use super::session::Retake;
 use super::sources::ForgerySignal;
 use crate::problem::Problem;
+use crate::problem_code::ProblemCode;
 
 /// Which cases to list, newest first.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -36,8 +37,8 @@ impl TryFrom<CaseQuery> for credence_app::CaseFilter {
 
     fn try_from(query: CaseQuery) -> Result<Self, Problem> {
         if query.limit.is_some_and(|limit| !(1..=100).contains(&limit)) {
-            return Err(Problem::unprocessable(
-                "invalid_query",
+            return Err(Problem::new(
+                ProblemCode::InvalidQuery,
                 "limit has to be 1 to 100.",
             ));
         }
@@ -192,7 +193,7 @@ impl DecideCaseBody {
             (ReviewChoice::Approve | ReviewChoice::Reject, Some(_))
             | (ReviewChoice::Retake, None) => {
                 let detail = "step has to be given with the decision retake, and only with it.";
-                return Err(Problem::unprocessable("invalid_step", detail));
+                return Err(Problem::new(ProblemCode::InvalidStep, detail));
             }
         };
         Ok(Review {

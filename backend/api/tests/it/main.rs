@@ -9,6 +9,7 @@ mod cookies;
 mod events;
 mod idempotency;
 mod logs;
+mod manual;
 mod names;
 mod notices;
 mod openapi;
