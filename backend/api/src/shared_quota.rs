@@ -78,8 +78,7 @@ impl SharedQuota {
         key: &IntegratorKey,
     ) -> Result<Option<CallsLeft>, CallRefused> {
         let fingerprint = key.fingerprint();
-        let known = self.known(&fingerprint);
-        let calls = known.unwrap_or_else(|| Arc::new(KeyCalls::new()));
+        let calls = self.entry(fingerprint, &Arc::new(KeyCalls::new()));
         if let Some(answer) = self.answer_held(&calls) {
             return answer.map(Some);
         }
@@ -87,35 +86,35 @@ impl SharedQuota {
         if let Some(answer) = self.answer_held(&calls) {
             return answer.map(Some);
         }
+        let mut unless_good = Forget {
+            quota: self,
+            fingerprint: Some(fingerprint),
+        };
         let rate = (self.rate.burst.get(), self.rate.refill);
         let lease = take_calls(app, key, rate, self.lease).await;
         let Some(lease) = lease.map_err(CallRefused::Fault)? else {
             return Ok(None);
         };
+        unless_good.fingerprint = None;
         calls.take(
             u32::try_from(lease.granted).unwrap_or(0),
             Duration::try_from_secs_f64(lease.full_in_seconds).unwrap_or_default(),
             self.whole_window(),
             self.rate.refill,
         );
-        self.remember(fingerprint, &calls);
-        self.answer_held(&calls)
-            .unwrap_or(Ok(self.left(0, Duration::ZERO)))
-            .map(Some)
+        // Another call may have been given up, and have let go of the place.
+        self.entry(fingerprint, &calls);
+        let answer = self.answer_held(&calls);
+        answer.unwrap_or(Ok(self.left(0, Duration::ZERO))).map(Some)
     }
 
-    fn known(&self, fingerprint: &[u8; 32]) -> Option<Arc<KeyCalls>> {
-        let keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        keys.get(fingerprint).cloned()
-    }
-
-    /// Only keys that are good get this far, so strangers fill no memory.
-    fn remember(&self, fingerprint: [u8; 32], calls: &Arc<KeyCalls>) {
+    /// The key's place, or `new` as its place. Calls that come at once share one.
+    fn entry(&self, fingerprint: [u8; 32], new: &Arc<KeyCalls>) -> Arc<KeyCalls> {
         let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        if keys.len() >= TIDY_AT {
+        if keys.len() >= TIDY_AT && !keys.contains_key(&fingerprint) {
             keys.retain(|_, calls| calls.held().used_at.elapsed() < IDLE_AFTER);
         }
-        keys.entry(fingerprint).or_insert_with(|| Arc::clone(calls));
+        Arc::clone(keys.entry(fingerprint).or_insert_with(|| Arc::clone(new)))
     }
 
     /// The answer without asking the database; `None` when it has to be asked.
@@ -151,6 +150,23 @@ impl SharedQuota {
     /// How long an empty allowance takes to be whole.
     fn whole_window(&self) -> Duration {
         self.rate.refill.saturating_mul(self.rate.burst.get())
+    }
+}
+
+/// Lets go of a key's place unless the key turned out to be good, also when the caller hangs up:
+/// strangers fill no memory.
+struct Forget<'a> {
+    quota: &'a SharedQuota,
+    fingerprint: Option<[u8; 32]>,
+}
+
+impl Drop for Forget<'_> {
+    fn drop(&mut self) {
+        if let Some(fingerprint) = &self.fingerprint {
+            let keys = &self.quota.keys;
+            let mut keys = keys.lock().unwrap_or_else(PoisonError::into_inner);
+            keys.remove(fingerprint);
+        }
     }
 }
 

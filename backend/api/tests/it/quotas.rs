@@ -135,6 +135,26 @@ async fn replicas_count_a_key_together(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
+async fn calls_that_come_at_once_take_no_more_than_they_use(pool: PgPool) {
+    let some = |quotas: &mut QuotaOptions| quotas.calls_per_credential = Rate::new(400, HOUR);
+    let api = Api::start_with(pool, settings(0, some)).await;
+    let integrator = Integrator::new(&api, TENANT).await;
+    let calls = (0..40).map(|_| api.get("/v1/sessions/x").bearer(&integrator.key).send());
+    for answer in futures_util::future::join_all(calls).await {
+        answer.expect_problem(404, "not_found");
+    }
+    let left = api
+        .get("/v1/sessions/x")
+        .bearer(&integrator.key)
+        .send()
+        .await;
+    assert!(
+        left.header("ratelimit").starts_with("\"key\";r=359;t="),
+        "{left:?}"
+    );
+}
+
+#[sqlx::test(migrations = "../../migrations")]
 async fn guessing_a_password_ends_soon(pool: PgPool) {
     let usual = |quotas: &mut QuotaOptions| {
         quotas.sign_ins_per_account = QuotaOptions::default().sign_ins_per_account;
