@@ -198,7 +198,7 @@ problems! {
         "`step` is given exactly when the decision is to ask for a picture again."
         "Send a step with `retake`, and none with other decisions.";
     TooManyRequests 429 "too_many_requests" Time "Too many requests"
-        "The key, the token or the address has called more often than it may. Answers to a key say in `RateLimit` how much is left."
+        "The key, the token or the address has called more often than it may. Answers to a key say in `RateLimit` how much is left. Replicas of the service count a key together; each may let through up to a twentieth of the burst more."
         "Wait for as many seconds as `Retry-After` says. Read `RateLimit` and slow down before it comes to that.";
     InternalError 500 "internal_error" Operator "Something went wrong on our side"
         "The service met something that it did not expect. What it was is in its log, under the `request_id`."

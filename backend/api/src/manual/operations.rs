@@ -4,6 +4,7 @@ use super::curl::curl;
 use super::html::{definitions, escaped, paragraphs, prose};
 use super::reader_page::{at, text};
 use super::schemas::Schemas;
+use crate::problem_code::ProblemCode;
 
 /// One call of the document.
 pub(super) struct Operation<'a> {
@@ -149,7 +150,7 @@ impl<'a> Operation<'a> {
                     schemas.type_of(at(content, &["schema"]))
                 )
             });
-            let words = prose(text(answer, "description"));
+            let words = with_problem_links(prose(text(answer, "description")));
             let name = match status.as_str() {
                 "default" => "any other".to_owned(),
                 status => escaped(status),
@@ -158,4 +159,13 @@ impl<'a> Operation<'a> {
         });
         format!("<h4>Answers</h4>\n{}", definitions(entries))
     }
+}
+
+/// Leads from each problem's code to its page.
+fn with_problem_links(html: String) -> String {
+    ProblemCode::ALL.iter().fold(html, |html, problem| {
+        let code = format!("<code>{}</code>", problem.as_str());
+        let link = format!("<a href=\"problems/{}\">{code}</a>", problem.as_str());
+        html.replace(&code, &link)
+    })
 }

@@ -11,6 +11,9 @@ async fn page(path: &str) -> Answer {
     answer
 }
 
+/// Words of the OpenAPI document's answers that are members of a body and no codes.
+const MEMBERS: [&str; 3] = ["errors", "surname", "forenames"];
+
 /// The codes of a kind that the reference lists, each with what stands behind it.
 async fn listed(kind: &str) -> BTreeMap<String, String> {
     let text = page("/reference").await.text();
@@ -84,9 +87,8 @@ async fn the_openapi_document_names_problems_of_the_catalogue_only() {
                 continue;
             }
             let words = answer["description"].as_str().unwrap();
-            // The member that says what is wrong with each field.
             let codes = words.split('`').skip(1).step_by(2);
-            for code in codes.filter(|code| *code != "errors") {
+            for code in codes.filter(|word| !MEMBERS.contains(word)) {
                 let entry = problems
                     .get(code)
                     .unwrap_or_else(|| panic!("{code} is no problem"));
