@@ -11,8 +11,11 @@ async fn page(path: &str) -> Answer {
     answer
 }
 
-/// Words of the OpenAPI document's answers that are members of a body and no codes.
-const MEMBERS: [&str; 3] = ["errors", "surname", "forenames"];
+/// Whether a word of an answer's description is a problem's code: no header and no member of a body.
+fn is_code(word: &str) -> bool {
+    let is_name = |byte: u8| byte == b'_' || byte.is_ascii_lowercase();
+    word.bytes().all(is_name) && !["errors", "surname", "forenames"].contains(&word)
+}
 
 /// The codes of a kind that the reference lists, each with what stands behind it.
 async fn listed(kind: &str) -> BTreeMap<String, String> {
@@ -83,12 +86,12 @@ async fn the_openapi_document_names_problems_of_the_catalogue_only() {
     let calls = document["paths"].as_object().unwrap().values();
     for operation in calls.flat_map(|item| item.as_object().unwrap().values()) {
         for (status, answer) in operation["responses"].as_object().unwrap() {
-            if answer["content"].get("application/problem+json").is_none() || status == "default" {
+            if answer["content"].get("application/problem+json").is_none() {
                 continue;
             }
             let words = answer["description"].as_str().unwrap();
             let codes = words.split('`').skip(1).step_by(2);
-            for code in codes.filter(|word| !MEMBERS.contains(word)) {
+            for code in codes.filter(|word| is_code(word)) {
                 let entry = problems
                     .get(code)
                     .unwrap_or_else(|| panic!("{code} is no problem"));
