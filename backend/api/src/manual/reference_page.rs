@@ -1,4 +1,4 @@
-use credence_app::{CheckCode, SessionState};
+use credence_app::{CheckCode, MessageCode, Reason, SessionState};
 
 use super::html::{Page, anchored, definitions, escaped, prose};
 use super::{checks, events, states};
@@ -42,6 +42,23 @@ pub(super) fn reference_page() -> String {
             ),
         ),
         section(
+            "reasons",
+            "Reasons",
+            "Why a check ended as it did. An ellipsis stands for what the sentence leaves open.",
+            reasons(),
+        ),
+        section(
+            "messages",
+            "What the person is told of a check",
+            "By its `message_code` a page can say it in another language.",
+            named(
+                "message",
+                MessageCode::ALL
+                    .iter()
+                    .map(|message| (message.as_str(), message.sentence())),
+            ),
+        ),
+        section(
             "events",
             "Events",
             "",
@@ -81,6 +98,19 @@ fn problems() -> String {
             escaped(entry.title),
         );
         (name, words)
+    });
+    definitions(entries)
+}
+
+fn reasons() -> String {
+    let entries = Reason::ALL.iter().map(|reason| {
+        let name = format!(
+            "{} <small>{}: {}</small>",
+            anchored("reason", reason.as_str()),
+            escaped(reason.check().as_str()),
+            reason.outcome().as_str(),
+        );
+        (name, prose(&reason.sentence().replace("{}", "…")))
     });
     definitions(entries)
 }

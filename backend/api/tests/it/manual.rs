@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use credence_app::{CheckCode, SessionState};
+use credence_app::{CheckCode, Reason, SessionState};
 use serde_json::Value;
 
 use crate::support::{Answer, Api, Settings};
@@ -38,7 +38,7 @@ fn status_of(entry: &str) -> u16 {
 }
 
 #[tokio::test]
-async fn the_reference_lists_every_state_and_check() {
+async fn the_reference_lists_every_state_check_and_reason() {
     let states: Vec<String> = listed("state").await.into_keys().collect();
     let mut wanted = SessionState::ALL.map(|state| state.as_str().to_owned());
     wanted.sort();
@@ -47,6 +47,11 @@ async fn the_reference_lists_every_state_and_check() {
     let mut wanted = CheckCode::ALL.map(|code| code.as_str().to_owned());
     wanted.sort();
     assert_eq!(checks, wanted);
+    let reasons: Vec<String> = listed("reason").await.into_keys().collect();
+    let wanted = Reason::ALL.iter().map(|reason| reason.as_str().to_owned());
+    let mut wanted: Vec<String> = wanted.collect();
+    wanted.sort();
+    assert_eq!(reasons, wanted);
     assert!(listed("event").await.contains_key("session"));
 }
 
