@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { parseLink, takeLink } from './link.ts';
 
 const id = '0190c9a2-7b1e-7c3d-8e4f-0123456789ab';
-const token = `st_${'aB3_-'.repeat(17)}`;
+const token = `eyJ${'aB3_-'.repeat(20)}.${'aB3_-'.repeat(60)}.${'a'.repeat(86)}`;
+const opaque = `st_${'aB3_-'.repeat(17)}`;
 
 beforeEach(() => sessionStorage.clear());
 
@@ -17,11 +18,17 @@ test('a link is its session and its token', () => {
   expect(parseLink(`#${id}.${token}`)).toEqual({ sessionId: id, token });
 });
 
+test('a link of before, with an opaque token, is one still', () => {
+  expect(parseLink(`#${id}.${opaque}`)).toEqual({ sessionId: id, token: opaque });
+});
+
 test.each([
   ['nothing', ''],
   ['no token', `#${id}`],
   ['another kind of key', `#${id}.sk_${'a'.repeat(60)}`],
   ['a token that is cut off', `#${id}.st_abc`],
+  ['a signed token that is cut off', `#${id}.${token.slice(0, -1)}`],
+  ['a signed token without its signature', `#${id}.${token.split('.').slice(0, 2).join('.')}`],
   ['an id that is none', `#not-an-id.${token}`],
   ['something behind the token', `#${id}.${token}/../x`],
 ])('%s is no link', (_, fragment) => {

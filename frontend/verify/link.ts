@@ -1,7 +1,8 @@
 import type { SessionLink } from '../api/session.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const TOKEN = /^st_[A-Za-z0-9_-]{40,200}$/;
+/** A signed token (JWT), or one of the form that older links carry. */
+const TOKEN = /^(?:st_[A-Za-z0-9_-]{40,200}|eyJ[A-Za-z0-9_-]{10,400}\.[A-Za-z0-9_-]{10,1500}\.[A-Za-z0-9_-]{86})$/;
 const STORAGE_KEY = 'credence.session';
 
 /** Reads `#<session id>.<token>`; anything else is no link. */

@@ -37,6 +37,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("rten", &["vision"]),
     ("rustface", &["vision"]),
     ("object_store", &["objects"]),
+    ("jsonwebtoken", &["app"]),
     ("clap", &["cli"]),
 ];
 

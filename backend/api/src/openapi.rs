@@ -22,8 +22,12 @@ fn describe(document: &mut OpenApi) {
         .title("Credence")
         .version("1")
         .description(Some(
-            "Identity verification. Refusals are RFC 9457 problem documents with a stable `code`; \
-             every answer carries `x-request-id`.",
+            "Identity verification. Refusals are RFC 9457 problem documents with a stable `code`, whose \
+             `type` is a page that says what to do; every answer carries `x-request-id`, yours where it \
+             is 8 to 64 letters, digits, `-` or `_`.\n\nAnswers to a key carry `RateLimit-Policy` and \
+             `RateLimit`: how many calls it has (`q` at once, all of them back after `w` seconds), how \
+             many are left (`r`), and in how many seconds none is owed (`t`). More is 429 with \
+             `Retry-After`.",
         ))
         .build();
     let components = document.components.get_or_insert_default();
@@ -72,7 +76,7 @@ fn security_schemes() -> [(&'static str, SecurityScheme); 3] {
         ),
         (
             "session_token",
-            bearer("st_…", "The token of one session, for the person's page."),
+            bearer("JWT", "The token of one session, for the person's page."),
         ),
         (
             "console_login",

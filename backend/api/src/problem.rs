@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use credence_app::Fault;
@@ -12,11 +12,13 @@ use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::problem_code::ProblemCode;
+use crate::state::ApiState;
+
 /// A refusal on its way out: what the caller is told, and what only the log is told.
 #[derive(Debug, Clone)]
 pub(crate) struct Problem {
-    status: StatusCode,
-    code: &'static str,
+    code: ProblemCode,
     detail: Cow<'static, str>,
     errors: Vec<FieldProblem>,
     retry_after_seconds: Option<u64>,
@@ -26,11 +28,14 @@ pub(crate) struct Problem {
 /// RFC 9457 problem details. `code` is stable and the one to act on; `detail` is for people.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProblemDocument {
-    /// Always `about:blank`: the `code` says which problem it is.
-    #[schema(value_type = String, example = "about:blank")]
-    r#type: &'static str,
-    /// The status in words.
-    #[schema(value_type = String, example = "Conflict")]
+    /// The page that says what the problem means and what to do; one a `code`.
+    #[schema(
+        format = "uri",
+        example = "https://id.example.org/problems/session_not_open"
+    )]
+    r#type: String,
+    /// The problem in words, the same wherever it occurs.
+    #[schema(value_type = String, example = "The session is not open")]
     title: &'static str,
     /// The HTTP status.
     #[schema(example = 409)]
@@ -60,13 +65,8 @@ pub(crate) struct FieldProblem {
 }
 
 impl Problem {
-    pub(crate) fn new(
-        status: StatusCode,
-        code: &'static str,
-        detail: impl Into<Cow<'static, str>>,
-    ) -> Self {
+    pub(crate) fn new(code: ProblemCode, detail: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            status,
             code,
             detail: detail.into(),
             errors: Vec::new(),
@@ -78,25 +78,19 @@ impl Problem {
     /// 401 for a bearer credential or a console login, whatever is wrong with it.
     pub(crate) fn unauthorized() -> Self {
         Self::new(
-            StatusCode::UNAUTHORIZED,
-            "invalid_credential",
+            ProblemCode::InvalidCredential,
             "The credential is missing, malformed, unknown, revoked or lapsed.",
         )
     }
 
     /// 404 for what is absent and for what is someone else's.
     pub(crate) fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here.")
+        Self::new(ProblemCode::NotFound, "There is nothing here.")
     }
 
-    /// 422 with a code of its own.
-    pub(crate) fn unprocessable(code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail)
-    }
-
-    /// 422 with what is wrong with each field: its name and the rule that it breaks.
+    /// Says what is wrong with each field: its name and the rule that it breaks.
     pub(crate) fn invalid_fields(
-        code: &'static str,
+        code: ProblemCode,
         detail: impl Into<Cow<'static, str>>,
         fields: impl IntoIterator<Item = (&'static str, &'static str)>,
     ) -> Self {
@@ -106,13 +100,13 @@ impl Problem {
         });
         Self {
             errors: errors.collect(),
-            ..Self::unprocessable(code, detail)
+            ..Self::new(code, detail)
         }
     }
 
-    /// 422 with the one place that is wrong, as a JSON Pointer in a URI fragment.
+    /// Says which one place is wrong, as a JSON Pointer in a URI fragment.
     pub(crate) fn invalid_at(
-        code: &'static str,
+        code: ProblemCode,
         detail: impl Into<Cow<'static, str>>,
         pointer: String,
         rule: &'static str,
@@ -123,14 +117,14 @@ impl Problem {
         };
         Self {
             errors: vec![error],
-            ..Self::unprocessable(code, detail)
+            ..Self::new(code, detail)
         }
     }
 
     /// 429; come back after `seconds`.
     pub(crate) fn too_many_requests(seconds: u64) -> Self {
         let detail = "Too many requests. Try again after the seconds given in Retry-After.";
-        let problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail);
+        let problem = Self::new(ProblemCode::TooManyRequests, detail);
         Self {
             retry_after_seconds: Some(seconds),
             ..problem
@@ -145,22 +139,27 @@ impl Problem {
         }
     }
 
-    fn document(&self, trace_id: &TraceId) -> ProblemDocument {
+    fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.code.entry().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn document(&self, public_url: &str, request_id: &str) -> ProblemDocument {
+        let entry = self.code.entry();
         ProblemDocument {
-            r#type: "about:blank",
-            title: self.status.canonical_reason().unwrap_or("Unknown"),
-            status: self.status.as_u16(),
-            code: self.code,
+            r#type: format!("{public_url}/problems/{}", entry.code),
+            title: entry.title,
+            status: entry.status,
+            code: entry.code,
             detail: self.detail.clone().into_owned(),
-            request_id: trace_id.to_string(),
+            request_id: request_id.to_owned(),
             errors: self.errors.clone(),
         }
     }
 
-    fn log(&self, trace_id: &TraceId) {
+    fn log(&self, request_id: &str) {
         if let Some(fault) = &self.cause {
             let error = ErrorChain(fault.as_ref());
-            tracing::error!(request_id = trace_id.as_str(), %error, "a request failed");
+            tracing::error!(request_id, %error, "a request failed");
         }
     }
 }
@@ -171,14 +170,13 @@ impl From<Fault> for Problem {
             Self {
                 retry_after_seconds: Some(5),
                 ..Self::new(
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    "temporarily_unavailable",
+                    ProblemCode::TemporarilyUnavailable,
                     "The service can't answer just now. Try again shortly.",
                 )
             }
         } else {
             let detail = "Something went wrong on our side.";
-            Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", detail)
+            Self::new(ProblemCode::InternalError, detail)
         };
         Self {
             cause: Some(Arc::new(fault)),
@@ -187,29 +185,34 @@ impl From<Fault> for Problem {
     }
 }
 
-/// The problem travels among the response's extensions until [`render`], which knows the request's
-/// id, writes the document.
+/// The problem travels among the response's extensions until [`render`], which knows our address and
+/// the request's id, writes the document.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
     }
 }
 
-/// Writes the document of a problem that a handler or an extractor returned, and logs its cause.
-pub(crate) async fn render(request: Request, next: Next) -> Response {
-    let trace_id = request
-        .extensions()
-        .get()
-        .cloned()
-        .unwrap_or_else(TraceId::random);
+/// Writes the document of a problem that a handler, an extractor or the protective layer returned, and
+/// logs its cause.
+pub(crate) async fn render(
+    State(state): State<ApiState>,
+    request: Request,
+    next: Next,
+) -> Response {
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else {
         return response;
     };
-    problem.log(&trace_id);
-    let mut rendered = document_response(&problem, &trace_id);
+    // The protective layer, which is further in, has given every answer its id.
+    let request_id = response.headers().get("x-request-id");
+    let request_id = request_id
+        .and_then(|id| id.to_str().ok())
+        .unwrap_or_default();
+    problem.log(request_id);
+    let mut rendered = document_response(&problem, state.public_url(), request_id);
     // What a layer added on the way (`Allow`, a cookie) stays.
     for (name, value) in response.headers() {
         if name != header::CONTENT_LENGTH {
@@ -221,20 +224,22 @@ pub(crate) async fn render(request: Request, next: Next) -> Response {
 
 /// Refusals of the protective layer, in the same form.
 pub(crate) fn refusal(
-    status: StatusCode,
+    _status: StatusCode,
     code: &'static str,
     detail: String,
-    trace_id: &TraceId,
+    _trace_id: &TraceId,
 ) -> Response {
-    document_response(&Problem::new(status, code, detail), trace_id)
+    let code = ProblemCode::parse(code).unwrap_or(ProblemCode::InternalError);
+    Problem::new(code, detail).into_response()
 }
 
-fn document_response(problem: &Problem, trace_id: &TraceId) -> Response {
-    let mut response = (problem.status, Json(problem.document(trace_id))).into_response();
+fn document_response(problem: &Problem, public_url: &str, request_id: &str) -> Response {
+    let document = Json(problem.document(public_url, request_id));
+    let mut response = (problem.status(), document).into_response();
     let headers = response.headers_mut();
     let media_type = HeaderValue::from_static("application/problem+json");
     headers.insert(header::CONTENT_TYPE, media_type);
-    if problem.status == StatusCode::UNAUTHORIZED {
+    if problem.status() == StatusCode::UNAUTHORIZED {
         let challenge = HeaderValue::from_static("Bearer realm=\"credence\"");
         headers.insert(header::WWW_AUTHENTICATE, challenge);
     }

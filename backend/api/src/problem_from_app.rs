@@ -5,17 +5,16 @@ use credence_app::{
     FirstAdministratorError, GiveNamesError, ReadSessionError, ResultError, SignInError,
     SubmitError,
 };
-use http::StatusCode;
 
 use crate::problem::Problem;
+use crate::problem_code::ProblemCode;
 
 impl From<AuthenticationError> for Problem {
     fn from(error: AuthenticationError) -> Self {
         match error {
             AuthenticationError::Unknown => Self::unauthorized(),
             AuthenticationError::ScopeMissing => Self::new(
-                StatusCode::FORBIDDEN,
-                "scope_missing",
+                ProblemCode::ScopeMissing,
                 "The key is valid but lacks the scope that this call needs.",
             ),
             AuthenticationError::Fault(fault) => fault.into(),
@@ -27,12 +26,12 @@ impl From<CreateSessionError> for Problem {
     fn from(error: CreateSessionError) -> Self {
         match error {
             CreateSessionError::Authentication(error) => error.into(),
-            CreateSessionError::ReferenceMalformed => Self::unprocessable(
-                "invalid_reference",
+            CreateSessionError::ReferenceMalformed => Self::new(
+                ProblemCode::InvalidReference,
                 "reference has more than 200 characters or a control character.",
             ),
-            CreateSessionError::LocaleMalformed => Self::unprocessable(
-                "invalid_locale",
+            CreateSessionError::LocaleMalformed => Self::new(
+                ProblemCode::InvalidLocale,
                 "locale is no language tag (BCP 47), such as \"en\" or \"fr-CA\".",
             ),
             CreateSessionError::Idempotency(error) => error.into(),
@@ -66,16 +65,14 @@ impl From<SubmitError> for Problem {
 impl Problem {
     pub(crate) fn session_not_open() -> Self {
         Self::new(
-            StatusCode::CONFLICT,
-            "session_not_open",
+            ProblemCode::SessionNotOpen,
             "The session takes no submission in its present state.",
         )
     }
 
     pub(crate) fn request_already_submitted() -> Self {
         Self::new(
-            StatusCode::CONFLICT,
-            "request_already_submitted",
+            ProblemCode::RequestAlreadySubmitted,
             "That request was handed in before.",
         )
     }
@@ -87,8 +84,7 @@ impl From<CreateChallengeError> for Problem {
             CreateChallengeError::UnknownToken => Self::unauthorized(),
             CreateChallengeError::NotFound => Self::not_found(),
             CreateChallengeError::NotAvailable => Self::new(
-                StatusCode::CONFLICT,
-                "challenge_not_available",
+                ProblemCode::ChallengeNotAvailable,
                 "There are no head turns to record for this session now.",
             ),
             CreateChallengeError::Fault(fault) => fault.into(),
@@ -102,15 +98,14 @@ impl From<GiveNamesError> for Problem {
             GiveNamesError::UnknownToken => Self::unauthorized(),
             GiveNamesError::NotFound => Self::not_found(),
             GiveNamesError::NotAsked => Self::new(
-                StatusCode::CONFLICT,
-                "name_not_asked",
+                ProblemCode::NameNotAsked,
                 "The session does not ask for a name in its present state.",
             ),
             GiveNamesError::Malformed(errors) => {
                 let fields: Vec<_> = errors.iter().map(|error| error.field).collect();
                 let detail = format!("{} cannot be a name in a passport.", fields.join(" and "));
                 let rules = errors.iter().map(|error| (error.field, error.message));
-                Self::invalid_fields("invalid_names", detail, rules)
+                Self::invalid_fields(ProblemCode::InvalidNames, detail, rules)
             }
             GiveNamesError::Fault(fault) => fault.into(),
         }
@@ -122,8 +117,7 @@ impl From<ResultError> for Problem {
         match error {
             ResultError::NotFound => Self::not_found(),
             ResultError::NotReady => Self::new(
-                StatusCode::CONFLICT,
-                "result_not_ready",
+                ProblemCode::ResultNotReady,
                 "The session has no result in its present state.",
             ),
             ResultError::SessionErased => Self::session_erased(),
@@ -136,8 +130,7 @@ impl From<SignInError> for Problem {
     fn from(error: SignInError) -> Self {
         match error {
             SignInError::Refused => Self::new(
-                StatusCode::UNAUTHORIZED,
-                "sign_in_refused",
+                ProblemCode::SignInRefused,
                 "The e-mail address or the password is wrong.",
             ),
             SignInError::Fault(fault) => fault.into(),
@@ -149,20 +142,19 @@ impl From<FirstAdministratorError> for Problem {
     fn from(error: FirstAdministratorError) -> Self {
         match error {
             FirstAdministratorError::InvitationRefused => Self::invitation_refused(),
-            FirstAdministratorError::NameMalformed => Self::unprocessable(
-                "invalid_name",
+            FirstAdministratorError::NameMalformed => Self::new(
+                ProblemCode::InvalidName,
                 "name has to be 1 to 200 characters, without control characters.",
             ),
             FirstAdministratorError::EmailMalformed => {
-                Self::unprocessable("invalid_email", "email is no e-mail address.")
+                Self::new(ProblemCode::InvalidEmail, "email is no e-mail address.")
             }
-            FirstAdministratorError::PasswordLength => Self::unprocessable(
-                "invalid_password",
+            FirstAdministratorError::PasswordLength => Self::new(
+                ProblemCode::InvalidPassword,
                 "password has to be 12 to 1,000 characters.",
             ),
             FirstAdministratorError::EmailTaken => Self::new(
-                StatusCode::CONFLICT,
-                "email_taken",
+                ProblemCode::EmailTaken,
                 "Somebody signs in with that e-mail address already.",
             ),
             FirstAdministratorError::Fault(fault) => fault.into(),
@@ -173,8 +165,7 @@ impl From<FirstAdministratorError> for Problem {
 impl Problem {
     pub(crate) fn invitation_refused() -> Self {
         Self::new(
-            StatusCode::UNAUTHORIZED,
-            "invitation_refused",
+            ProblemCode::InvitationRefused,
             "The invitation is unknown, used or lapsed.",
         )
     }
@@ -194,25 +185,24 @@ impl From<DecideCaseError> for Problem {
         match error {
             DecideCaseError::NotFound => Self::not_found(),
             DecideCaseError::AlreadyDecided => Self::new(
-                StatusCode::CONFLICT,
-                "case_already_decided",
+                ProblemCode::CaseAlreadyDecided,
                 "The case does not wait for a decision.",
             ),
             DecideCaseError::Changed => Self::new(
-                StatusCode::CONFLICT,
-                "case_changed",
+                ProblemCode::CaseChanged,
                 "The case has changed since you last looked at it. Open it again, then decide.",
             ),
-            DecideCaseError::ReasonLength => {
-                Self::unprocessable("invalid_reason", "reason has to be 3 to 2,000 characters.")
-            }
+            DecideCaseError::ReasonLength => Self::new(
+                ProblemCode::InvalidReason,
+                "reason has to be 3 to 2,000 characters.",
+            ),
             DecideCaseError::GroupMalformed => {
                 let detail = "A group's name has 1 to 40 characters and no control characters.";
-                Self::unprocessable("invalid_group", detail)
+                Self::new(ProblemCode::InvalidGroup, detail)
             }
             DecideCaseError::NothingCompared => {
                 let detail = "The faces of this case were not compared: leave out faces.";
-                Self::unprocessable("nothing_compared", detail)
+                Self::new(ProblemCode::NothingCompared, detail)
             }
             DecideCaseError::Fault(fault) => fault.into(),
         }

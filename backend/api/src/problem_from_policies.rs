@@ -5,10 +5,10 @@ use credence_app::{
     VerifyError,
 };
 use credence_types::ErrorChain;
-use http::StatusCode;
 
 use crate::extract::without_values;
 use crate::problem::Problem;
+use crate::problem_code::ProblemCode;
 
 impl From<PolicyDocumentError> for Problem {
     fn from(error: PolicyDocumentError) -> Self {
@@ -17,14 +17,14 @@ impl From<PolicyDocumentError> for Problem {
                 let reason = without_values(&source.to_string());
                 let detail = format!("The policy can't be read at {pointer}. {reason}.");
                 let rule = "It is unknown, missing or of the wrong kind.";
-                Self::invalid_at("invalid_policy", detail, pointer, rule)
+                Self::invalid_at(ProblemCode::InvalidPolicy, detail, pointer, rule)
             }
             PolicyDocumentError::Unsafe(error) => {
                 let detail = format!(
                     "The policy could not be applied safely: {}.",
                     ErrorChain(&error)
                 );
-                Self::unprocessable("unsafe_policy", detail)
+                Self::new(ProblemCode::UnsafePolicy, detail)
             }
         }
     }
@@ -35,13 +35,11 @@ impl From<CreatePolicyError> for Problem {
         match error {
             CreatePolicyError::Document(error) => error.into(),
             CreatePolicyError::Exists => Self::new(
-                StatusCode::CONFLICT,
-                "policy_exists",
+                ProblemCode::PolicyExists,
                 "There is a policy of that version. A change is a new version.",
             ),
             CreatePolicyError::TooMany => Self::new(
-                StatusCode::CONFLICT,
-                "too_many_policies",
+                ProblemCode::TooManyPolicies,
                 "There are as many policies as are kept.",
             ),
             CreatePolicyError::Fault(fault) => fault.into(),
@@ -72,7 +70,7 @@ impl From<BackTestError> for Problem {
         match error {
             BackTestError::NotFound => Self::not_found(),
             BackTestError::Limit => {
-                Self::unprocessable("invalid_query", "limit has to be 1 to 5,000.")
+                Self::new(ProblemCode::InvalidQuery, "limit has to be 1 to 5,000.")
             }
             BackTestError::Fault(fault) => fault.into(),
         }

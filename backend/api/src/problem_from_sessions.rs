@@ -4,16 +4,15 @@
 use credence_app::{
     CancelSessionError, CursorError, EraseSessionError, ListSessionsError, SessionImageError,
 };
-use http::StatusCode;
 
 use crate::problem::Problem;
+use crate::problem_code::ProblemCode;
 
 impl Problem {
     /// 410: it was there, and never comes back.
     pub(crate) fn session_erased() -> Self {
         Self::new(
-            StatusCode::GONE,
-            "session_erased",
+            ProblemCode::SessionErased,
             "The session was erased, and everything about its person with it.",
         )
     }
@@ -22,8 +21,8 @@ impl Problem {
 impl From<CursorError> for Problem {
     fn from(error: CursorError) -> Self {
         match error {
-            CursorError::Refused => Self::unprocessable(
-                "invalid_cursor",
+            CursorError::Refused => Self::new(
+                ProblemCode::InvalidCursor,
                 "cursor is not one that this list gave for this filter.",
             ),
             CursorError::Fault(fault) => fault.into(),
@@ -34,8 +33,8 @@ impl From<CursorError> for Problem {
 impl From<ListSessionsError> for Problem {
     fn from(error: ListSessionsError) -> Self {
         match error {
-            ListSessionsError::ReferenceMalformed => Self::unprocessable(
-                "invalid_reference",
+            ListSessionsError::ReferenceMalformed => Self::new(
+                ProblemCode::InvalidReference,
                 "reference has more than 200 characters or a control character.",
             ),
             ListSessionsError::Cursor(error) => error.into(),
@@ -49,8 +48,7 @@ impl From<CancelSessionError> for Problem {
         match error {
             CancelSessionError::NotFound => Self::not_found(),
             CancelSessionError::Settled => Self::new(
-                StatusCode::CONFLICT,
-                "session_settled",
+                ProblemCode::SessionSettled,
                 "The session has come to an end already.",
             ),
             CancelSessionError::Fault(fault) => fault.into(),

@@ -1,34 +1,32 @@
 use credence_app::WebhookError;
-use http::StatusCode;
 
 use crate::problem::Problem;
+use crate::problem_code::ProblemCode;
 
 impl From<WebhookError> for Problem {
     fn from(error: WebhookError) -> Self {
         match error {
             WebhookError::NotFound => Self::not_found(),
             // Where a name led is nothing for the caller to learn.
-            WebhookError::AddressRefused => Self::unprocessable(
-                "invalid_url",
+            WebhookError::AddressRefused => Self::new(
+                ProblemCode::InvalidUrl,
                 "url has to be a public https address of at most 2,000 characters, without user \
                  name, password or fragment.",
             ),
-            WebhookError::DescriptionMalformed => Self::unprocessable(
-                "invalid_description",
+            WebhookError::DescriptionMalformed => Self::new(
+                ProblemCode::InvalidDescription,
                 "description has more than 200 characters or a control character.",
             ),
-            WebhookError::OverlapTooLong => Self::unprocessable(
-                "invalid_overlap",
+            WebhookError::OverlapTooLong => Self::new(
+                ProblemCode::InvalidOverlap,
                 "overlap_seconds has to be 0 to 604,800, which is a week.",
             ),
             WebhookError::TooMany => Self::new(
-                StatusCode::CONFLICT,
-                "too_many_endpoints",
+                ProblemCode::TooManyEndpoints,
                 "There are as many webhook endpoints as there may be. Delete one first.",
             ),
             WebhookError::Disabled => Self::new(
-                StatusCode::CONFLICT,
-                "endpoint_disabled",
+                ProblemCode::EndpointDisabled,
                 "The endpoint is disabled. Enable it first.",
             ),
             WebhookError::Fault(fault) => fault.into(),

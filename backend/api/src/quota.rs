@@ -4,13 +4,14 @@ use std::time::Duration;
 use credence_http_server::{CallerCounts, Rate, RateExceeded};
 
 use crate::problem::Problem;
+use crate::shared_quota::SharedQuota;
 
 /// How much each caller may ask for. What is over gets 429 with `Retry-After`.
 #[derive(Debug, Clone)]
 pub struct QuotaOptions {
     /// Calls of the API from one address.
     pub calls_per_address: Rate,
-    /// Calls with one key or token.
+    /// Calls with one key, counted by all replicas together, or with one token.
     pub calls_per_credential: Rate,
     /// Attempts to sign in from one address, whoever as.
     pub sign_ins_per_address: Rate,
@@ -33,6 +34,7 @@ impl Default for QuotaOptions {
 pub(crate) struct Quotas {
     calls_per_address: CallerCounts,
     calls_per_credential: CallerCounts,
+    calls_per_key: SharedQuota,
     sign_ins_per_address: CallerCounts,
     sign_ins_per_account: CallerCounts,
 }
@@ -42,6 +44,7 @@ impl Quotas {
         Self {
             calls_per_address: CallerCounts::new(options.calls_per_address),
             calls_per_credential: CallerCounts::new(options.calls_per_credential),
+            calls_per_key: SharedQuota::new(options.calls_per_credential),
             sign_ins_per_address: CallerCounts::new(options.sign_ins_per_address),
             sign_ins_per_account: CallerCounts::new(options.sign_ins_per_account),
         }
@@ -52,7 +55,12 @@ impl Quotas {
         Ok(self.calls_per_address.count(&address)?)
     }
 
-    /// Counts a call with a key or a token.
+    /// What all replicas together allow each key.
+    pub(crate) const fn calls_per_key(&self) -> &SharedQuota {
+        &self.calls_per_key
+    }
+
+    /// Counts a call with a token.
     pub(crate) fn call_with(&self, credential: &str) -> Result<(), Problem> {
         Ok(self.calls_per_credential.count(credential)?)
     }

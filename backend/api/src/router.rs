@@ -1,14 +1,14 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use credence_http_server::{HardenOptions, harden, health};
-use http::StatusCode;
 
 use crate::problem::Problem;
+use crate::problem_code::ProblemCode;
 use crate::state::ApiState;
-use crate::{endpoints, pages, problem};
+use crate::{endpoints, manual, pages, problem};
 
 /// No body of the API comes near it; photographs go to the DVS server.
 const BODY_LIMIT: u64 = 64 * 1024;
@@ -19,6 +19,7 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(8);
 /// layer around. Hand it to [`credence_http_server::serve`].
 pub fn router(state: ApiState) -> Router {
     let is_ready = state.is_ready();
+    let render_state = state.clone();
     let health = health::routes(move || is_ready(), state.metrics(), problem::refusal);
     let options = HardenOptions {
         body_limit: BODY_LIMIT,
@@ -34,13 +35,18 @@ pub fn router(state: ApiState) -> Router {
         .route("/review", get(pages::to_review))
         .route("/review/", get(pages::review_page))
         .route("/assets/{*path}", get(pages::asset))
+        .route("/docs", get(manual::reader))
+        .route("/reference", get(manual::reference))
+        .route("/problems", get(manual::problems))
+        .route("/problems/{code}", get(manual::problem_page))
+        .route("/manual.css", get(manual::style))
         .fallback(pages::file)
         .with_state(state)
         .merge(health)
         .method_not_allowed_fallback(async || {
             let detail = "The method is not allowed here; Allow names those that are.";
-            Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail)
-        })
-        .layer(from_fn(problem::render));
-    harden(router, options)
+            Problem::new(ProblemCode::MethodNotAllowed, detail)
+        });
+    // Outside, so that the refusals of the protective layer get their document too.
+    harden(router, options).layer(from_fn_with_state(render_state, problem::render))
 }

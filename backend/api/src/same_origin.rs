@@ -1,9 +1,10 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, Method, header};
 
 use crate::problem::Problem;
+use crate::problem_code::ProblemCode;
 use crate::state::ApiState;
 
 /// Lets a request that changes something pass only when the browser says that it comes from our own
@@ -15,7 +16,7 @@ pub(crate) async fn guard(State(state): State<ApiState>, request: Request, next:
         return next.run(request).await;
     }
     let detail = "The request does not come from this service's own pages.";
-    Problem::new(StatusCode::FORBIDDEN, "cross_site_request", detail).into_response()
+    Problem::new(ProblemCode::CrossSiteRequest, detail).into_response()
 }
 
 /// `Sec-Fetch-Site` decides where a browser sends it (Fetch Metadata section 2.3); else `Origin` has

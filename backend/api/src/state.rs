@@ -7,6 +7,7 @@ use credence_http_server::Metrics;
 use tokio::sync::Semaphore;
 
 use crate::console_cookie::ConsoleCookie;
+use crate::manual::ManualFiles;
 use crate::pages::{PageFiles, PagePolicies};
 use crate::quota::{QuotaOptions, Quotas};
 
@@ -49,11 +50,13 @@ pub struct ApiState(Arc<Inner>);
 struct Inner {
     app: Arc<App>,
     pages: PageFiles,
+    manual: ManualFiles,
     policies: PagePolicies,
     cookie: ConsoleCookie,
     quotas: Quotas,
     trusted_proxies: usize,
     public_origin: String,
+    public_url: String,
     metrics: Metrics,
     is_ready: ReadinessProbe,
     to_jpeg: ToJpeg,
@@ -70,11 +73,13 @@ impl ApiState {
         let dvs_origin = config.dvs_public_url.origin().ascii_serialization();
         Self(Arc::new(Inner {
             pages: parts.pages,
+            manual: ManualFiles::default(),
             policies: PagePolicies::new(&dvs_origin),
             cookie: ConsoleCookie::new(config.public_url.scheme() == "https"),
             quotas: Quotas::new(&parts.options.quotas),
             trusted_proxies: parts.options.trusted_proxies,
             public_origin,
+            public_url: config.public_url.as_str().trim_end_matches('/').to_owned(),
             metrics: parts.metrics,
             is_ready: parts.is_ready,
             to_jpeg: parts.to_jpeg,
@@ -89,6 +94,11 @@ impl ApiState {
 
     pub(crate) fn pages(&self) -> &PageFiles {
         &self.0.pages
+    }
+
+    /// A page of the manual.
+    pub(crate) fn manual(&self) -> &PageFiles {
+        self.0.manual.get(&self.0.public_url)
     }
 
     pub(crate) fn policies(&self) -> &PagePolicies {
@@ -109,6 +119,11 @@ impl ApiState {
 
     pub(crate) fn public_origin(&self) -> &str {
         &self.0.public_origin
+    }
+
+    /// Where browsers and services reach us, without a slash at its end.
+    pub(crate) fn public_url(&self) -> &str {
+        &self.0.public_url
     }
 
     /// Whether browsers reach the service over HTTPS.

@@ -12,6 +12,7 @@ use sqlx::PgPool;
 use crate::config::Config;
 use crate::key_use::KeyUses;
 use crate::password::PasswordHasher;
+use crate::signing::SigningKeys;
 use crate::watch::Changes;
 use crate::webhooks::WebhookSender;
 
@@ -57,6 +58,7 @@ pub struct App {
     pub(crate) changes: Changes,
     pub(crate) key_uses: KeyUses,
     pub(crate) passwords: PasswordHasher,
+    pub(crate) signing: SigningKeys,
 }
 
 impl App {
@@ -77,6 +79,7 @@ impl App {
             changes: Changes::default(),
             key_uses: KeyUses::default(),
             passwords: PasswordHasher::default(),
+            signing: SigningKeys::default(),
         }
     }
 

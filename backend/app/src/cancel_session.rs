@@ -4,6 +4,7 @@ use credence_types::SessionId;
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::authenticate::Integrator;
+use crate::events::{self, EventType};
 use crate::fault::Fault;
 use crate::read_session::{ReadSessionError, row_for_integrator};
 use crate::session_view::{SessionView, Viewer, view};
@@ -41,6 +42,8 @@ pub async fn cancel_session(
             .await
             .map_err(Fault::from)?;
     if is_cancelled {
+        let what = EventType::SessionCancelled;
+        events::record(app, &mut transaction, (tenant, session), what, now).await?;
         let actor = Actor::Integrator(integrator.key);
         let act = Act::new(tenant, actor, "session_cancelled").about(session);
         append(&mut transaction, act, now).await?;

@@ -12,6 +12,11 @@ pub struct Config {
     pub dvs_public_key: String,
     /// How long a person has to hand in photographs, counted from creation.
     pub session_ttl: TimeDelta,
+    /// How long, beyond that, the person's token lets them read the outcome, and take a picture
+    /// again where a reviewer asks for one.
+    pub outcome_reading: TimeDelta,
+    /// How long a signed result counts.
+    pub signed_result_life: TimeDelta,
     /// How many submissions a session allows before a reviewer has to look.
     pub attempts: u32,
     /// How often a verification is tried while the DVS server is out of reach.
@@ -41,6 +46,8 @@ impl Config {
             dvs_public_url,
             dvs_public_key,
             session_ttl: TimeDelta::hours(24),
+            outcome_reading: TimeDelta::days(7),
+            signed_result_life: TimeDelta::minutes(30),
             attempts: 5,
             verification_tries: 8,
             name_spellings: 3,
@@ -50,6 +57,16 @@ impl Config {
             invitation_ttl: TimeDelta::days(7),
             engine_build: concat!("credence ", env!("CARGO_PKG_VERSION")).to_owned(),
         }
+    }
+
+    /// How long a person's token counts.
+    pub(crate) fn session_token_life(&self) -> TimeDelta {
+        self.session_ttl + self.outcome_reading
+    }
+
+    /// How long anything that we sign counts at most.
+    pub(crate) fn longest_token_life(&self) -> TimeDelta {
+        self.session_token_life().max(self.signed_result_life)
     }
 
     /// A page of the service, such as `verify/`, with what belongs behind the `#`: browsers keep

@@ -6,10 +6,11 @@ use url::Url;
 
 use crate::app::App;
 use crate::authenticate::{AuthenticationError, Integrator, Scope, authenticate_integrator};
-use crate::credential::{IntegratorKey, SessionToken, sha256_bytes};
+use crate::credential::{IntegratorKey, sha256_bytes};
 use crate::fault::Fault;
 use crate::idempotency::{IdempotencyError, IdempotencyKey, fingerprint};
 use crate::sealing::{Sealed, SessionKey};
+use crate::signing::issue_session_token;
 use crate::webhooks::queue_deliveries_or_leave;
 
 /// What an integrator asks for.
@@ -80,7 +81,7 @@ pub async fn create_session(
     let now = app.now();
     let id = SessionId::new(now);
     let expires_at = now + app.config.session_ttl;
-    let (text, token) = SessionToken::generate(key.tenant, id).map_err(Fault::from)?;
+    let (text, token) = issue_session_token(app, key.tenant, id, now).await?;
     let (session_key, sealing_key) = SessionKey::generate(app, key.tenant, id)?;
     let row = NewSessionRow {
         id,

@@ -25,7 +25,8 @@ pub struct IntegratorKey {
     pub(crate) hash: [u8; 32],
 }
 
-/// A person's token for one session, well formed but not yet checked:
+/// A person's token for one session, not yet compared with the one that the session was given: a
+/// signed one ([`crate::read_session_token`]) or, for sessions made before those,
 /// `st_` + base64url(tenant ‖ session ‖ secret).
 #[derive(Clone)]
 pub struct SessionToken {
@@ -61,6 +62,12 @@ impl IntegratorKey {
         })
     }
 
+    /// Tells keys apart without being one.
+    #[must_use]
+    pub const fn fingerprint(&self) -> [u8; 32] {
+        self.hash
+    }
+
     pub(crate) fn generate(
         tenant: TenantId,
         id: ApiKeyId,
@@ -72,9 +79,9 @@ impl IntegratorKey {
 }
 
 impl SessionToken {
-    /// Reads a token's text; `None` when it has another form.
+    /// Reads a token of the opaque form; `None` when it has another.
     #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let [tenant, session] = parts::<2>(text.strip_prefix("st_")?)?;
         Some(Self {
             tenant: TenantId::from_uuid(tenant),
@@ -89,20 +96,13 @@ impl SessionToken {
         self.session
     }
 
-    pub(crate) fn generate(
-        tenant: TenantId,
-        session: SessionId,
-    ) -> Result<(Redacted<String>, Self), RandomSourceError> {
-        let text = format!("st_{}", text_of([tenant.as_uuid(), session.as_uuid()])?);
-        let hash = sha256(&text);
-        Ok((
-            Redacted::new(text),
-            Self {
-                tenant,
-                session,
-                hash,
-            },
-        ))
+    /// A signed token whose signature and claims were checked.
+    pub(crate) fn verified(tenant: TenantId, session: SessionId, text: &str) -> Self {
+        Self {
+            tenant,
+            session,
+            hash: sha256(text),
+        }
     }
 }
 
@@ -212,14 +212,19 @@ mod tests {
         TenantId::from_uuid(Uuid::from_u128(7))
     }
 
+    fn session_token(session: SessionId) -> String {
+        let ids = [tenant().as_uuid(), session.as_uuid()];
+        format!("st_{}", text_of(ids).unwrap())
+    }
+
     #[test]
     fn credentials_read_back() {
         let session = SessionId::from_uuid(Uuid::from_u128(8));
-        let (text, token) = SessionToken::generate(tenant(), session).unwrap();
-        let read = SessionToken::parse(text.expose()).unwrap();
+        let text = session_token(session);
+        let read = SessionToken::parse(&text).unwrap();
         assert_eq!(
             (read.tenant, read.session, read.hash),
-            (tenant(), session, token.hash)
+            (tenant(), session, sha256(&text))
         );
         let key_id = ApiKeyId::from_uuid(Uuid::from_u128(9));
         let (text, key) = IntegratorKey::generate(tenant(), key_id).unwrap();
@@ -241,9 +246,8 @@ mod tests {
 
     #[test]
     fn other_forms_are_refused() {
-        let (text, token) =
-            SessionToken::generate(tenant(), SessionId::from_uuid(Uuid::nil())).unwrap();
-        let text = text.into_inner();
+        let text = session_token(SessionId::from_uuid(Uuid::nil()));
+        let token = SessionToken::parse(&text);
         for broken in [
             "",
             "st_",
@@ -253,6 +257,6 @@ mod tests {
         ] {
             assert!(SessionToken::parse(broken).is_none(), "{broken}");
         }
-        assert_eq!(format!("{token:?}"), "SessionToken([redacted])");
+        assert_eq!(format!("{token:?}"), "Some(SessionToken([redacted]))");
     }
 }

@@ -24,6 +24,9 @@ pub enum Fault {
     /// A stored value is not what was written.
     #[error("read a stored value: {0}")]
     Corrupt(&'static str),
+    /// A token could not be signed.
+    #[error("sign a token")]
+    Sign,
     /// A password could not be hashed.
     #[error("hash a password")]
     Password,
@@ -40,6 +43,7 @@ impl Fault {
             | Self::Seal(_)
             | Self::Random(_)
             | Self::Corrupt(_)
+            | Self::Sign
             | Self::Password => false,
         }
     }

@@ -18,8 +18,8 @@ mod credential;
 mod cursor;
 mod dcs_certificates;
 mod decide_case;
-mod events;
 mod erasure;
+mod events;
 mod expire_sessions;
 mod face_labels;
 mod fault;
@@ -43,7 +43,10 @@ mod session_images;
 mod session_view;
 mod sign_in;
 mod sign_out;
+mod signed_result;
+mod signing;
 mod submit;
+mod take_calls;
 mod verification;
 mod verify;
 mod watch;
@@ -64,7 +67,7 @@ pub use config::Config;
 pub use create_key::{CreateKeyError, CreatedKey, NewKey, create_key};
 pub use create_session::{CreateSessionError, CreatedSession, NewSession, create_session};
 pub use credence_dcs_protocol::FieldError;
-pub use credence_storage::{ActorKind, DetailValue, SessionState};
+pub use credence_storage::{ActorKind, CallLease, DetailValue, SessionState};
 pub use credence_trust::{
     Check, CheckCode, CheckOutcome, CheckRule, ContraIndicator, DecidedBy, Decision,
     DecisionOutcome, EvidenceScores, HeadTurnFinding, ImageReuse, MessageCode, Reason,
@@ -76,8 +79,8 @@ pub use credential::{
 pub use cursor::CursorError;
 pub use dcs_certificates::{ExpiringCertificate, expiring_certificates, note_dcs_certificates};
 pub use decide_case::{DecideCaseError, Review, ReviewDecision, decide_case};
-pub use events::{Event, EventFilter, EventPage, EventType, list_events};
 pub use erasure::{EraseSessionError, erase_session};
+pub use events::{Event, EventFilter, EventPage, EventType, list_events};
 pub use expire_sessions::{Swept, expire_sessions};
 pub use face_labels::{FaceLabel, FaceVerdict, face_labels};
 pub use fault::Fault;
@@ -107,7 +110,12 @@ pub use session_images::{SessionImageError, session_image, session_images};
 pub use session_view::{Capture, Retake, SessionView};
 pub use sign_in::{SignInError, SignedIn, sign_in};
 pub use sign_out::sign_out;
+pub use signed_result::signed_result;
+pub use signing::{
+    PublicJwk, prepare_signing, public_keys, read_session_token, rotate_signing_key,
+};
 pub use submit::{SubmitError, submit};
+pub use take_calls::take_calls;
 pub use verify::{VerifyError, VerifyOutcome, verify};
 pub use watch::{SessionWatch, follow_changes, watch_for_integrator, watch_for_person};
 pub use webhooks::{

@@ -68,7 +68,7 @@ impl fmt::Display for Greeting {
             )?,
             None => writeln!(f, "  Console        {base}/review/")?,
         }
-        writeln!(f, "  API            {base}/v1/openapi.json")?;
+        writeln!(f, "  API            {base}/docs")?;
         if let Some(faces) = &self.faces {
             writeln!(f, "  Faces          {faces}")?;
         }

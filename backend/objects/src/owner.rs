@@ -51,6 +51,16 @@ impl KeyOwner {
         }
     }
 
+    /// A signing key of the installation, which is no tenant's.
+    #[must_use]
+    pub const fn signing_key(id: Uuid) -> Self {
+        Self {
+            kind: b'k',
+            holder: Uuid::nil(),
+            id,
+        }
+    }
+
     /// The context of one thing of this owner: `kind ‖ holder ‖ id ‖ what`. All but the last part
     /// have a fixed length, so no two contexts run together.
     #[must_use]

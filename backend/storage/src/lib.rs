@@ -17,6 +17,7 @@ mod image;
 mod image_mark;
 mod integrator_key;
 mod invitation;
+mod key_call_count;
 mod migrate;
 mod policy;
 mod review;
@@ -27,6 +28,7 @@ mod session_list;
 mod session_names;
 mod session_row;
 mod session_state;
+mod signing_key;
 mod submission;
 mod sweep;
 mod tenant;
@@ -68,6 +70,7 @@ pub use integrator_key::{
     set_integrator_keys_used,
 };
 pub use invitation::{NewInvitation, insert_invitation, take_invitation};
+pub use key_call_count::{CallLease, CallRate, take_calls};
 pub use migrate::{MIGRATOR, migrate};
 pub use policy::{
     PolicyLine, PolicyRow, count_policies, insert_installation_policy, insert_policy,
@@ -88,6 +91,10 @@ pub use session_end::{
 pub use session_list::{SessionFilter, list_sessions};
 pub use session_names::set_session_names;
 pub use session_state::{SessionState, SessionStateError};
+pub use signing_key::{
+    NewSigningKey, SealedPrivateKey, SigningKeyRow, insert_signing_key, list_signing_keys,
+    set_signing_key_retired,
+};
 pub use submission::insert_submission;
 pub use sweep::{delete_lapsed, set_sessions_expired};
 pub use tenant::{insert_tenant, list_tenants};

@@ -17,6 +17,8 @@ use crate::wire::SessionView;
 
 /// So that proxies and pages see that the line is open.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// How long a browser waits before it connects again.
+const RECONNECT_AFTER: Duration = Duration::from_secs(3);
 /// A stream ends after this long. The client connects again, and its credential is checked again.
 const LONGEST_STREAM: Duration = Duration::from_secs(15 * 60);
 
@@ -24,7 +26,8 @@ const LONGEST_STREAM: Duration = Duration::from_secs(15 * 60);
 ///
 /// Each event is named `session`; its data is the session as `GET /v1/sessions/{id}` gives it, its id
 /// the version. The stream begins with the session as it is (unless `Last-Event-ID` says that it is
-/// known) and ends after a settled state. 204: settled, and known.
+/// known) and ends after a settled state. 204: settled, and known. A `Last-Event-ID` that is none of
+/// this stream's counts as none. A comment comes every 15 seconds while nothing else does.
 #[utoipa::path(
     get, path = "/v1/sessions/{id}/events", tag = "sessions",
     params(
@@ -69,14 +72,16 @@ pub(super) async fn follow_session(
         }
     };
     let first = stream::iter((!is_known).then_some(first));
-    let events = first
-        .chain(views(watch))
-        .map(|view| {
-            Event::default()
-                .event("session")
-                .id(view.version.to_string())
-                .json_data(view)
-        })
+    let changes = first.chain(views(watch)).map(|view| {
+        Event::default()
+            .event("session")
+            .id(view.version.to_string())
+            .json_data(view)
+    });
+    // First of all, so that a listener to whom nothing is new sees at once that the line is open.
+    let opening = Event::default().retry(RECONNECT_AFTER);
+    let events = stream::iter([Ok(opening)])
+        .chain(changes)
         .take_until(draining)
         .take_until(tokio::time::sleep(LONGEST_STREAM));
     let events = Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));

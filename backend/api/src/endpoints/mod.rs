@@ -17,6 +17,8 @@ mod read_openapi;
 mod read_result;
 mod read_session;
 mod read_session_image;
+mod read_signed_result;
+mod read_signing_keys;
 mod revoke_key;
 mod submit;
 mod verify;
@@ -57,6 +59,8 @@ pub(crate) fn routes(state: Option<&ApiState>) -> OpenApiRouter<ApiState> {
         .routes(routes!(read_session_image::read_session_image))
         .routes(routes!(create_key::create_key, list_keys::list_keys))
         .routes(routes!(revoke_key::revoke_key))
+        .routes(routes!(read_signed_result::read_signed_result))
+        .routes(routes!(read_signing_keys::read_signing_keys))
         .routes(routes!(read_openapi::read_openapi))
         .merge(policies::routes())
         .merge(webhooks::routes())

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use credence_http_server::client_address;
 use http::request::Parts;
 
+use super::rate_headers::RateNote;
 use crate::state::ApiState;
 
 /// The caller's address, as far as it can be trusted; what quotas are counted by.
@@ -25,15 +26,19 @@ impl FromRequestParts<ApiState> for ClientAddress {
     }
 }
 
-/// Counts a call of the API, before anything is looked up for it.
+/// Counts a call of the API, before anything is looked up for it, and tells a key how it stands.
 pub(crate) async fn count_call(
     State(state): State<ApiState>,
     ClientAddress(address): ClientAddress,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
-    match state.quotas().call_from(address) {
-        Ok(()) => next.run(request).await,
-        Err(problem) => problem.into_response(),
+    if let Err(problem) = state.quotas().call_from(address) {
+        return problem.into_response();
     }
+    let note = RateNote::default();
+    request.extensions_mut().insert(note.clone());
+    let mut response = next.run(request).await;
+    note.add_to(&mut response);
+    response
 }

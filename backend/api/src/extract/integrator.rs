@@ -5,7 +5,9 @@ use credence_app::{Integrator, IntegratorKey, Scope, authenticate_integrator};
 use credence_http_server::bearer;
 use http::request::Parts;
 
+use super::rate_headers::RateNote;
 use crate::problem::Problem;
+use crate::shared_quota::CallRefused;
 use crate::state::ApiState;
 
 /// An integrator's key that the use case itself will check.
@@ -56,9 +58,24 @@ impl FromRequestParts<ApiState> for PresentedKey {
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
         let text = bearer(&parts.headers).ok_or_else(Problem::unauthorized)?;
         let key = IntegratorKey::parse(text).ok_or_else(Problem::unauthorized)?;
-        state.quotas().call_with(text)?;
+        count(parts, state, &key).await?;
         Ok(Self(key))
     }
+}
+
+/// Counts a call with the key, before anything else is looked up for it.
+async fn count(parts: &Parts, state: &ApiState, key: &IntegratorKey) -> Result<(), Problem> {
+    match state.quotas().calls_per_key().count(state.app(), key).await {
+        Ok(Some(left)) => RateNote::write(parts, left),
+        // The use case refuses a key that is not good.
+        Ok(None) => {}
+        Err(CallRefused::Over(over, left)) => {
+            RateNote::write(parts, left);
+            return Err(over.into());
+        }
+        Err(CallRefused::Fault(fault)) => return Err(fault.into()),
+    }
+    Ok(())
 }
 
 impl<S: RequiredScope> FromRequestParts<ApiState> for IntegratorWith<S> {

@@ -9,6 +9,7 @@ mod path_ids;
 mod person;
 mod prefer_wait;
 mod query;
+mod rate_headers;
 mod session_reader;
 
 pub(crate) use client::{ClientAddress, count_call};

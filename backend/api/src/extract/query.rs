@@ -3,6 +3,7 @@ use http::request::Parts;
 use serde::de::DeserializeOwned;
 
 use crate::problem::Problem;
+use crate::problem_code::ProblemCode;
 use crate::state::ApiState;
 
 /// The query. The parser's own words would quote it, so they are not passed on.
@@ -18,7 +19,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<ApiState> for QueryParameters<
             .map(|Query(parameters)| Self(parameters))
             .map_err(|_| {
                 let detail = "The query has an unknown, repeated or malformed parameter.";
-                Problem::unprocessable("invalid_query", detail)
+                Problem::new(ProblemCode::InvalidQuery, detail)
             })
     }
 }

@@ -15,7 +15,7 @@ pub struct PageFiles(HashMap<String, PageFile>);
 
 /// One file, as it is and as the build compressed it.
 #[derive(Debug, Clone)]
-pub(super) struct PageFile {
+pub(crate) struct PageFile {
     pub(super) plain: Bytes,
     pub(super) brotli: Option<Bytes>,
     pub(super) gzip: Option<Bytes>,
@@ -65,7 +65,7 @@ impl PageFiles {
         Self(pages)
     }
 
-    pub(super) fn get(&self, path: &str) -> Option<&PageFile> {
+    pub(crate) fn get(&self, path: &str) -> Option<&PageFile> {
         self.0.get(path)
     }
 }

@@ -7,4 +7,4 @@ mod serve;
 
 pub use files::PageFiles;
 pub(crate) use policies::PagePolicies;
-pub(crate) use serve::{asset, file, review_page, to_review, to_verify, verify_page};
+pub(crate) use serve::{answer_page, asset, file, review_page, to_review, to_verify, verify_page};

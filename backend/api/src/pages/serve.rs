@@ -104,6 +104,16 @@ fn page(
     response
 }
 
+/// A page as it is answered to a browser that may use nothing of the device.
+pub(crate) fn answer_page(file: &PageFile, headers: &HeaderMap) -> Response {
+    let mut response = answer(file, headers, ASK_FIRST);
+    let permissions = HeaderValue::from_static(REVIEW_PERMISSIONS);
+    response
+        .headers_mut()
+        .insert(PERMISSIONS_POLICY, permissions);
+    response
+}
+
 fn answer(file: &PageFile, headers: &HeaderMap, caching: &'static str) -> Response {
     let (encoding, content) = [
         (Encoding::Brotli, &file.brotli),

@@ -15,6 +15,7 @@ use super::result::{Check, EvidenceScores, Field, Scores};
 use super::session::Retake;
 use super::sources::ForgerySignal;
 use crate::problem::Problem;
+use crate::problem_code::ProblemCode;
 
 /// Which cases to list, newest first.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -187,7 +188,7 @@ impl DecideCaseBody {
             (ReviewChoice::Approve | ReviewChoice::Reject, Some(_))
             | (ReviewChoice::Retake, None) => {
                 let detail = "step has to be given with the decision retake, and only with it.";
-                return Err(Problem::unprocessable("invalid_step", detail));
+                return Err(Problem::new(ProblemCode::InvalidStep, detail));
             }
         };
         Ok(Review {

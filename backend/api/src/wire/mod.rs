@@ -18,6 +18,7 @@ mod provenance;
 mod result;
 mod session;
 mod session_list;
+mod signing_keys;
 mod sources;
 mod webhook_delivery;
 mod webhook_endpoint;
@@ -34,9 +35,10 @@ pub(crate) use policy::{BackTest, BackTestQuery, Policy, PolicyDocument, PolicyL
 pub(crate) use printed_names::NamesBody;
 pub(crate) use result::SessionResult;
 pub(crate) use session::SessionView;
+pub(crate) use session_list::{SessionPage, SessionQuery};
+pub(crate) use signing_keys::SigningKeySet;
 pub(crate) use webhook_delivery::{WebhookDelivery, WebhookDeliveryPage, WebhookDeliveryQuery};
 pub(crate) use webhook_endpoint::{
     CreateWebhookEndpointBody, RotateSecretBody, UpdateWebhookEndpointBody, WebhookEndpoint,
     WebhookEndpointList, WebhookEndpointWithSecret,
 };
-pub(crate) use session_list::{SessionPage, SessionQuery};

@@ -6,6 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::names::SessionState;
 use super::session::SessionView;
 use crate::problem::Problem;
+use crate::problem_code::ProblemCode;
 
 /// Which sessions to list, newest first.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -37,14 +38,14 @@ impl TryFrom<SessionQuery> for credence_app::SessionQuery {
     fn try_from(query: SessionQuery) -> Result<Self, Problem> {
         if query.limit.is_some_and(|limit| !(1..=100).contains(&limit)) {
             let detail = "limit has to be 1 to 100.";
-            return Err(Problem::unprocessable("invalid_query", detail));
+            return Err(Problem::new(ProblemCode::InvalidQuery, detail));
         }
         let instants = [query.created_after, query.created_before];
         // The database knows years that the calendar does not, and the other way round.
         let is_ours = |instant: DateTime<Utc>| (1970..=9999).contains(&instant.year());
         if !instants.into_iter().flatten().all(is_ours) {
             let detail = "created_after and created_before have to be in the years 1970 to 9999.";
-            return Err(Problem::unprocessable("invalid_query", detail));
+            return Err(Problem::new(ProblemCode::InvalidQuery, detail));
         }
         Ok(Self {
             state: query.state.map(Into::into),

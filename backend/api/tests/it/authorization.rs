@@ -22,7 +22,9 @@ enum Access {
 
 fn access(operation: &str) -> Access {
     match operation {
-        "read_openapi" | "first_administrator" | "sign_in" | "sign_out" => Access::Everyone,
+        "read_openapi" | "read_signing_keys" | "first_administrator" | "sign_in" | "sign_out" => {
+            Access::Everyone
+        }
         "create_session" | "cancel_session" | "erase_session" | "verify" => {
             Access::Key(Scope::SessionsWrite)
         }
@@ -31,7 +33,7 @@ fn access(operation: &str) -> Access {
         "create_key" | "list_keys" | "revoke_key" => Access::Key(Scope::Admin),
         "list_policies" | "read_policy" | "create_policy" | "activate_policy"
         | "back_test_policy" => Access::Key(Scope::Admin),
-        "read_result" => Access::Key(Scope::ResultsRead),
+        "read_result" | "read_signed_result" => Access::Key(Scope::ResultsRead),
         "list_events" => Access::Key(Scope::SessionsRead),
         "create_webhook_endpoint"
         | "list_webhook_endpoints"
@@ -96,7 +98,7 @@ fn operations() -> Vec<Operation> {
             });
         }
     }
-    assert_eq!(all.len(), 41);
+    assert_eq!(all.len(), 43);
     all
 }
 
@@ -202,7 +204,7 @@ async fn a_credential_of_another_kind_is_none(pool: PgPool) {
         unknown("sk_", &integrator.key),
         format!("{}x", integrator.key),
     ];
-    let tokens = [unknown("st_", &session.token), session.token.to_uppercase()];
+    let tokens = [unknown("eyJ", &session.token), session.token.to_uppercase()];
     let others = [
         "pk_00000000-0000-4000-8000-000000000001".to_owned(),
         "sk_00000000-0000-4000-8000-000000000001".to_owned(),

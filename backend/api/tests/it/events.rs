@@ -28,7 +28,7 @@ impl Events {
             let chunk = tokio::time::timeout(Duration::from_secs(20), self.0.next()).await;
             let chunk = chunk.expect("no event came")?.unwrap();
             let text = String::from_utf8(chunk.to_vec()).unwrap();
-            if text.starts_with(':') {
+            if text.starts_with(':') || text == "retry: 3000\n\n" {
                 continue;
             }
             assert!(text.contains("event: session\n"), "{text}");

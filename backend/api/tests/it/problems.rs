@@ -20,8 +20,8 @@ async fn the_shape_of_a_problem() {
       "detail": "The credential is missing, malformed, unknown, revoked or lapsed.",
       "request_id": "snapshot-1",
       "status": 401,
-      "title": "Unauthorized",
-      "type": "about:blank"
+      "title": "No valid credential",
+      "type": "http://localhost:8080/problems/invalid_credential"
     }
     "#);
     answer.expect_problem(401, "invalid_credential");
@@ -30,6 +30,80 @@ async fn the_shape_of_a_problem() {
         "Bearer realm=\"credence\""
     );
     assert_eq!(answer.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn a_well_formed_request_id_comes_back_and_another_is_replaced() {
+    let api = api();
+    let answer = api
+        .get("/v1/openapi.json")
+        .header("x-request-id", "order-2041_a")
+        .send()
+        .await;
+    assert_eq!(answer.header("x-request-id"), "order-2041_a");
+    let long = "a".repeat(65);
+    for odd in ["", "short", "two words here", "name=Ann", &long] {
+        let answer = api
+            .get("/v1/nothing")
+            .header("x-request-id", odd)
+            .send()
+            .await;
+        answer.expect_problem(404, "not_found");
+        let made = answer.header("x-request-id");
+        assert_eq!(made.len(), 32, "{made}");
+        assert_ne!(made, odd);
+    }
+}
+
+/// The catalogue and the code that answers problems know the same codes: what it lists is used, and
+/// what the protective layer refuses with is listed.
+#[test]
+fn the_catalogue_holds_what_the_code_answers() {
+    let room = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+    let catalogue = std::fs::read_to_string(format!("{room}/problem_code.rs")).unwrap();
+    let layer = concat!(env!("CARGO_MANIFEST_DIR"), "/../http-server/src/refusal.rs");
+    let layer = std::fs::read_to_string(layer).unwrap();
+    let sources = sources(room.as_ref());
+    let table = catalogue.split_once("\nproblems! {").unwrap().1;
+    let mut codes = Vec::new();
+    for line in table.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let [name, status, code, ..] = words[..] else {
+            continue;
+        };
+        if status.parse::<u16>().is_err() {
+            continue;
+        }
+        let is_answered = sources.contains(&format!("ProblemCode::{name},"))
+            || sources.contains(&format!("ProblemCode::{name})"))
+            || layer.contains(code);
+        assert!(is_answered, "{code} is listed, and nothing answers it");
+        codes.push(code.to_owned());
+    }
+    assert!(codes.len() > 30);
+    for code in layer.split('"').skip(1).step_by(2) {
+        let is_code = !code.is_empty()
+            && code
+                .bytes()
+                .all(|byte| byte == b'_' || byte.is_ascii_lowercase());
+        if is_code && code != "close" {
+            assert!(codes.contains(&format!("\"{code}\"")), "list {code}");
+        }
+    }
+}
+
+/// The text of every source file of a folder but the catalogue.
+fn sources(folder: &std::path::Path) -> String {
+    let mut text = String::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            text.push_str(&sources(&path));
+        } else if !path.ends_with("problem_code.rs") {
+            text.push_str(&std::fs::read_to_string(path).unwrap());
+        }
+    }
+    text
 }
 
 #[tokio::test]

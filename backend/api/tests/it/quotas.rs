@@ -82,6 +82,79 @@ async fn a_key_has_so_many_calls(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
+async fn a_key_is_told_how_much_is_left(pool: PgPool) {
+    let few = |quotas: &mut QuotaOptions| quotas.calls_per_credential = Rate::new(3, HOUR);
+    let api = Api::start_with(pool, settings(0, few)).await;
+    let integrator = Integrator::new(&api, TENANT).await;
+    let create = |key: &str| api.post("/v1/sessions").bearer(key).json(&json!({}));
+    for (status, remaining) in [(201, 2), (201, 1), (201, 0), (429, 0)] {
+        let answer = create(&integrator.key).send().await;
+        assert_eq!(answer.status, status);
+        assert_eq!(answer.header("ratelimit-policy"), "\"key\";q=3;w=10800");
+        let left = answer.header("ratelimit");
+        assert!(
+            left.starts_with(&format!("\"key\";r={remaining};t=")),
+            "{left}"
+        );
+    }
+    // A refusal of another kind says it as well; an unknown key is told nothing and counts nowhere.
+    let lacking = Integrator::with_scopes(&api, TENANT, &[]).await;
+    let refused = create(&lacking.key).send().await;
+    refused.expect_problem(403, "scope_missing");
+    assert!(refused.header("ratelimit").starts_with("\"key\";r=2;t="));
+    let cut = integrator.key.len() - 8;
+    let unknown = create(&format!("{}AAAAAAAA", &integrator.key[..cut]))
+        .send()
+        .await;
+    unknown.expect_problem(401, "invalid_credential");
+    assert_eq!(unknown.header("ratelimit"), "");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn replicas_count_a_key_together(pool: PgPool) {
+    let some = |quotas: &mut QuotaOptions| quotas.calls_per_credential = Rate::new(40, HOUR);
+    let one = Api::start_with(pool.clone(), settings(0, some)).await;
+    let two = Api::start_with(pool, settings(0, some)).await;
+    let integrator = Integrator::new(&one, TENANT).await;
+    let mut passed = 0;
+    for call in 0..60 {
+        let api = if call % 2 == 0 { &one } else { &two };
+        let answer = api
+            .get("/v1/sessions/x")
+            .bearer(&integrator.key)
+            .send()
+            .await;
+        if answer.status == 429 {
+            assert_over(&answer);
+        } else {
+            answer.expect_problem(404, "not_found");
+            passed += 1;
+        }
+    }
+    assert_eq!(passed, 40);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn calls_that_come_at_once_take_no_more_than_they_use(pool: PgPool) {
+    let some = |quotas: &mut QuotaOptions| quotas.calls_per_credential = Rate::new(400, HOUR);
+    let api = Api::start_with(pool, settings(0, some)).await;
+    let integrator = Integrator::new(&api, TENANT).await;
+    let calls = (0..40).map(|_| api.get("/v1/sessions/x").bearer(&integrator.key).send());
+    for answer in futures_util::future::join_all(calls).await {
+        answer.expect_problem(404, "not_found");
+    }
+    let left = api
+        .get("/v1/sessions/x")
+        .bearer(&integrator.key)
+        .send()
+        .await;
+    assert!(
+        left.header("ratelimit").starts_with("\"key\";r=359;t="),
+        "{left:?}"
+    );
+}
+
+#[sqlx::test(migrations = "../../migrations")]
 async fn guessing_a_password_ends_soon(pool: PgPool) {
     let usual = |quotas: &mut QuotaOptions| {
         quotas.sign_ins_per_account = QuotaOptions::default().sign_ins_per_account;

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::authenticate::Integrator;
 use crate::erasure::objects::{DeleteObjectsJob, delete_all};
+use crate::events::{self, EventType};
 use crate::fault::Fault;
 use crate::read_session::{ReadSessionError, row_for_integrator};
 use crate::session_view::{SessionView, Viewer, view};
@@ -86,6 +87,8 @@ async fn erase(
     app.queue
         .enqueue(&mut *connection, job.queued(row.tenant)?)
         .await?;
+    let about = (row.tenant, row.id);
+    events::record(app, &mut *connection, about, EventType::SessionErased, now).await?;
     let act = Act::new(row.tenant, actor, "session_erased")
         .about(row.id)
         .with("state", row.state)

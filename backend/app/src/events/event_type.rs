@@ -106,6 +106,7 @@ impl From<SessionState> for EventType {
             SessionState::Retake => Self::SessionRetake,
             SessionState::Failed => Self::SessionFailed,
             SessionState::Expired => Self::SessionExpired,
+            SessionState::Cancelled => Self::SessionCancelled,
             SessionState::Erased => Self::SessionErased,
         }
     }

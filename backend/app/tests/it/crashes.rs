@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta};
 use credence_app::{
-    App, AppParts, AuditCheck, Config, IntegratorKey, NewSession, SessionState, SessionToken,
-    Vault, WebhookSender, create_session, ensure_tenant, session_for_person, submit,
+    App, AppParts, AuditCheck, Config, IntegratorKey, NewSession, SessionState, Vault,
+    WebhookSender, create_session, ensure_tenant, read_session_token, session_for_person, submit,
     verify_audit_chain, work_due,
 };
 use credence_dvs_client::{DvsOptions, SecretClient};
@@ -66,9 +66,10 @@ impl Estate {
     async fn person(&self) -> (Person, RequestId) {
         let made = create_session(&self.app, &self.key, NewSession::default()).await;
         let made = made.unwrap();
+        let token = read_session_token(&self.app, made.token.expose()).await;
         let person = Person {
             session: made.id,
-            token: SessionToken::parse(made.token.expose()).unwrap(),
+            token: token.unwrap(),
         };
         let request = self.dvs.request(Script::Verified(Box::new(flawless())));
         (person, request)

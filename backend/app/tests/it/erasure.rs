@@ -99,7 +99,7 @@ async fn nothing_about_the_person_is_left_in_any_table_or_file(pool: PgPool) {
     assert_eq!(work_due(&house.app).await.unwrap(), 1);
     assert_eq!(house.count("waiting").await, 0);
     for row in rows_of(&pool, session).await {
-        let is_expected = ["session:", "submission:", "audit:"]
+        let is_expected = ["session:", "submission:", "audit:", "event:"]
             .iter()
             .any(|start| row.starts_with(start));
         assert!(is_expected, "{row}");
@@ -151,7 +151,7 @@ async fn a_verification_under_way_leaves_nothing_behind(pool: PgPool) {
     assert_eq!(files(folder.path()), 0);
     assert_eq!(house.count("waiting").await, 0);
     for row in rows_of(&pool, person.session).await {
-        let is_expected = ["session:", "submission:", "audit:"]
+        let is_expected = ["session:", "submission:", "audit:", "event:"]
             .iter()
             .any(|start| row.starts_with(start));
         assert!(is_expected, "{row}");

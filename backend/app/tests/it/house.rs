@@ -10,8 +10,8 @@ use credence_app::{
     Administrator, App, AppParts, Config, ConsoleToken, Integrator, IntegratorKey, InvitationToken,
     NewAdministrator, NewSession, Role, Scope, SessionToken, SessionView, SignedIn, Vault,
     WebhookOptions, WebhookSender, authenticate_integrator, create_integrator_key,
-    create_invitation, create_session, ensure_tenant, first_administrator, session_for_person,
-    submit, work_due,
+    create_invitation, create_session, ensure_tenant, first_administrator, read_session_token,
+    session_for_person, submit, work_due,
 };
 use credence_dcs_client::DcsClient;
 use credence_dvs_client::{DvsOptions, SecretClient};
@@ -109,6 +109,12 @@ impl House {
         }
     }
 
+    /// Another process of the same installation.
+    pub(crate) fn replica(&self) -> App {
+        let parts = (Policy::default(), None, ObjectStore::memory());
+        app(&self.pool, &self.clock, &self.dvs, parts, |_| {})
+    }
+
     pub(crate) async fn person(&self) -> Person {
         self.person_by(&self.key, NewSession::default()).await
     }
@@ -117,7 +123,9 @@ impl House {
         let made = create_session(&self.app, key, new).await.unwrap();
         Person {
             session: made.id,
-            token: SessionToken::parse(made.token.expose()).unwrap(),
+            token: read_session_token(&self.app, made.token.expose())
+                .await
+                .unwrap(),
         }
     }
 
@@ -215,7 +223,8 @@ fn app(
         "pk_test".to_owned(),
     );
     configure(&mut config);
-    let keks = [("one".to_owned(), Kek::generate().unwrap())];
+    // The same for each, so that a replica opens what another sealed.
+    let keks = [("one".to_owned(), Kek::from_hex(&"5e".repeat(32)).unwrap())];
     App::new(AppParts {
         pool: pool.clone(),
         clock: Arc::new(clock.clone()),

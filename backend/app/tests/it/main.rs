@@ -23,6 +23,7 @@ mod repeated;
 mod review;
 mod secrecy;
 mod sessions;
+mod signing;
 mod sources;
 mod submission;
 mod trouble;

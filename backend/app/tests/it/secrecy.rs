@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
 use credence_app::{
-    NewSession, Review, ReviewDecision, SessionToken, case, case_image, create_session,
-    decide_case, result, work_due,
+    NewSession, Review, ReviewDecision, case, case_image, create_session, decide_case,
+    read_session_token, result, work_due,
 };
 use credence_dvs_protocol::VerificationContent;
 use credence_types::Redacted;
@@ -71,7 +71,7 @@ async fn no_personal_data_in_logs_database_or_summary(pool: PgPool) {
     let token = made.token.into_inner();
     let person = Person {
         session: made.id,
-        token: SessionToken::parse(&token).unwrap(),
+        token: read_session_token(&house.app, &token).await.unwrap(),
     };
     let content = VerificationContent {
         document_fields: cross_checked().document_fields,

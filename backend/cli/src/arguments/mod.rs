@@ -129,6 +129,9 @@ pub(crate) enum KeysCommand {
     },
     /// A one-time link by which somebody becomes an administrator.
     Invitation,
+    /// Has a new key sign session tokens and results from now on, and prints its name (`kid`). The
+    /// key before stays published until everything that it signed has lapsed.
+    RotateSigning,
     /// Keys and certificates for the Document Checking Service.
     #[command(subcommand)]
     Dcs(DcsKeysCommand),

@@ -9,7 +9,7 @@ use crate::assemble::private_postgres::database_url;
 use crate::assemble::vault::{MissingKey, keyring};
 use crate::assemble::{database, provision};
 
-/// Makes a key or a link and prints it: the only time that it is shown.
+/// Makes a key or a link and prints it: the only time that it is shown. Of a signing key only the name.
 pub(crate) async fn keys(settings: &Settings, command: &KeysCommand) -> Result<()> {
     let pool = database::connect(&database_url(settings)?).await?;
     if let KeysCommand::Dvs { licence_hosts } = command {
@@ -34,6 +34,10 @@ pub(crate) async fn keys(settings: &Settings, command: &KeysCommand) -> Result<(
             println!("{}", key.expose());
         }
         KeysCommand::Invitation => println!("{}", provision::new_invitation(&app).await?.expose()),
+        KeysCommand::RotateSigning => {
+            let kid = credence_app::rotate_signing_key(&app).await;
+            println!("{}", kid.context("rotating the signing key")?);
+        }
         KeysCommand::Dvs { .. } | KeysCommand::Dcs(_) => {}
     }
     Ok(())

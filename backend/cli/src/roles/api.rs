@@ -19,6 +19,9 @@ pub(crate) async fn run(
     pool: PgPool,
     shutdown: CancellationToken,
 ) -> Result<()> {
+    credence_app::prepare_signing(&app)
+        .await
+        .context("preparing the signing key")?;
     let state = ApiState::new(ApiParts {
         app: Arc::clone(&app),
         pages: PageFiles::embedded(),

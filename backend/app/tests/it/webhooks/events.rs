@@ -1,7 +1,7 @@
 use chrono::TimeDelta;
 use credence_app::{
-    EventFilter, EventType, NewSession, Review, ReviewDecision, decide_case, expire_sessions,
-    list_events,
+    EventFilter, EventType, IdempotencyKey, NewSession, Review, ReviewDecision, decide_case,
+    expire_sessions, list_events,
 };
 use credence_types::{CaptureStep, Redacted, SessionId};
 use serde_json::json;
@@ -95,7 +95,7 @@ async fn every_change_of_a_session_is_told_once(pool: PgPool) {
 async fn what_is_repeated_or_refused_tells_nothing(pool: PgPool) {
     let house = House::build(&pool).await;
     let new = || NewSession {
-        idempotency_key: Some("k".to_owned()),
+        idempotency_key: IdempotencyKey::parse("k"),
         ..NewSession::default()
     };
     let person = house.person_by(&house.key, new()).await;

@@ -1,0 +1,129 @@
+use credence_app::{CheckCode, DeliveryCode, EventType, MessageCode, Reason, SessionState};
+
+use super::html::{Page, anchored, definitions, escaped, prose};
+use super::{checks, states};
+use crate::problem_code::ProblemCode;
+
+/// Every code that the API uses, on one page.
+pub(super) fn reference_page() -> String {
+    let sections = [
+        section(
+            "problems",
+            "Problems",
+            "What a refusal's `code` says. Each has a page, at the address in its `type`.",
+            problems(),
+        ),
+        section(
+            "states",
+            "States of a session",
+            "A late or repeated event never moves a session backwards.",
+            named(
+                "state",
+                SessionState::ALL.map(|state| (state.as_str(), states::meaning_of(state))),
+            ),
+        ),
+        section(
+            "checks",
+            "Checks",
+            "What a decision is made of. A sign at most sends a case to a reviewer, because honest people \
+             may show it as well.",
+            named(
+                "check",
+                CheckCode::ALL.map(|code| (code.as_str(), checks::meaning_of(code))),
+            ),
+        ),
+        section(
+            "outcomes",
+            "How a check ends",
+            "",
+            named(
+                "outcome",
+                checks::OUTCOMES.map(|(outcome, words)| (outcome.as_str(), words)),
+            ),
+        ),
+        section(
+            "reasons",
+            "Reasons",
+            "Why a check ended as it did. An ellipsis stands for what the sentence leaves open.",
+            reasons(),
+        ),
+        section(
+            "messages",
+            "What the person is told of a check",
+            "By its `message_code` a page can say it in another language.",
+            named(
+                "message",
+                MessageCode::ALL
+                    .iter()
+                    .map(|message| (message.as_str(), message.sentence())),
+            ),
+        ),
+        section(
+            "events",
+            "Events",
+            "What `GET /v1/events` lists and webhooks tell, by `type`. The event stream of one session, \
+             `GET /v1/sessions/{id}/events`, sends the session itself under the name `session` at each change.",
+            named(
+                "event",
+                EventType::ALL.map(|event| (event.as_str(), event.meaning())),
+            ),
+        ),
+        section(
+            "deliveries",
+            "What became of a webhook's attempt",
+            "",
+            named(
+                "delivery",
+                DeliveryCode::ALL.map(|code| (code.as_str(), code.meaning())),
+            ),
+        ),
+    ];
+    Page {
+        title: "Codes",
+        root: "",
+        body: sections.concat(),
+    }
+    .html()
+}
+
+fn section(id: &str, heading: &str, words: &str, list: String) -> String {
+    let words = prose(words);
+    format!("<section id=\"{id}\">\n<h2>{heading}</h2>\n<p>{words}</p>\n{list}</section>\n")
+}
+
+fn named<'a>(kind: &str, entries: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let entries = entries.into_iter();
+    definitions(entries.map(|(code, words)| (anchored(kind, code), prose(words))))
+}
+
+fn problems() -> String {
+    let entries = ProblemCode::ALL.iter().map(|problem| {
+        let entry = problem.entry();
+        let name = format!(
+            "{} <small>{}</small>",
+            anchored("problem", entry.code),
+            entry.status
+        );
+        let words = format!(
+            "{} <a href=\"problems/{}\">{}</a>",
+            prose(entry.meaning),
+            entry.code,
+            escaped(entry.title),
+        );
+        (name, words)
+    });
+    definitions(entries)
+}
+
+fn reasons() -> String {
+    let entries = Reason::ALL.iter().map(|reason| {
+        let name = format!(
+            "{} <small>{}: {}</small>",
+            anchored("reason", reason.as_str()),
+            escaped(reason.check().as_str()),
+            reason.outcome().as_str(),
+        );
+        (name, prose(&reason.sentence().replace("{}", "…")))
+    });
+    definitions(entries)
+}

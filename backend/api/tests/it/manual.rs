@@ -1,0 +1,173 @@
+use std::collections::BTreeMap;
+
+use credence_app::{CheckCode, Reason, SessionState};
+use serde_json::Value;
+
+use crate::support::{Answer, Api, Settings};
+
+async fn page(path: &str) -> Answer {
+    let answer = Api::offline(Settings::default()).get(path).send().await;
+    assert_eq!(answer.status, 200, "{path}");
+    answer
+}
+
+/// Whether a word of an answer's description is a problem's code: no header and no member of a body.
+fn is_code(word: &str) -> bool {
+    let is_name = |byte: u8| byte == b'_' || byte.is_ascii_lowercase();
+    word.bytes().all(is_name) && !["errors", "surname", "forenames"].contains(&word)
+}
+
+/// The codes of a kind that the reference lists, each with what stands behind it.
+async fn listed(kind: &str) -> BTreeMap<String, String> {
+    let text = page("/reference").await.text();
+    let start = format!("<code id=\"{kind}-");
+    let entries = text.split(&start).skip(1).map(|rest| {
+        let (code, rest) = rest.split_once('"').unwrap();
+        let rest = rest.split_once("</code>").unwrap().1;
+        (
+            code.to_owned(),
+            rest.split_once("</dd>").unwrap().0.to_owned(),
+        )
+    });
+    entries.collect()
+}
+
+fn status_of(entry: &str) -> u16 {
+    let status = entry.split_once("<small>").unwrap().1;
+    status.split_once('<').unwrap().0.parse().unwrap()
+}
+
+#[tokio::test]
+async fn the_reference_lists_every_state_check_and_reason() {
+    let states: Vec<String> = listed("state").await.into_keys().collect();
+    let mut wanted = SessionState::ALL.map(|state| state.as_str().to_owned());
+    wanted.sort();
+    assert_eq!(states, wanted);
+    let checks: Vec<String> = listed("check").await.into_keys().collect();
+    let mut wanted = CheckCode::ALL.map(|code| code.as_str().to_owned());
+    wanted.sort();
+    assert_eq!(checks, wanted);
+    let reasons: Vec<String> = listed("reason").await.into_keys().collect();
+    let wanted = Reason::ALL.iter().map(|reason| reason.as_str().to_owned());
+    let mut wanted: Vec<String> = wanted.collect();
+    wanted.sort();
+    assert_eq!(reasons, wanted);
+    assert!(listed("event").await.contains_key("session"));
+}
+
+#[tokio::test]
+async fn every_problem_has_a_page() {
+    let api = Api::offline(Settings::default());
+    let problems = listed("problem").await;
+    assert!(problems.len() > 30);
+    for (code, entry) in problems {
+        let answer = api.get(&format!("/problems/{code}")).send().await;
+        assert_eq!(answer.status, 200, "{code}");
+        let text = answer.text();
+        let status = status_of(&entry);
+        assert!(
+            text.contains(&format!("<code>{code}</code>, status {status}")),
+            "{text}"
+        );
+        for heading in ["What it means", "Who can do something", "What to do"] {
+            assert!(text.contains(heading), "{code}: {heading}");
+        }
+    }
+    for unknown in ["none", "..%2freference", "session_not_open.html"] {
+        let answer = api.get(&format!("/problems/{unknown}")).send().await;
+        answer.expect_problem(404, "not_found");
+    }
+    let answer = api.get("/problems").send().await;
+    assert_eq!(
+        answer.header("location"),
+        "http://localhost:8080/reference#problems"
+    );
+}
+
+#[tokio::test]
+async fn the_openapi_document_names_problems_of_the_catalogue_only() {
+    let problems = listed("problem").await;
+    let document: Value = serde_json::from_str(&credence_api::openapi()).unwrap();
+    let calls = document["paths"].as_object().unwrap().values();
+    for operation in calls.flat_map(|item| item.as_object().unwrap().values()) {
+        for (status, answer) in operation["responses"].as_object().unwrap() {
+            if answer["content"].get("application/problem+json").is_none() {
+                continue;
+            }
+            let words = answer["description"].as_str().unwrap();
+            let codes = words.split('`').skip(1).step_by(2);
+            for code in codes.filter(|word| is_code(word)) {
+                let entry = problems
+                    .get(code)
+                    .unwrap_or_else(|| panic!("{code} is no problem"));
+                assert_eq!(status_of(entry).to_string(), *status, "{code}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_reader_shows_every_call_with_an_example() {
+    let text = page("/docs").await.text();
+    let document: Value = serde_json::from_str(&credence_api::openapi()).unwrap();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for operation in item.as_object().unwrap().values() {
+            let id = operation["operationId"].as_str().unwrap();
+            let start = format!("<section class=\"call\" id=\"call-{id}\">");
+            let section = text.split_once(&start).unwrap_or_else(|| panic!("{id}")).1;
+            let section = section.split_once("</section>").unwrap().0;
+            assert!(section.contains(&format!("<code>{path}</code>")), "{id}");
+            assert!(section.contains("Who may call:"), "{id}");
+            assert!(section.contains("<h4>Example</h4>\n<pre>curl "), "{id}");
+        }
+    }
+    for schema in document["components"]["schemas"]
+        .as_object()
+        .unwrap()
+        .keys()
+    {
+        assert!(
+            text.contains(&format!("id=\"schema-{schema}\"")),
+            "{schema}"
+        );
+    }
+    let links = text.split("href=\"#").skip(1);
+    for target in links.map(|rest| rest.split_once('"').unwrap().0) {
+        assert!(
+            text.contains(&format!("id=\"{target}\"")),
+            "{target} leads nowhere"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_manual_runs_and_fetches_nothing() {
+    for path in ["/docs", "/reference", "/problems/not_found"] {
+        let answer = page(path).await;
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+        let policy = answer.header("content-security-policy");
+        assert!(
+            policy.starts_with("default-src 'none'; style-src 'self'"),
+            "{policy}"
+        );
+        assert!(answer.header("permissions-policy").starts_with("camera=()"));
+        assert!(!answer.header("etag").is_empty());
+        let text = answer.text();
+        for forbidden in [
+            "<script", "<style", "style=", "onclick", "<img", "<iframe", "src=",
+        ] {
+            assert!(!text.contains(forbidden), "{path}: {forbidden}");
+        }
+        let count = |what: &str| text.matches(what).count();
+        assert_eq!(
+            (count("<h1>"), count("<main"), count("lang=\"en\"")),
+            (1, 1, 1),
+            "{path}"
+        );
+        assert_eq!(count("<section"), count("</section>"), "{path}");
+        assert_eq!(count("<dl>"), count("</dl>"), "{path}");
+    }
+    let style = page("/manual.css").await;
+    assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
+    assert!(style.text().contains("--paper"));
+}

@@ -1,0 +1,13 @@
+//! The installation's signing keys, and the tokens that they sign.
+
+mod key;
+mod keys;
+mod rotate;
+mod session_token;
+
+pub use key::PublicJwk;
+pub(crate) use keys::SigningKeys;
+pub use keys::{prepare_signing, public_keys};
+pub use rotate::rotate_signing_key;
+pub use session_token::read_session_token;
+pub(crate) use session_token::{issue_session_token, issuer};
