@@ -3,6 +3,23 @@
 /** Who acted. */
 export type ActorKind = 'person' | 'integrator' | 'reviewer' | 'system';
 
+/** What a policy would have made of the latest verifications. */
+export type BackTest = {
+  /** The decisions that would come out otherwise, newest first, at most 1,000. */
+  changes: (ChangedDecision)[];
+  /** How many more there are than are listed. */
+  changes_left_off: number;
+  /** How many verifications were decided again. */
+  decided: number;
+  /** How many are of erased sessions: nothing is left to decide on. */
+  erased: number;
+  /** How often each outcome of then meets each of now, also where they are the same. */
+  outcomes: (OutcomeCount)[];
+  policy_version: string;
+  /** How many could not be opened or read by this build. */
+  unreadable: number;
+};
+
 /** How to photograph and where to send. */
 export type Capture = {
   /** The kinds of document that are accepted. */
@@ -87,18 +104,55 @@ export type Challenge = {
   turns: (TurnDirection)[];
 };
 
+/** A check that ends otherwise, or that another thing follows from. */
+export type ChangedCheck = {
+  code: CheckCode;
+  outcome_now: CheckOutcome | null;
+  outcome_then: CheckOutcome | null;
+  rule_now: CheckRule;
+  rule_then: CheckRule | null;
+};
+
+/** A decision that would come out otherwise. */
+export type ChangedDecision = {
+  /** The checks that made the difference. */
+  checks: (ChangedCheck)[];
+  now: DecisionOutcome;
+  session_id: string;
+  then: DecisionOutcome;
+  verification_id: string;
+};
+
 /** One check, with the reason for the integrator and the reviewer. */
 export type Check = {
   code: CheckCode;
   outcome: CheckOutcome;
   reason: string;
+  /** Why, as a stable code; null in decisions from before there were any. */
+  reason_code: string | null;
 };
 
 /** What was checked. */
-export type CheckCode = 'document_readable' | 'document_type_accepted' | 'document_in_date' | 'barcode_structure' | 'mrz_check_digits' | 'fields_consistent' | 'document_confidence' | 'face_match' | 'presentation_attack' | 'image_quality' | 'authority.passport_record' | 'face.head_turn' | 'capture.screen_pattern' | 'capture.image_reuse' | 'capture.source' | 'face.duplicate' | 'document.forgery_signals';
+export type CheckCode = 'document_readable' | 'document_type_accepted' | 'document_in_date' | 'barcode_structure' | 'mrz_check_digits' | 'fields_consistent' | 'document_confidence' | 'face_match' | 'presentation_attack' | 'image_quality' | 'authority.passport_record' | 'face.head_turn' | 'capture.screen_pattern' | 'capture.image_reuse' | 'capture.source' | 'face.duplicate' | 'document.forgery_signals' | 'document.country_accepted' | 'document.issuer_consistent' | 'document.portrait_present' | 'holder.age' | 'document.reuse' | 'session.attempts';
 
 /** How a check ended. `unavailable`: it could not be made, which is neither passed nor fraud. */
 export type CheckOutcome = 'passed' | 'failed' | 'not_applicable' | 'unavailable';
+
+/** What a check is for. */
+export type CheckRule = 'reject_when_failed' | 'review_when_failed' | 'retake_when_failed' | 'informational' | 'off';
+
+/** A level of confidence of GPG45. */
+export type ConfidenceLevel = 'low' | 'medium' | 'high' | 'very_high';
+
+/** What a new key is to be. */
+export type CreateKeyBody = {
+  /** When it ends by itself; never where absent. */
+  expires_at?: string | null;
+  /** What it is called in lists. */
+  name: string;
+  /** What it may be used for: scopes that the calling key has itself. */
+  scopes: (Scope)[];
+};
 
 /** What an integrator asks for. */
 export type CreateSessionBody = {
@@ -108,6 +162,29 @@ export type CreateSessionBody = {
   locale?: string | null;
   /** Your own name for this attempt; the person never sees it. */
   reference?: string | null;
+};
+
+/** An endpoint to be made. */
+export type CreateWebhookEndpointBody = {
+  /** Your own words for it. */
+  description?: string | null;
+  /** What it listens to; empty or absent is everything. */
+  event_types?: (EventType)[];
+  /** How deliveries are signed: `v1` with a secret that both sides hold, `v1a` (ed25519) with a key that never leaves this service. */
+  signature?: 'v1' | 'v1a' | null;
+  /** Where events are sent: a public https address. */
+  url: string;
+};
+
+/** A key that was made. */
+export type CreatedKey = {
+  created_at: string;
+  expires_at: string | null;
+  id: string;
+  /** The key itself; shown this once. Only its hash is kept. */
+  key: string;
+  name: string;
+  scopes: (Scope)[];
 };
 
 /** A session that was made. */
@@ -139,6 +216,8 @@ export type DecidedBy = 'policy' | 'reviewer';
 export type Decision = {
   assurance: EvidenceScores | null;
   checks: (Check)[];
+  gpg45: Gpg45 | null;
+  nist: Nist | null;
   outcome: DecisionOutcome;
   /** GPG45's verification score of the person; null where their face was not found to be that of the portrait. 3 needs a calibrated face model and the operator's word that presentation attack detection conforms. */
   verification: number | null;
@@ -147,8 +226,63 @@ export type Decision = {
 /** What was decided. */
 export type DecisionOutcome = 'approved' | 'rejected' | 'needs_review' | 'retake';
 
+/** What came of a webhook delivery's last attempt. */
+export type DeliveryCode = 'accepted' | 'redirect' | 'gone' | 'throttled' | 'refused' | 'unreachable' | 'tls' | 'timeout' | 'broken' | 'endpoint_disabled' | 'internal';
+
+/** Where a webhook delivery stands. `skipped`: its endpoint was disabled. */
+export type DeliveryStatus = 'pending' | 'delivered' | 'exhausted' | 'skipped';
+
+/** Why nothing is sent to a webhook endpoint: you switched it off, it answered 410, or nothing but failure came for five days. */
+export type DisabledReason = 'integrator' | 'gone' | 'failing';
+
+/** What one check of a document is worth. */
+export type DocumentScore = {
+  document_type: DocumentType;
+  /** How hard it is to get and to forge. */
+  strength: number;
+  /** How surely it is genuine and valid. */
+  validity: number;
+};
+
 /** A kind of document. */
 export type DocumentType = 'driver_license_or_id' | 'passport' | 'passport_card' | 'green_card' | 'international_id' | 'employment_authorization' | 'face_only' | 'barcode';
+
+/** Something that became of a session. */
+export type Event = {
+  created_at: string;
+  data: EventData;
+  /** A webhook's `webhook-id`. */
+  id: string;
+  type: EventType;
+};
+
+/** What a webhook says of it. No personal data: ask for the session or its result with the id. */
+export type EventData = {
+  /** Counts the session's changes. Events may come late or in another order: ignore one whose number is not above the highest you have seen of its session. */
+  sequence?: number | null;
+  /** The session. */
+  session_id?: string | null;
+  /** Where the session stood right after it. */
+  state?: string | null;
+  /** The endpoint that was tried, with `webhook.test`. */
+  webhook_endpoint_id?: string | null;
+};
+
+/** A page of events. */
+export type EventPage = {
+  events: (Event)[];
+  /** Where the next page begins; null at the end. */
+  next_cursor: string | null;
+};
+
+/** What happened. */
+export type EventType = 'SessionCreated' | 'SessionSubmitted' | 'SessionProcessing' | 'SessionApproved' | 'SessionRejected' | 'SessionNeedsReview' | 'SessionRetake' | 'SessionExpired' | 'SessionCancelled' | 'SessionErased' | 'SessionFailed' | 'WebhookTest';
+
+/** What one piece of evidence must reach. */
+export type EvidenceNeed = {
+  strength: number;
+  validity: number;
+};
 
 /** The scores of one piece of evidence by GPG45, "How to prove and verify someone's identity". */
 export type EvidenceScores = {
@@ -159,6 +293,9 @@ export type EvidenceScores = {
   /** How surely it is genuine and valid. */
   validity: number;
 };
+
+/** The strength of a piece of evidence by NIST SP 800-63A-4. Pictures make none superior. */
+export type EvidenceStrength = 'fair' | 'strong' | 'superior';
 
 /** Where a distance lies between a model's thresholds. */
 export type FaceBand = 'consistent' | 'review' | 'mismatch';
@@ -268,6 +405,23 @@ export type ForgerySignal = {
   threshold: number;
 };
 
+/** What a submission comes to by GPG45, "How to prove and verify someone's identity". Five parts, none of which makes up for another. */
+export type Gpg45 = {
+  /** Of activity over time: nobody is asked, so always 0. */
+  activity: number;
+  /** The scores of the documents; empty where they are withheld. */
+  evidence: (DocumentScore)[];
+  /** Of checks with those who fight identity fraud: nobody is asked, so always 0. */
+  fraud: number;
+  /** For each level of confidence that is not reached, the scores that the nearest profile lacks. */
+  missing: (MissingScores)[];
+  /** The identity profiles that are met, such as `L1B`. */
+  profiles: (string)[];
+  /** Of the person's being the holder. */
+  verification: number;
+  withheld: Withheld | null;
+};
+
 /** How the head turns that the server asked for went. */
 export type HeadTurnFinding = 'passed' | 'not_recorded' | 'wrong_nonce' | 'expired' | 'wrong_order' | 'wrong_pace' | 'other_person' | 'face_lost';
 
@@ -297,8 +451,30 @@ export type Image = {
 /** A picture that is kept: one that was sent, or the portrait cut from the document. */
 export type ImageKind = 'front' | 'back' | 'face' | 'portrait';
 
+/** The images of a session. */
+export type ImageList = {
+  images: (SessionImage)[];
+};
+
 /** Whether another session sent these pictures. */
 export type ImageReuse = 'none' | 'same_bytes' | 'near_copy';
+
+/** A key, without its text. */
+export type KeyLine = {
+  created_at: string;
+  expires_at: string | null;
+  id: string;
+  /** Up to two minutes behind. */
+  last_used_at: string | null;
+  name: string;
+  revoked_at: string | null;
+  scopes: (Scope)[];
+};
+
+/** The tenant's keys, newest first. */
+export type KeyList = {
+  keys: (KeyLine)[];
+};
 
 /** Who is signed in. */
 export type Me = {
@@ -306,6 +482,24 @@ export type Me = {
   name: string;
   role: Role;
   tenant_name: string;
+};
+
+/** The scores that a profile needs and that are lacking; null where one is high enough. */
+export type MissingScores = {
+  activity: number | null;
+  /** What pieces of evidence must still reach. */
+  evidence: (EvidenceNeed)[];
+  fraud: number | null;
+  level: ConfidenceLevel;
+  profile: string;
+  verification: number | null;
+};
+
+/** A model that pictures were read with. */
+export type Model = {
+  name: string;
+  /** SHA-256 of its file. */
+  sha256: string;
 };
 
 /** The name as the passport prints it, with its apostrophes, hyphens and blanks. Each part has 1 to 30 characters: letters A to Z, space, hyphen, full stop and apostrophe. */
@@ -316,16 +510,62 @@ export type NamesBody = {
   surname: string;
 };
 
+/** What a submission comes to by NIST SP 800-63A-4. No identity assurance level is claimed. */
+export type Nist = {
+  requirements: (Requirement)[];
+  strength: EvidenceStrength | null;
+};
+
 /** What the operator should see to. */
 export type NoticeList = {
   /** Certificates that expire within four weeks, the next one first. */
   expiring_certificates: (CertificateNotice)[];
 };
 
+/** A number of verifications. */
+export type OutcomeCount = {
+  count: number;
+  now: DecisionOutcome;
+  then: DecisionOutcome;
+};
+
 /** Presentation attack detection by ISO/IEC 30107-3. */
 export type Pad = {
   /** Whether it was tested. Ours was not, by anybody. */
   evaluated: boolean;
+};
+
+/** A policy with its document. */
+export type Policy = {
+  /** When it was made; null for the installation's own. */
+  created_at: string | null;
+  document: Record<string, unknown>;
+  /** SHA-256 of the document as JSON without white space, its keys in order; a result names it. */
+  document_sha256: string;
+  /** Whether your sessions are decided under it. */
+  is_active: boolean;
+  /** Whether it is the installation's own, which the operator sets. */
+  is_installations: boolean;
+  version: string;
+};
+
+/** A policy as it is written: version, thresholds, accepted documents, what each check is for. Unknown keys are refused. `GET /v1/policies/{version}` of the installation's shows every member. */
+export type PolicyDocument = Record<string, unknown>;
+
+/** A policy in a list. */
+export type PolicyLine = {
+  /** When it was made; null for the installation's own. */
+  created_at: string | null;
+  /** Whether your sessions are decided under it. */
+  is_active: boolean;
+  /** Whether it is the installation's own, which the operator sets. */
+  is_installations: boolean;
+  version: string;
+};
+
+/** The policies that can be chosen. */
+export type PolicyList = {
+  policies: (PolicyLine)[];
 };
 
 /** RFC 9457 problem details. `code` is stable and the one to act on; `detail` is for people. */
@@ -340,11 +580,37 @@ export type ProblemDocument = {
   request_id: string;
   /** The HTTP status. */
   status: number;
-  /** The status in words. */
+  /** The problem in words, the same wherever it occurs. */
   title: string;
-  /** Always `about:blank`: the `code` says which problem it is. */
+  /** The page that says what the problem means and what to do; one a `code`. */
   type: string;
 };
+
+/** What a decision came from, for an auditor. With these the operator's `credence replay` takes it again, byte for byte. */
+export type Provenance = {
+  /** SHA-256 of the decision as its build wrote it; null of decisions older than this member. */
+  decision_sha256: string | null;
+  engine_build: string;
+  /** SHA-256 of the evidence as it is kept, sealed. There is none of the plain evidence: it has so little variety that its hash would tell what it holds. */
+  evidence_sha256: string;
+  /** The models that read the pictures; null where the reader does not tell. */
+  models: (Model)[] | null;
+  /** SHA-256 of the policy's document; null of decisions older than this member. */
+  policy_sha256: string | null;
+  policy_version: string;
+};
+
+/** One requirement and what is known of it. */
+export type Requirement = {
+  code: RequirementCode;
+  status: RequirementStatus;
+};
+
+/** A requirement of NIST SP 800-63A-4. */
+export type RequirementCode = 'evidence_in_date' | 'evidence_has_portrait' | 'print_compared_with_machine_readable' | 'document_captured_live' | 'document_authenticated' | 'chip_signature_verified' | 'details_validated_with_authority' | 'verified_by_biometric' | 'false_match_rate_measured' | 'presentation_attack_detection_evaluated';
+
+/** Whether a requirement is met. `not_assessed`: nobody looked, or it could not be told. */
+export type RequirementStatus = 'met' | 'not_met' | 'not_assessed';
 
 /** What to do again, and why. */
 export type Retake = {
@@ -364,6 +630,15 @@ export type ReviewChoice = 'approve' | 'reject' | 'retake';
 /** What somebody at the console may do. */
 export type Role = 'administrator' | 'reviewer';
 
+/** How to rotate a secret. */
+export type RotateSecretBody = {
+  /** How long the old secret signs beside the new one; a day when absent. */
+  overlap_seconds?: number | null;
+};
+
+/** What a key may be used for. `pii:read` lets it read what was read from the document, names among it; without it a result has its decision, checks and scores only. */
+export type Scope = 'sessions:write' | 'sessions:read' | 'results:read' | 'pii:read' | 'images:read' | 'webhooks:write' | 'admin';
+
 /** The three scores, 0 to 100; null when not assessed, which is never a pass. */
 export type Scores = {
   /** The document as a whole. */
@@ -374,7 +649,25 @@ export type Scores = {
   liveness: number | null;
 };
 
-/** Everything that is known, personal data included. */
+/** An image that is kept. */
+export type SessionImage = {
+  /** Its size. */
+  byte_length: number;
+  id: string;
+  /** Its media type, by its own first bytes. */
+  media_type: string;
+  /** What it shows. */
+  step: ImageKind;
+};
+
+/** A page of sessions. */
+export type SessionPage = {
+  /** Where the next page begins; null at the end. */
+  next_cursor: string | null;
+  sessions: (SessionView)[];
+};
+
+/** Everything that is known; personal data where the key may read it. */
 export type SessionResult = {
   decision: Decision;
   /** The DVS request that the result rests on. */
@@ -382,11 +675,13 @@ export type SessionResult = {
   /** The build that decided. */
   engine_build: string;
   face: FaceFindings | null;
-  fields: (Field)[];
+  /** What was read from the document; null where the key lacks the scope `pii:read`. */
+  fields: (Field)[] | null;
   /** The signals of forgery that were assessed, raised or not; null where the reader does not look for any. */
   forgery_signals: (ForgerySignal)[] | null;
   /** The policy that decided. */
   policy_version: string;
+  provenance: Provenance;
   scores: Scores;
   session_id: string;
   /** Where the session stands: a reviewer may have settled it otherwise than the decision says. */
@@ -394,7 +689,7 @@ export type SessionResult = {
 };
 
 /** Where a session stands. */
-export type SessionState = 'created' | 'submitted' | 'processing' | 'approved' | 'rejected' | 'needs_review' | 'retake' | 'failed' | 'expired' | 'erased';
+export type SessionState = 'created' | 'submitted' | 'processing' | 'approved' | 'rejected' | 'needs_review' | 'retake' | 'failed' | 'expired' | 'cancelled' | 'erased';
 
 /** Where a session stands. No personal data, so that a page may show all of it. */
 export type SessionView = {
@@ -424,6 +719,28 @@ export type SignInBody = {
   password: string;
 };
 
+/** How webhooks are signed. */
+export type SignatureScheme = 'v1' | 'v1a';
+
+/** A public key of the curve P-256. */
+export type SigningKey = {
+  alg: string;
+  crv: string;
+  /** The key's thumbprint (RFC 7638). */
+  kid: string;
+  kty: string;
+  use: string;
+  /** The point's first coordinate, base64url. */
+  x: string;
+  /** The second. */
+  y: string;
+};
+
+/** Public keys, the one that signs now first. */
+export type SigningKeySet = {
+  keys: (SigningKey)[];
+};
+
 /** A picture that the person is asked for. */
 export type Step = 'front' | 'back' | 'face';
 
@@ -447,8 +764,84 @@ export type Summary = {
 export type SummaryCheck = {
   code: CheckCode;
   message: string;
+  /** The sentence as a stable code, by which a page can translate it; null in decisions from before there were any. */
+  message_code: string | null;
   outcome: CheckOutcome;
 };
 
 /** A direction to turn the head to, the person's own. */
 export type TurnDirection = 'left' | 'right';
+
+/** What to change; what is absent stays. */
+export type UpdateWebhookEndpointBody = {
+  /** Your own words for it; empty for none. */
+  description?: string | null;
+  /** Whether anything is sent. Events that come while it is off are not kept for it; deliveries that were under way are skipped and can be sent again. */
+  enabled?: boolean | null;
+  /** What it listens to; empty is everything. */
+  event_types?: (EventType)[] | null;
+  /** Where events are sent: a public https address. */
+  url?: string | null;
+};
+
+/** One event for one endpoint. What your service answered is not kept but for its status. */
+export type WebhookDelivery = {
+  /** How often it was sent since it was last asked for. */
+  attempts: number;
+  created_at: string;
+  /** The delivery's `webhook-id`, the same at each attempt. */
+  event_id: string;
+  event_type: EventType;
+  id: string;
+  last_attempt_at: string | null;
+  last_code: DeliveryCode | null;
+  /** The HTTP status that your service answered last. */
+  last_status: number | null;
+  /** When it is sent next, while `pending`. */
+  next_attempt_at: string | null;
+  session_id: string | null;
+  status: DeliveryStatus;
+  webhook_endpoint_id: string;
+};
+
+/** A page of deliveries. */
+export type WebhookDeliveryPage = {
+  deliveries: (WebhookDelivery)[];
+  /** Where the next page begins; null at the end. */
+  next_cursor: string | null;
+};
+
+/** An address that is told of events. */
+export type WebhookEndpoint = {
+  created_at: string;
+  description: string | null;
+  disabled_at: string | null;
+  disabled_reason: DisabledReason | null;
+  enabled: boolean;
+  /** What it listens to; empty is everything. */
+  event_types: (EventType)[];
+  /** The first failure since the last success. After five days it is disabled. */
+  failing_since: string | null;
+  id: string;
+  /** Until when the secret before the last rotation signs too. */
+  old_secret_until: string | null;
+  /** What verifies a signature, with `v1a`: `whpk_…`. */
+  public_key: string | null;
+  signature: SignatureScheme;
+  updated_at: string;
+  url: string;
+};
+
+/** Every endpoint. */
+export type WebhookEndpointList = {
+  endpoints: (WebhookEndpoint)[];
+};
+
+/** An endpoint with a new secret. */
+export type WebhookEndpointWithSecret = WebhookEndpoint & {
+  /** What verifies a signature, with `v1`: `whsec_…`. Shown this once. */
+  secret: string | null;
+};
+
+/** Why nothing is said of a document's worth. `document_unknown`: its kind is not known. `strength_unknown`: GPG45 does not name a document of that kind. `sources_differ`: its sources contradict each other. `authority_unavailable`: its issuer was asked and there was no answer. `authority_simulated`: a simulator answered in the issuer's name. */
+export type Withheld = 'document_unknown' | 'strength_unknown' | 'sources_differ' | 'authority_unavailable' | 'authority_simulated';
