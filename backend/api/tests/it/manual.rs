@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use credence_app::{CheckCode, Reason, SessionState};
+use credence_app::{CheckCode, DeliveryCode, EventType, Reason, SessionState};
 use serde_json::Value;
 
 use crate::support::{Answer, Api, Settings};
@@ -52,7 +52,18 @@ async fn the_reference_lists_every_state_check_and_reason() {
     let mut wanted: Vec<String> = wanted.collect();
     wanted.sort();
     assert_eq!(reasons, wanted);
-    assert!(listed("event").await.contains_key("session"));
+}
+
+#[tokio::test]
+async fn the_reference_lists_every_event_and_what_becomes_of_a_webhook() {
+    let events: Vec<String> = listed("event").await.into_keys().collect();
+    let mut wanted = EventType::ALL.map(|event| event.as_str().to_owned());
+    wanted.sort();
+    assert_eq!(events, wanted);
+    let deliveries: Vec<String> = listed("delivery").await.into_keys().collect();
+    let mut wanted = DeliveryCode::ALL.map(|code| code.as_str().to_owned());
+    wanted.sort();
+    assert_eq!(deliveries, wanted);
 }
 
 #[tokio::test]

@@ -227,7 +227,7 @@ async fn a_signed_result_says_who_and_why(pool: PgPool) {
 async fn a_signed_result_names_nobody_without_the_scope_or_the_approval(pool: PgPool) {
     let (api, _dvs) = reading(pool).await;
     let all = Integrator::with_scopes(&api, TENANT, &Scope::ALL).await;
-    let lacking = Integrator::new(&api, TENANT).await;
+    let lacking = Integrator::with_scopes(&api, TENANT, &[Scope::ResultsRead]).await;
     let approved = decided(&api, &all, "approve").await;
     let rejected = decided(&api, &all, "reject").await;
     for (session, key, outcome) in [

@@ -46,11 +46,11 @@ pub fn parse_policy(json: &[u8]) -> Result<Policy, PolicyDocumentError> {
     deserializer
         .end()
         .map_err(|source| malformed("#".to_owned(), source))?;
-    policy.validate().map_err(PolicyDocumentError::Unsafe)?;
     if !is_version(&policy.version) {
         let source = "a version is made of letters, digits, `.`, `-` and `_`, no point in front";
         return Err(malformed("#/version".to_owned(), Error::custom(source)));
     }
+    policy.validate().map_err(PolicyDocumentError::Unsafe)?;
     Ok(policy)
 }
 
