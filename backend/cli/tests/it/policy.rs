@@ -53,7 +53,7 @@ fn what_is_wrong_with_a_policy_is_named_with_its_place() {
         ),
         (
             unsafe_one,
-            "could not be applied safely: a policy requires document_readable",
+            "could not be applied safely: policy: `checks.document_readable` must be required",
         ),
     ] {
         fs::write(&file, policy.to_string()).unwrap();
