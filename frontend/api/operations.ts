@@ -22,7 +22,7 @@ export type Operations = {
   /** Erase a session now, wherever it stands. `DELETE /v1/sessions/{id}` */
   erase_session: { request: { path: { 'id': string } }; answer: schema.SessionView };
   /** List what became of sessions, newest first. `GET /v1/events` */
-  list_events: { request: { query?: { 'session'?: string; 'type'?: 'SessionCreated' | 'SessionSubmitted' | 'SessionProcessing' | 'SessionApproved' | 'SessionRejected' | 'SessionNeedsReview' | 'SessionRetake' | 'SessionExpired' | 'SessionCancelled' | 'SessionErased' | 'SessionFailed' | 'WebhookTest'; 'limit'?: number; 'cursor'?: string } }; answer: schema.EventPage };
+  list_events: { request: { query?: { 'session'?: string; 'type'?: 'session.created' | 'session.submitted' | 'session.processing' | 'session.approved' | 'session.rejected' | 'session.needs_review' | 'session.retake' | 'session.expired' | 'session.cancelled' | 'session.erased' | 'session.failed' | 'webhook.test'; 'limit'?: number; 'cursor'?: string } }; answer: schema.EventPage };
   /** List the newest 1,000 keys, those that have ended among them. `GET /v1/keys` */
   list_keys: { request: {  }; answer: schema.KeyList };
   /** List the policies that can be chosen: your own, newest first, then the installation's. `GET /v1/policies` */

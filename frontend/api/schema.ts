@@ -276,7 +276,7 @@ export type EventPage = {
 };
 
 /** What happened. */
-export type EventType = 'SessionCreated' | 'SessionSubmitted' | 'SessionProcessing' | 'SessionApproved' | 'SessionRejected' | 'SessionNeedsReview' | 'SessionRetake' | 'SessionExpired' | 'SessionCancelled' | 'SessionErased' | 'SessionFailed' | 'WebhookTest';
+export type EventType = 'session.created' | 'session.submitted' | 'session.processing' | 'session.approved' | 'session.rejected' | 'session.needs_review' | 'session.retake' | 'session.expired' | 'session.cancelled' | 'session.erased' | 'session.failed' | 'webhook.test';
 
 /** What one piece of evidence must reach. */
 export type EvidenceNeed = {

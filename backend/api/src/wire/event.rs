@@ -7,8 +7,9 @@ use uuid::Uuid;
 use super::paging::checked_limit;
 use crate::problem::Problem;
 
+// The names are token trees: utoipa does not see through a literal fragment.
 macro_rules! event_types {
-    ($($variant:ident = $name:literal),+ $(,)?) => {
+    ($($variant:ident = $name:tt),+ $(,)?) => {
         /// What happened.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
         pub(crate) enum EventType {
