@@ -17,16 +17,22 @@ mod paths;
 mod postgres;
 mod steady;
 
+use std::process::ExitCode;
+
 use credence_tests::Stack;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() {
+async fn main() -> ExitCode {
     let stack = Stack::start().await;
     postgres::print_raw_rates(&stack);
     println!();
-    steady::create_and_read(&stack).await;
+    let end = if steady::create_and_read(&stack).await {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    };
     if std::env::args().any(|argument| argument == "steady") {
-        return;
+        return end;
     }
     println!();
     println!(
@@ -38,4 +44,5 @@ async fn main() {
     paths::upload(&stack).await;
     paths::verify(&stack).await;
     paths::submit(&stack).await;
+    end
 }

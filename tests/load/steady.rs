@@ -13,8 +13,9 @@ const SECONDS: u32 = 20;
 const WANTED: Duration = Duration::from_millis(20);
 
 /// Makes and reads sessions by turns, each call at its own moment whatever became of those before, and
-/// prints how long they took from that moment on. A service that falls behind shows it.
-pub(crate) async fn create_and_read(stack: &Stack) {
+/// prints how long they took from that moment on. A service that falls behind shows it. Returns
+/// whether both kept what is wanted.
+pub(crate) async fn create_and_read(stack: &Stack) -> bool {
     let integrator = stack.integrator();
     let read: Rc<Person> = Rc::new(integrator.create_session("steady").await);
     let (mut running, local) = (JoinSet::new(), LocalSet::new());
@@ -46,11 +47,12 @@ pub(crate) async fn create_and_read(stack: &Stack) {
         })
         .await;
     println!("at {REQUESTS_A_SECOND} requests a second, half of them each, for {SECONDS} s:");
-    print("POST /v1/sessions", &taken, true);
-    print("GET /v1/sessions/{id}", &taken, false);
+    let creating = held("POST /v1/sessions", &taken, true);
+    let reading = held("GET /v1/sessions/{id}", &taken, false);
+    creating && reading
 }
 
-fn print(path: &str, taken: &[(bool, Duration)], is_create: bool) {
+fn held(path: &str, taken: &[(bool, Duration)], is_create: bool) -> bool {
     let mut times: Vec<Duration> = taken
         .iter()
         .filter(|(create, _)| *create == is_create)
@@ -58,11 +60,13 @@ fn print(path: &str, taken: &[(bool, Duration)], is_create: bool) {
         .collect();
     times.sort_unstable();
     let at = |percent: usize| times[(times.len() - 1) * percent / 100];
-    let verdict = if at(95) <= WANTED { "held" } else { "missed" };
+    let is_held = at(95) <= WANTED;
+    let verdict = if is_held { "held" } else { "missed" };
     println!(
         "{path:<34} median {:>6.1} ms, 95 % {:>6.1} ms, 99 % {:>6.1} ms; 95 % within {WANTED:?}: {verdict}",
         at(50).as_secs_f64() * 1e3,
         at(95).as_secs_f64() * 1e3,
         at(99).as_secs_f64() * 1e3,
     );
+    is_held
 }

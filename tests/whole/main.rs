@@ -8,4 +8,5 @@ mod passport_record;
 mod photographs;
 mod restart;
 mod secrecy;
+mod walk_through;
 mod way_through;
