@@ -97,7 +97,7 @@ pub use signing_key::{
 };
 pub use submission::insert_submission;
 pub use sweep::{delete_lapsed, set_sessions_expired};
-pub use tenant::{insert_tenant, list_tenants};
+pub use tenant::{TenantRow, insert_tenant, list_tenant_rows, list_tenants};
 pub use verification::{
     StoredVerificationRow, VerificationRow, insert_verification, list_verifications,
     list_verifications_by_session, verification_by_id,

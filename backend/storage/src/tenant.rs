@@ -2,6 +2,17 @@ use chrono::{DateTime, Utc};
 use credence_types::TenantId;
 use sqlx::PgExecutor;
 
+/// A tenant as its operator sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TenantRow {
+    /// The tenant's id.
+    pub id: TenantId,
+    /// What it is called.
+    pub name: String,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+}
+
 /// Makes a tenant with an empty audit chain. `false` when there is one of that id.
 ///
 /// # Errors
@@ -41,6 +52,22 @@ pub async fn list_tenants(executor: impl PgExecutor<'_>) -> sqlx::Result<Vec<Ten
         .map(|ids| ids.into_iter().map(TenantId::from_uuid).collect())
 }
 
+/// Every tenant with its name, oldest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_tenant_rows(executor: impl PgExecutor<'_>) -> sqlx::Result<Vec<TenantRow>> {
+    let rows = sqlx::query!("select id, name, created_at from credence.tenant order by id")
+        .fetch_all(executor)
+        .await?;
+    let rows = rows.into_iter().map(|row| TenantRow {
+        id: TenantId::from_uuid(row.id),
+        name: row.name,
+        created_at: row.created_at,
+    });
+    Ok(rows.collect())
+}
+
 #[cfg(test)]
 mod tests {
     use sqlx::PgPool;
@@ -54,5 +81,13 @@ mod tests {
         assert!(!insert_tenant(&pool, TENANT, "Two", now()).await.unwrap());
         assert!(insert_tenant(&pool, OTHER, "Two", now()).await.unwrap());
         assert_eq!(list_tenants(&pool).await.unwrap(), [TENANT, OTHER]);
+        let (id, name) = (TENANT, "One".to_owned());
+        let created_at = now();
+        let first = TenantRow {
+            id,
+            name,
+            created_at,
+        };
+        assert_eq!(list_tenant_rows(&pool).await.unwrap().first(), Some(&first));
     }
 }
