@@ -13,14 +13,15 @@ use uuid::Uuid;
 use crate::assemble::backend::DvsKeys;
 use crate::secrets::SecretsFolder;
 
-/// The tenant of an installation for one organisation. Fixed, so that every process of it agrees.
+/// The first tenant, the only one of an installation for one organisation. Fixed, so that every process
+/// of it agrees.
 pub(crate) const TENANT: TenantId =
     TenantId::from_uuid(Uuid::from_u128(0x0000_0000_0000_7000_8000_0000_0000_0001));
 const INTEGRATOR_KEY_FILE: &str = "integrator.key";
 const DVS_PUBLIC_KEY_FILE: &str = "dvs-public.key";
 const DVS_SECRET_KEY_FILE: &str = "dvs-secret.key";
 
-/// Makes the tenant unless it exists.
+/// Makes the first tenant unless it exists.
 pub(crate) async fn ensure_tenant(app: &App) -> Result<()> {
     credence_app::ensure_tenant(app, TENANT, "Credence")
         .await
@@ -28,9 +29,25 @@ pub(crate) async fn ensure_tenant(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// A new integrator's key with these scopes, or every one where none is named.
+/// The tenant of this id, or the first where none is named; an unknown one is refused.
+pub(crate) async fn tenant_or_first(pool: &PgPool, named: Option<Uuid>) -> Result<TenantId> {
+    let Some(tenant) = named.map(TenantId::from_uuid) else {
+        return Ok(TENANT);
+    };
+    let tenants = credence_storage::list_tenants(pool).await;
+    if !tenants.context("looking for the tenant")?.contains(&tenant) {
+        bail!(
+            "there is no tenant {tenant}: `credence tenants list` prints those that there are, and \
+             `credence tenants new --name NAME` makes another"
+        );
+    }
+    Ok(tenant)
+}
+
+/// A new integrator's key of the tenant, with these scopes, or every one where none is named.
 pub(crate) async fn new_integrator_key(
     app: &App,
+    tenant: TenantId,
     name: &str,
     scopes: &[Scope],
     lifetime: Option<TimeDelta>,
@@ -43,20 +60,20 @@ pub(crate) async fn new_integrator_key(
         },
         expires_at: lifetime.map(|lifetime| app.clock().now() + lifetime),
     };
-    let made = credence_app::provide_key(app, TENANT, new)
+    let made = credence_app::provide_key(app, tenant, new)
         .await
         .context("making an integrator's key")?;
     Ok(made.text)
 }
 
-/// A one-time link for a new administrator.
-pub(crate) async fn new_invitation(app: &App) -> Result<Redacted<Url>> {
-    credence_app::create_invitation(app, TENANT, Role::Administrator)
+/// A one-time link for a new administrator of the tenant.
+pub(crate) async fn new_invitation(app: &App, tenant: TenantId) -> Result<Redacted<Url>> {
+    credence_app::create_invitation(app, tenant, Role::Administrator)
         .await
         .context("making an invitation")
 }
 
-/// An invitation if nobody can sign in yet.
+/// An invitation to the first tenant if nobody can sign in to it yet.
 pub(crate) async fn first_invitation(app: &App) -> Result<Option<Redacted<Url>>> {
     if credence_app::has_administrator(app, TENANT)
         .await
@@ -64,7 +81,7 @@ pub(crate) async fn first_invitation(app: &App) -> Result<Option<Redacted<Url>>>
     {
         return Ok(None);
     }
-    new_invitation(app).await.map(Some)
+    new_invitation(app, TENANT).await.map(Some)
 }
 
 /// The key kept by the first start, or a new one where it is missing or of another database.
@@ -82,7 +99,7 @@ pub(crate) async fn kept_integrator_key(
     {
         return Ok(key);
     }
-    let text = new_integrator_key(app, "first start", &[], None).await?;
+    let text = new_integrator_key(app, TENANT, "first start", &[], None).await?;
     secrets.write(INTEGRATOR_KEY_FILE, text.expose())?;
     IntegratorKey::parse(text.expose()).context("reading the key just made")
 }

@@ -21,19 +21,25 @@ pub(crate) async fn keys(settings: &Settings, command: &KeysCommand) -> Result<(
         return Ok(());
     }
     let keyring = keyring(settings, MissingKey::Refuse)?;
-    let app = backend::app(settings, pool, keyring, &DvsKeys::unused(), None)?;
+    let app = backend::app(settings, pool.clone(), keyring, &DvsKeys::unused(), None)?;
     provision::ensure_tenant(&app).await?;
     match command {
         KeysCommand::Integrator {
             name,
             scopes,
             expires_in_days,
+            tenant,
         } => {
+            let tenant = provision::tenant_or_first(&pool, *tenant).await?;
             let lifetime = expires_in_days.map(|days| TimeDelta::days(days.into()));
-            let key = provision::new_integrator_key(&app, name, scopes, lifetime).await?;
+            let key = provision::new_integrator_key(&app, tenant, name, scopes, lifetime).await?;
             println!("{}", key.expose());
         }
-        KeysCommand::Invitation => println!("{}", provision::new_invitation(&app).await?.expose()),
+        KeysCommand::Invitation { tenant } => {
+            let tenant = provision::tenant_or_first(&pool, *tenant).await?;
+            let link = provision::new_invitation(&app, tenant).await?;
+            println!("{}", link.expose());
+        }
         KeysCommand::RotateSigning => {
             let kid = credence_app::rotate_signing_key(&app).await;
             println!("{}", kid.context("rotating the signing key")?);

@@ -14,6 +14,7 @@ mod policy;
 mod read;
 mod replay;
 mod serve;
+mod tenants;
 mod up;
 mod worker;
 
@@ -52,6 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Dvs => block_on(dvs::dvs(with_log(settings)?))?,
         Command::Migrate => block_on(migrate::migrate(with_log(settings)?))?,
         Command::Keys(keys) => block_on(keys::keys(with_log(settings)?, keys))?,
+        Command::Tenants(command) => block_on(tenants::tenants(with_log(settings)?, command))?,
     }
     Ok(ExitCode::SUCCESS)
 }

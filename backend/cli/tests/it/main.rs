@@ -1,7 +1,8 @@
-//! Commands that need no service, run as a person runs them.
+//! Commands that need no service, or a database alone, run as a person runs them.
 #![cfg(test)]
 
 mod dcs;
 mod faces;
 mod policy;
 mod read;
+mod tenants;
