@@ -1,15 +1,18 @@
 mod dcs;
 mod faces;
+mod keys;
 mod policy;
 mod read;
-mod settings;
 mod tenants;
 
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
+use std::time::Duration;
 
-use clap::{Parser, Subcommand};
-use credence_app::Scope;
-use uuid::Uuid;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use credence_http_server::Rate;
+use url::Url;
 
 pub(crate) use dcs::{
     CertificateProfile, DcsKeysCommand, DcsSettings, DoctorCommand, EnrolArguments, Headers,
@@ -18,9 +21,9 @@ pub(crate) use dcs::{
 pub(crate) use faces::{
     BenchFacesArguments, CalibrateArguments, FaceCommand, FaceSettings, ModelsCommand,
 };
+pub(crate) use keys::KeysCommand;
 pub(crate) use policy::{PolicyCommand, PolicySettings, ReplayArguments};
 pub(crate) use read::{ReadArguments, Side};
-pub(crate) use settings::{LogFormat, Settings};
 pub(crate) use tenants::TenantsCommand;
 
 /// Identity verification that an organisation runs itself.
@@ -111,47 +114,170 @@ pub(crate) enum BenchCommand {
     Faces(BenchFacesArguments),
 }
 
-#[derive(Debug, Subcommand)]
-pub(crate) enum KeysCommand {
-    /// A secret key for an integrator's service.
-    Integrator {
-        /// What the key is for; shown in lists.
-        #[arg(long, default_value = "integrator")]
-        name: String,
-        /// What it may be used for; repeatable, every scope when absent.
-        #[arg(long = "scope", value_parser = scope_of)]
-        scopes: Vec<Scope>,
-        /// Ends it after so many days; it does not end by itself when absent.
-        #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
-        expires_in_days: Option<u16>,
-        /// Whose key it is (`credence tenants list`); without it, the tenant that the first start made.
-        #[arg(long, value_name = "ID")]
-        tenant: Option<Uuid>,
-    },
-    /// A pair of DVS keys, public and secret.
-    Dvs {
-        /// Binds the public key to the pages of this host (`shop.example`, `*.example`); repeatable.
-        #[arg(long = "licence-host")]
-        licence_hosts: Vec<String>,
-    },
-    /// A one-time link by which somebody becomes an administrator.
-    Invitation {
-        /// Whose administrator (`credence tenants list`); without it, the tenant that the first start
-        /// made.
-        #[arg(long, value_name = "ID")]
-        tenant: Option<Uuid>,
-    },
-    /// Has a new key sign session tokens and results from now on, and prints its name (`kid`). The
-    /// key before stays published until everything that it signed has lapsed.
-    RotateSigning,
-    /// Keys and certificates for the Document Checking Service.
-    #[command(subcommand)]
-    Dcs(DcsKeysCommand),
+/// Every setting, as an option or an environment variable.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Settings {
+    /// The folder for everything kept: database, images, keys.
+    #[arg(long, env = "CREDENCE_DATA", default_value = "./var", global = true)]
+    pub(crate) data: PathBuf,
+    /// A PostgreSQL server; without it `up` starts a private one.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
+    pub(crate) database_url: Option<String>,
+    /// Where the backend listens.
+    #[arg(
+        long,
+        env = "CREDENCE_LISTEN",
+        default_value = "127.0.0.1:8080",
+        global = true
+    )]
+    pub(crate) listen: SocketAddr,
+    /// The backend's address as people and integrators see it.
+    #[arg(long, env = "CREDENCE_PUBLIC_URL", global = true)]
+    pub(crate) public_url: Option<Url>,
+    /// Where our own DVS server listens.
+    #[arg(
+        long,
+        env = "CREDENCE_DVS_LISTEN",
+        default_value = "127.0.0.1:8081",
+        global = true
+    )]
+    pub(crate) dvs_listen: SocketAddr,
+    /// The DVS server that the backend calls: a vendor's, or our own.
+    #[arg(long, env = "CREDENCE_DVS_URL", global = true)]
+    pub(crate) dvs_url: Option<Url>,
+    /// The same server as the browser reaches it, where that differs.
+    #[arg(long, env = "CREDENCE_DVS_BROWSER_URL", global = true)]
+    pub(crate) dvs_browser_url: Option<Url>,
+    /// The DVS public key, for the page.
+    #[arg(long, env = "CREDENCE_DVS_PUBLIC_KEY", global = true)]
+    pub(crate) dvs_public_key: Option<String>,
+    /// The DVS secret key, for the worker. Never given to a page.
+    #[arg(
+        long,
+        env = "CREDENCE_DVS_SECRET_KEY",
+        hide_env_values = true,
+        global = true
+    )]
+    pub(crate) dvs_secret_key: Option<String>,
+    #[command(flatten)]
+    pub(crate) dcs: DcsSettings,
+    #[command(flatten)]
+    pub(crate) faces: FaceSettings,
+    #[command(flatten)]
+    pub(crate) policy: PolicySettings,
+    /// Where images are kept: a folder, or `s3://bucket`.
+    #[arg(long, env = "CREDENCE_OBJECTS", global = true)]
+    pub(crate) objects: Option<String>,
+    /// The address of an S3-compatible store other than AWS.
+    #[arg(long, env = "CREDENCE_OBJECTS_ENDPOINT", global = true)]
+    pub(crate) objects_endpoint: Option<Url>,
+    /// The store's region.
+    #[arg(long, env = "AWS_REGION", default_value = "us-east-1", global = true)]
+    pub(crate) objects_region: String,
+    /// The store's access key.
+    #[arg(long, env = "AWS_ACCESS_KEY_ID", global = true)]
+    pub(crate) objects_access_key: Option<String>,
+    /// The store's secret.
+    #[arg(
+        long,
+        env = "AWS_SECRET_ACCESS_KEY",
+        hide_env_values = true,
+        global = true
+    )]
+    pub(crate) objects_secret_key: Option<String>,
+    /// The key that seals every other key: 64 hexadecimal digits. Without it `up` makes one in the
+    /// data folder; every other command refuses to start.
+    #[arg(
+        long,
+        env = "CREDENCE_MASTER_KEY",
+        hide_env_values = true,
+        global = true
+    )]
+    pub(crate) master_key: Option<String>,
+    /// Lets webhooks go to this machine and its network, and without TLS. For development: with it an
+    /// integrator can call whatever this machine can.
+    #[arg(long, env = "CREDENCE_WEBHOOK_PRIVATE_ADDRESSES", global = true)]
+    pub(crate) webhook_private_addresses: bool,
+    /// How many proxies in front append to X-Forwarded-For; with 0 the header is ignored.
+    #[arg(
+        long,
+        env = "CREDENCE_TRUSTED_PROXIES",
+        default_value_t = 0,
+        global = true
+    )]
+    pub(crate) trusted_proxies: usize,
+    /// Calls a second that one key or address may make, with twice as many at once; more is 429.
+    #[arg(
+        long,
+        env = "CREDENCE_CALLS_PER_SECOND",
+        default_value = "1000",
+        global = true
+    )]
+    pub(crate) calls_per_second: NonZeroU32,
+    /// How log lines look.
+    #[arg(long, env = "CREDENCE_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text, global = true)]
+    pub(crate) log_format: LogFormat,
+    /// Which log lines appear, in tracing's filter syntax.
+    #[arg(
+        long,
+        env = "CREDENCE_LOG",
+        default_value = "info,sqlx=warn",
+        global = true
+    )]
+    pub(crate) log: String,
+    /// PostgreSQL's programs, where they are in an unusual place.
+    #[arg(long, env = "PG_BINDIR", global = true)]
+    pub(crate) postgres_programs: Option<PathBuf>,
+    /// Where programs are looked for; from the environment only.
+    #[arg(long, env = "PATH", hide = true, hide_env_values = true, global = true)]
+    pub(crate) program_path: Option<std::ffi::OsString>,
 }
 
-fn scope_of(text: &str) -> Result<Scope, String> {
-    Scope::parse(text).ok_or_else(|| {
-        let names: Vec<&str> = Scope::ALL.into_iter().map(Scope::as_str).collect();
-        format!("expected one of {}", names.join(", "))
-    })
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For a person at a terminal.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Settings {
+    /// What one caller may ask for.
+    pub(crate) fn call_rate(&self) -> Rate {
+        let each_second = self.calls_per_second.get();
+        Rate::new(
+            each_second.saturating_mul(2),
+            Duration::from_secs(1) / each_second,
+        )
+    }
+
+    /// The backend's address as people see it.
+    pub(crate) fn public_url(&self) -> anyhow::Result<Url> {
+        match &self.public_url {
+            Some(url) => Ok(url.clone()),
+            None => Ok(Url::parse(&format!(
+                "http://localhost:{}",
+                self.listen.port()
+            ))?),
+        }
+    }
+
+    /// The DVS server that the backend calls.
+    pub(crate) fn dvs_url(&self) -> anyhow::Result<Url> {
+        match &self.dvs_url {
+            Some(url) => Ok(url.clone()),
+            None => Ok(Url::parse(&format!(
+                "http://localhost:{}",
+                self.dvs_listen.port()
+            ))?),
+        }
+    }
+
+    /// The DVS server that the page calls.
+    pub(crate) fn dvs_browser_url(&self) -> anyhow::Result<Url> {
+        self.dvs_browser_url
+            .clone()
+            .map_or_else(|| self.dvs_url(), Ok)
+    }
 }

@@ -1,0 +1,50 @@
+use clap::Subcommand;
+use credence_app::Scope;
+use uuid::Uuid;
+
+use super::DcsKeysCommand;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysCommand {
+    /// A secret key for an integrator's service.
+    Integrator {
+        /// What the key is for; shown in lists.
+        #[arg(long, default_value = "integrator")]
+        name: String,
+        /// What it may be used for; repeatable, every scope when absent.
+        #[arg(long = "scope", value_parser = scope_of)]
+        scopes: Vec<Scope>,
+        /// Ends it after so many days; it does not end by itself when absent.
+        #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+        expires_in_days: Option<u16>,
+        /// Whose key it is (`credence tenants list`); without it, the tenant that the first start made.
+        #[arg(long, value_name = "ID")]
+        tenant: Option<Uuid>,
+    },
+    /// A pair of DVS keys, public and secret.
+    Dvs {
+        /// Binds the public key to the pages of this host (`shop.example`, `*.example`); repeatable.
+        #[arg(long = "licence-host")]
+        licence_hosts: Vec<String>,
+    },
+    /// A one-time link by which somebody becomes an administrator.
+    Invitation {
+        /// Whose administrator (`credence tenants list`); without it, the tenant that the first start
+        /// made.
+        #[arg(long, value_name = "ID")]
+        tenant: Option<Uuid>,
+    },
+    /// Has a new key sign session tokens and results from now on, and prints its name (`kid`). The
+    /// key before stays published until everything that it signed has lapsed.
+    RotateSigning,
+    /// Keys and certificates for the Document Checking Service.
+    #[command(subcommand)]
+    Dcs(DcsKeysCommand),
+}
+
+fn scope_of(text: &str) -> Result<Scope, String> {
+    Scope::parse(text).ok_or_else(|| {
+        let names: Vec<&str> = Scope::ALL.into_iter().map(Scope::as_str).collect();
+        format!("expected one of {}", names.join(", "))
+    })
+}
