@@ -97,7 +97,7 @@ pub use signing_key::{
 };
 pub use submission::insert_submission;
 pub use sweep::{delete_lapsed, set_sessions_expired};
-pub use tenant::{TenantRow, insert_tenant, list_tenant_rows, list_tenants};
+pub use tenant::{TenantRow, insert_tenant, list_tenant_rows, list_tenants, lock_tenant};
 pub use verification::{
     StoredVerificationRow, VerificationRow, insert_verification, list_verifications,
     list_verifications_by_session, verification_by_id,
@@ -109,7 +109,7 @@ pub use webhook_delivery::{
 };
 pub use webhook_endpoint::{
     NewWebhookSecret, WebhookEndpointRow, WebhookEndpointSettings, delete_webhook_endpoint,
-    insert_webhook_endpoint, list_webhook_endpoints, set_webhook_endpoint,
+    insert_webhook_endpoint, list_webhook_endpoints, lock_webhook_endpoint, set_webhook_endpoint,
     set_webhook_endpoint_disabled, set_webhook_endpoint_failing, set_webhook_endpoint_well,
     set_webhook_secret, webhook_endpoint_by_id,
 };

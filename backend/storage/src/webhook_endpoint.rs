@@ -170,6 +170,30 @@ pub async fn webhook_endpoint_by_id(
     Ok(row.map(WebhookEndpointRow::from))
 }
 
+/// The endpoint of that id, locked until the transaction ends: rotations take turns.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn lock_webhook_endpoint(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    id: WebhookEndpointId,
+) -> sqlx::Result<Option<WebhookEndpointRow>> {
+    // Not `for update`: deliveries to it are added meanwhile.
+    let row = sqlx::query_as!(
+        RawEndpoint,
+        "select tenant_id, id, url, description, event_types, signature, sealing_kek, sealing_key,
+                secret_sealed, public_key, old_secret_sealed, old_secret_until, created_at,
+                updated_at, disabled_at, disabled_reason, failing_since, held_until
+         from credence.webhook_endpoint where tenant_id = $1 and id = $2 for no key update",
+        tenant.as_uuid(),
+        id.as_uuid(),
+    )
+    .fetch_optional(executor)
+    .await?;
+    Ok(row.map(WebhookEndpointRow::from))
+}
+
 /// The tenant's endpoints, oldest first. They are few.
 ///
 /// # Errors
@@ -378,6 +402,8 @@ mod tests {
         };
         let by_id = webhook_endpoint_by_id(&pool, OTHER, id).await.unwrap();
         assert!(by_id.is_none());
+        let locked = lock_webhook_endpoint(&pool, OTHER, id).await.unwrap();
+        assert!(locked.is_none());
         let list = list_webhook_endpoints(&pool, OTHER).await.unwrap();
         assert!(list.is_empty());
         let set = set_webhook_endpoint(&pool, OTHER, id, &settings, now()).await;
