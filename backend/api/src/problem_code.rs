@@ -149,6 +149,9 @@ problems! {
     TooManyEndpoints 409 "too_many_endpoints" Owner "There are as many webhook endpoints as there may be"
         "A tenant has a bounded number of webhook endpoints, and all of them are taken."
         "Delete one that nobody needs any more.";
+    RotationUnderWay 409 "rotation_under_way" Caller "The last rotation is still under way"
+        "The secret before the last rotation still signs, and another rotation would end it and make the secret that came after it the old one."
+        "Wait until `old_secret_until`. If the answer of the last rotation was lost, send `force: true`, and an Idempotency-Key from now on.";
     EndpointDisabled 409 "endpoint_disabled" Owner "The webhook endpoint is disabled"
         "Nothing is sent to an endpoint that was switched off, by somebody or because it only failed."
         "Enable the endpoint, then try again.";

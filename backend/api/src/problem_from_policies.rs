@@ -42,6 +42,7 @@ impl From<CreatePolicyError> for Problem {
                 ProblemCode::TooManyPolicies,
                 "There are as many policies as are kept.",
             ),
+            CreatePolicyError::Idempotency(error) => error.into(),
             CreatePolicyError::Fault(fault) => fault.into(),
         }
     }

@@ -21,6 +21,10 @@ impl From<WebhookError> for Problem {
                 ProblemCode::InvalidOverlap,
                 "overlap_seconds has to be 0 to 604,800, which is a week.",
             ),
+            WebhookError::RotationUnderWay => Self::new(
+                ProblemCode::RotationUnderWay,
+                "The secret before the last rotation still signs. Set force to rotate all the same.",
+            ),
             WebhookError::TooMany => Self::new(
                 ProblemCode::TooManyEndpoints,
                 "There are as many webhook endpoints as there may be. Delete one first.",
@@ -29,6 +33,7 @@ impl From<WebhookError> for Problem {
                 ProblemCode::EndpointDisabled,
                 "The endpoint is disabled. Enable it first.",
             ),
+            WebhookError::Idempotency(error) => error.into(),
             WebhookError::Fault(fault) => fault.into(),
         }
     }

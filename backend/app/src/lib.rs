@@ -120,9 +120,9 @@ pub use verify::{VerifyError, VerifyOutcome, verify};
 pub use watch::{SessionWatch, follow_changes, watch_for_integrator, watch_for_person};
 pub use webhooks::{
     CreatedWebhookEndpoint, DeliveryCode, DeliveryStatus, DisabledReason, NewWebhookEndpoint,
-    RotatedSecret, SignatureScheme, WebhookDelivery, WebhookDeliveryFilter, WebhookDeliveryPage,
-    WebhookEndpoint, WebhookEndpointChange, WebhookError, WebhookOptions, WebhookSender,
-    change_webhook_endpoint, create_webhook_endpoint, delete_webhook_endpoint,
+    RotatedSecret, SecretRotation, SignatureScheme, WebhookDelivery, WebhookDeliveryFilter,
+    WebhookDeliveryPage, WebhookEndpoint, WebhookEndpointChange, WebhookError, WebhookOptions,
+    WebhookSender, change_webhook_endpoint, create_webhook_endpoint, delete_webhook_endpoint,
     list_webhook_deliveries, list_webhook_endpoints, resend_webhook_delivery,
     rotate_webhook_secret, test_webhook_endpoint, webhook_endpoint,
 };

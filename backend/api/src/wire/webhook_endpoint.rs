@@ -1,5 +1,5 @@
 use chrono::{DateTime, TimeDelta, Utc};
-use credence_app::WebhookEndpointChange;
+use credence_app::{SecretRotation, WebhookEndpointChange};
 use credence_types::{Redacted, WebhookEndpointId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -86,12 +86,18 @@ pub(crate) struct RotateSecretBody {
     #[serde(default)]
     #[schema(maximum = 604_800)]
     overlap_seconds: Option<u32>,
+    /// Rotate though the secret before the last rotation still signs. It signs no more then.
+    #[serde(default)]
+    force: bool,
 }
 
-impl RotateSecretBody {
-    pub(crate) fn overlap(&self) -> Option<TimeDelta> {
-        let seconds = self.overlap_seconds?;
-        Some(TimeDelta::seconds(seconds.into()))
+impl From<RotateSecretBody> for SecretRotation {
+    fn from(body: RotateSecretBody) -> Self {
+        let seconds = body.overlap_seconds;
+        Self {
+            overlap: seconds.map(|seconds| TimeDelta::seconds(seconds.into())),
+            is_forced: body.force,
+        }
     }
 }
 
@@ -151,7 +157,7 @@ impl From<credence_app::WebhookEndpoint> for WebhookEndpoint {
 pub(crate) struct WebhookEndpointWithSecret {
     #[serde(flatten)]
     endpoint: WebhookEndpoint,
-    /// What verifies a signature, with `v1`: `whsec_…`. Shown this once.
+    /// What verifies a signature, with `v1`: `whsec_…`. Shown nowhere else.
     #[schema(value_type = Option<String>, required)]
     secret: Option<Redacted<String>>,
 }

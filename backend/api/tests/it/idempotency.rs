@@ -1,10 +1,13 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
+use credence_trust::Policy;
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
 use crate::support::{Answer, Api, Integrator, OTHER, TENANT};
+
+const ENDPOINTS: &str = "/v1/webhook-endpoints";
 
 async fn create(api: &Api, integrator: &Integrator, idempotency_key: &str, body: &Value) -> Answer {
     let call = api.post("/v1/sessions").bearer(&integrator.key);
@@ -155,4 +158,69 @@ async fn a_call_that_still_runs_is_not_run_again(pool: PgPool) {
     let made = make().await;
     assert_ne!(made.expect(201)["id"], first["id"]);
     assert_eq!(made.header("idempotency-replayed"), "");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn every_creating_call_answers_a_repetition_as_before(pool: PgPool) {
+    let api = Api::start(pool).await;
+    let integrator = Integrator::new(&api, TENANT).await;
+    let post = async |path: &str, key: &str, body: &Value| {
+        let call = api.post(path).bearer(&integrator.key);
+        call.header("idempotency-key", key).json(body).send().await
+    };
+    let policy = |version: &str| {
+        let mut policy = serde_json::to_value(Policy::default()).unwrap();
+        policy["version"] = version.into();
+        policy
+    };
+    let endpoint = |url: &str| json!({ "url": url });
+    let made = post(ENDPOINTS, "made", &endpoint("https://a.example/")).await;
+    let id = made.expect(201)["id"].as_str().unwrap().to_owned();
+    let rotate = format!("{ENDPOINTS}/{id}/rotate-secret");
+    for (path, body, other, status) in [
+        (
+            ENDPOINTS,
+            endpoint("https://b.example/"),
+            endpoint("https://c.example/"),
+            201,
+        ),
+        ("/v1/policies", policy("ours"), policy("theirs"), 201),
+        (&rotate, json!({}), json!({ "overlap_seconds": 60 }), 200),
+    ] {
+        let first = post(path, path, &body).await;
+        assert_eq!(first.header("idempotency-replayed"), "", "{path}");
+        let again = post(path, path, &body).await;
+        assert_eq!(again.expect(status), first.expect(status));
+        assert_eq!(again.header("idempotency-replayed"), "true", "{path}");
+        let reused = post(path, path, &other).await;
+        reused.expect_problem(422, "idempotency_key_reused");
+        let malformed = post(path, "", &body).await;
+        malformed.expect_problem(422, "invalid_idempotency_key");
+    }
+    let call = |body: Value| api.post(&rotate).bearer(&integrator.key).json(&body).send();
+    let answer = call(json!({})).await;
+    answer.expect_problem(409, "rotation_under_way");
+    call(json!({ "force": true })).await.expect(200);
+}
+
+#[test]
+fn every_call_that_takes_a_key_says_so() {
+    let document: Value = serde_json::from_str(&credence_api::openapi()).unwrap();
+    for (path, status) in [
+        ("/v1/sessions", "201"),
+        ("/v1/keys", "201"),
+        ("/v1/policies", "201"),
+        (ENDPOINTS, "201"),
+        ("/v1/webhook-endpoints/{id}/rotate-secret", "200"),
+    ] {
+        let operation = &document["paths"][path]["post"];
+        let mut parameters = operation["parameters"].as_array().unwrap().iter();
+        let is_key = |one: &&Value| one["name"] == "Idempotency-Key" && one["in"] == "header";
+        assert!(parameters.any(|one| is_key(&one)), "{path}");
+        let headers = &operation["responses"][status]["headers"];
+        assert!(headers["idempotency-replayed"].is_object(), "{path}");
+        let conflict = &operation["responses"]["409"]["description"];
+        let codes = conflict.as_str().unwrap();
+        assert!(codes.contains("`idempotency_key_in_use`"), "{path}");
+    }
 }

@@ -1,10 +1,12 @@
 use credence_storage::PolicyRow;
+use sqlx::PgConnection;
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::authenticate::Integrator;
 use crate::credential::hex;
 use crate::fault::Fault;
+use crate::idempotency::{Answered, IdempotencyError, IdempotencyKey, Once};
 use crate::policies::document::{PolicyDocumentError, parse_policy};
 use crate::policies::read_policies::{MOST_POLICIES, PolicyView};
 use crate::policies::{document_hash, document_of};
@@ -21,6 +23,9 @@ pub enum CreatePolicyError {
     /// The tenant has as many as are kept: 409 `too_many_policies`.
     #[error("make a policy: the tenant has as many as are kept")]
     TooMany,
+    /// The call comes again, and cannot be answered as before.
+    #[error(transparent)]
+    Idempotency(#[from] IdempotencyError),
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -29,35 +34,64 @@ pub enum CreatePolicyError {
 /// Makes a policy from its JSON (scope `admin`). It counts once it is activated. Audited.
 ///
 /// # Errors
-/// When the document is refused, the version is taken, or there are too many.
+/// When the document is refused, the version is taken, there are too many, or the idempotency key is
+/// in use or was used for another document.
 pub async fn create_policy(
     app: &App,
     integrator: &Integrator,
     json: &[u8],
-) -> Result<PolicyView, CreatePolicyError> {
+    idempotency_key: Option<IdempotencyKey>,
+) -> Result<Answered<PolicyView>, CreatePolicyError> {
     let policy = parse_policy(json)?;
+    let document = document_of(&policy)?;
+    let tenant = integrator.tenant;
+    let once = idempotency_key
+        .map(|key| Once::new(tenant, key, "POST /v1/policies", &document))
+        .transpose()?;
+    let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
+    if let Some(once) = &once
+        && let Some(before) = once.begin(app, &mut transaction).await?
+    {
+        return Ok(Answered::before(before));
+    }
     if policy.version == app.policy.version {
         return Err(CreatePolicyError::Exists);
     }
-    let document = document_of(&policy)?;
-    let now = app.now();
     let row = PolicyRow {
         version: policy.version,
         document_sha256: document_hash(&document)?.to_vec(),
         document,
         is_installations: false,
         created_by: Some(integrator.key),
-        created_at: now,
+        created_at: app.now(),
     };
+    keep(&mut transaction, integrator, &row).await?;
+    let made = PolicyView::kept(row, false);
+    if let Some(once) = &once {
+        once.finish(app, &mut transaction, &made).await?;
+    }
+    transaction.commit().await.map_err(Fault::from)?;
+    Ok(Answered::now(made))
+}
+
+/// Stores a policy if there is room for it, and notes who made it.
+async fn keep(
+    connection: &mut PgConnection,
+    integrator: &Integrator,
+    row: &PolicyRow,
+) -> Result<(), CreatePolicyError> {
     let tenant = integrator.tenant;
-    let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
-    let made = credence_storage::count_policies(&mut *transaction, tenant)
+    // Two that are made at the same time are not both the last there may be.
+    credence_storage::lock_tenant(&mut *connection, tenant)
         .await
         .map_err(Fault::from)?;
-    if made >= MOST_POLICIES.into() {
+    let others = credence_storage::count_policies(&mut *connection, tenant)
+        .await
+        .map_err(Fault::from)?;
+    if others >= MOST_POLICIES.into() {
         return Err(CreatePolicyError::TooMany);
     }
-    let is_new = credence_storage::insert_policy(&mut *transaction, tenant, &row)
+    let is_new = credence_storage::insert_policy(&mut *connection, tenant, row)
         .await
         .map_err(Fault::from)?;
     if !is_new {
@@ -66,7 +100,5 @@ pub async fn create_policy(
     let act = Act::new(tenant, Actor::Integrator(integrator.key), "policy_created")
         .with("policy_version", &row.version)
         .with("policy_sha256", hex(&row.document_sha256));
-    append(&mut transaction, act, now).await?;
-    transaction.commit().await.map_err(Fault::from)?;
-    Ok(PolicyView::kept(row, false))
+    Ok(append(connection, act, row.created_at).await?)
 }

@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use credence_storage::PolicyRow;
 use credence_trust::Policy;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::PgConnection;
 
@@ -13,7 +14,7 @@ use crate::policies::{document_hash, document_of};
 pub(crate) const MOST_POLICIES: u32 = 500;
 
 /// A policy in a list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PolicyLine {
     /// Its name.
     pub version: String,
@@ -26,7 +27,7 @@ pub struct PolicyLine {
 }
 
 /// A policy with its document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PolicyView {
     /// The same as in a list.
     pub line: PolicyLine,

@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use credence_storage::WebhookEndpointRow;
 use credence_types::WebhookEndpointId;
+use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::events::EventType;
@@ -9,7 +10,7 @@ use crate::webhooks::WebhookError;
 use crate::webhooks::secret::{SignatureScheme, public_key_text};
 
 /// An address that is told of events.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WebhookEndpoint {
     /// The endpoint.
     pub id: WebhookEndpointId,
@@ -36,7 +37,7 @@ pub struct WebhookEndpoint {
 }
 
 /// Why nothing is sent to an endpoint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DisabledReason {
     /// The integrator switched it off.
     Integrator,

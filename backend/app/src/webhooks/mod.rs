@@ -36,7 +36,7 @@ pub use list_deliveries::{
 pub use read_endpoints::{list_webhook_endpoints, webhook_endpoint};
 pub use reply::DeliveryCode;
 pub use resend::resend_webhook_delivery;
-pub use rotate_secret::{RotatedSecret, rotate_webhook_secret};
+pub use rotate_secret::{RotatedSecret, SecretRotation, rotate_webhook_secret};
 pub use secret::SignatureScheme;
 pub use sender::{WebhookOptions, WebhookSender};
 pub use test_endpoint::test_webhook_endpoint;

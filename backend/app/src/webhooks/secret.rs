@@ -7,6 +7,7 @@ use base64_simd::STANDARD;
 use credence_objects::{KeyOwner, SealingKey, WrappedKey};
 use credence_storage::{SealedKey, WebhookEndpointRow};
 use credence_types::{Redacted, TenantId, WebhookEndpointId};
+use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::credential::RandomSourceError;
@@ -15,7 +16,7 @@ use crate::fault::Fault;
 const SECRET_BYTES: usize = 32;
 
 /// How deliveries to an endpoint are signed (Standard Webhooks 1.0.0).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SignatureScheme {
     /// HMAC-SHA256 with a secret that both sides hold.
     V1,

@@ -43,7 +43,7 @@ fn json(policy: &Policy) -> Vec<u8> {
 }
 
 async fn make(house: &House, policy: &Policy) {
-    create_policy(&house.app, &house.integrator, &json(policy))
+    create_policy(&house.app, &house.integrator, &json(policy), None)
         .await
         .unwrap();
 }
@@ -60,9 +60,10 @@ async fn audited(house: &House) -> Vec<String> {
 #[sqlx::test(migrations = "../../migrations")]
 async fn a_version_is_made_once_and_never_edited(pool: PgPool) {
     let house = House::build(&pool).await;
-    let make =
-        async |policy: &Policy| create_policy(&house.app, &house.integrator, &json(policy)).await;
-    let made = make(&passports_only("one")).await.unwrap();
+    let make = async |policy: &Policy| {
+        create_policy(&house.app, &house.integrator, &json(policy), None).await
+    };
+    let made = make(&passports_only("one")).await.unwrap().answer;
     assert!(!made.line.is_active && !made.line.is_installations);
     for again in [passports_only("one"), lenient("one"), Policy::default()] {
         assert!(matches!(make(&again).await, Err(CreatePolicyError::Exists)));

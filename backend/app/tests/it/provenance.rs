@@ -43,7 +43,7 @@ async fn a_replay_gives_the_same_bytes_under_the_policy_of_then(pool: PgPool) {
         ..Policy::default()
     };
     let json = serde_json::to_vec(&other).unwrap();
-    create_policy(&house.app, &house.integrator, &json)
+    create_policy(&house.app, &house.integrator, &json, None)
         .await
         .unwrap();
     activate_policy(&house.app, &house.integrator, "other")

@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 use credence_app::{
-    Answered, CreateKeyError, CreatedKey, IdempotencyError, IdempotencyKey, NewKey, Once, Scope,
-    create_key, expire_sessions,
+    Answered, CreateKeyError, CreatePolicyError, CreatedKey, IdempotencyError, IdempotencyKey,
+    NewKey, Once, Scope, create_key, create_policy, expire_sessions,
 };
+use credence_trust::Policy;
 use credence_types::SessionId;
 use sqlx::PgPool;
 
@@ -93,6 +94,57 @@ async fn a_refused_call_leaves_its_key_free(pool: PgPool) {
     let error = create_key(&house.app, &house.integrator, new, key).await;
     assert!(matches!(error, Err(CreateKeyError::ExpiryPast)));
     assert!(!create(&house, "Till").await.unwrap().is_replayed);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_policy_made_twice_is_made_once_and_never_more_than_are_kept(pool: PgPool) {
+    let house = std::sync::Arc::new(House::build(&pool).await);
+    let make = async |house: &House, version: String, key: &str| {
+        let policy = Policy {
+            version,
+            ..Policy::default()
+        };
+        let json = serde_json::to_vec_pretty(&policy).unwrap();
+        let key = IdempotencyKey::parse(key);
+        create_policy(&house.app, &house.integrator, &json, key).await
+    };
+    let first = make(&house, "one".to_owned(), "k").await.unwrap();
+    let again = make(&house, "one".to_owned(), "k").await.unwrap();
+    assert!(!first.is_replayed && again.is_replayed);
+    assert_eq!(first.answer.document_sha256, again.answer.document_sha256);
+    assert_eq!(first.answer.document, again.answer.document);
+    let error = make(&house, "two".to_owned(), "k").await;
+    assert!(matches!(
+        error,
+        Err(CreatePolicyError::Idempotency(IdempotencyError::Reused))
+    ));
+    let error = make(&house, "one".to_owned(), "another").await;
+    assert!(matches!(error, Err(CreatePolicyError::Exists)));
+    // All but three of those that there may be.
+    sqlx::query(
+        "insert into credence.policy (tenant_id, version, document, document_sha256,
+             is_installations, created_at)
+         select tenant_id, 'old-' || number, document, document_sha256, false, created_at
+         from credence.policy, generate_series(1, 496) as number",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let calls: Vec<_> = (0..12)
+        .map(|number| {
+            let house = house.clone();
+            let version = format!("new-{number}");
+            tokio::spawn(async move { make(&house, version.clone(), &version).await })
+        })
+        .collect();
+    let mut made = 0;
+    for call in calls {
+        match call.await.unwrap() {
+            Ok(_) => made += 1,
+            Err(error) => assert!(matches!(error, CreatePolicyError::TooMany), "{error:?}"),
+        }
+    }
+    assert_eq!(made, 3);
 }
 
 fn once(operation: &str) -> Once {

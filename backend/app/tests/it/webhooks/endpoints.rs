@@ -1,6 +1,6 @@
 use credence_app::{
-    EventType, NewWebhookEndpoint, WebhookDeliveryFilter, WebhookEndpointChange, WebhookError,
-    change_webhook_endpoint, create_webhook_endpoint, delete_webhook_endpoint,
+    EventType, NewWebhookEndpoint, SecretRotation, WebhookDeliveryFilter, WebhookEndpointChange,
+    WebhookError, change_webhook_endpoint, create_webhook_endpoint, delete_webhook_endpoint,
     list_webhook_deliveries, list_webhook_endpoints, resend_webhook_delivery,
     rotate_webhook_secret, test_webhook_endpoint, webhook_endpoint,
 };
@@ -35,9 +35,7 @@ async fn an_endpoint_is_changed_and_removed_and_each_act_is_audited(pool: PgPool
     assert!(read.disabled.is_some());
     let list = list_webhook_endpoints(app, integrator).await.unwrap();
     assert_eq!(list.len(), 1);
-    rotate_webhook_secret(app, integrator, id, None)
-        .await
-        .unwrap();
+    house.rotate(id).await;
     delete_webhook_endpoint(app, integrator, id).await.unwrap();
     let gone = webhook_endpoint(app, integrator, id).await;
     assert!(matches!(gone, Err(WebhookError::NotFound)));
@@ -65,7 +63,8 @@ async fn an_endpoint_is_changed_and_removed_and_each_act_is_audited(pool: PgPool
 #[sqlx::test(migrations = "../../migrations")]
 async fn what_is_malformed_is_refused(pool: PgPool) {
     let house = House::build(&pool).await;
-    let create = async |new| create_webhook_endpoint(&house.app, &house.integrator, new).await;
+    let create =
+        async |new| create_webhook_endpoint(&house.app, &house.integrator, new, None).await;
     for url in [
         "nonsense",
         "ftp://example.org/",
@@ -118,7 +117,9 @@ async fn another_tenants_endpoints_and_deliveries_are_not_there(pool: PgPool) {
             .await
             .err(),
         delete_webhook_endpoint(app, &stranger, id).await.err(),
-        rotate_webhook_secret(app, &stranger, id, None).await.err(),
+        rotate_webhook_secret(app, &stranger, id, SecretRotation::default(), None)
+            .await
+            .err(),
         test_webhook_endpoint(app, &stranger, id).await.err(),
         list_webhook_deliveries(app, &stranger, id, &all)
             .await

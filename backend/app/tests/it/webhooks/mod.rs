@@ -4,12 +4,14 @@ mod deliveries;
 mod endpoints;
 mod events;
 mod receiver;
+mod repeated;
 mod signatures;
 mod trouble;
 
 use credence_app::{
-    CreatedWebhookEndpoint, EventType, NewWebhookEndpoint, SignatureScheme, WebhookDelivery,
-    WebhookDeliveryFilter, create_webhook_endpoint, list_webhook_deliveries, work_due,
+    CreatedWebhookEndpoint, EventType, NewWebhookEndpoint, RotatedSecret, SecretRotation,
+    SignatureScheme, WebhookDelivery, WebhookDeliveryFilter, create_webhook_endpoint,
+    list_webhook_deliveries, rotate_webhook_secret, work_due,
 };
 use credence_types::WebhookEndpointId;
 
@@ -27,9 +29,18 @@ pub(crate) fn new_endpoint(url: &str) -> NewWebhookEndpoint {
 
 impl House {
     pub(crate) async fn endpoint(&self, new: NewWebhookEndpoint) -> CreatedWebhookEndpoint {
-        create_webhook_endpoint(&self.app, &self.integrator, new)
+        create_webhook_endpoint(&self.app, &self.integrator, new, None)
             .await
             .unwrap()
+            .answer
+    }
+
+    pub(crate) async fn rotate(&self, endpoint: WebhookEndpointId) -> RotatedSecret {
+        let rotation = SecretRotation::default();
+        rotate_webhook_secret(&self.app, &self.integrator, endpoint, rotation, None)
+            .await
+            .unwrap()
+            .answer
     }
 
     /// A receiver that hears of one type.

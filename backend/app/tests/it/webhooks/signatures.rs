@@ -1,7 +1,8 @@
 use aws_lc_rs::signature::{ED25519, UnparsedPublicKey};
 use chrono::TimeDelta;
 use credence_app::{
-    EventType, NewWebhookEndpoint, SignatureScheme, WebhookError, rotate_webhook_secret,
+    EventType, NewWebhookEndpoint, SecretRotation, SignatureScheme, WebhookError,
+    rotate_webhook_secret,
 };
 use credence_types::{Clock as _, Redacted, SystemClock};
 use sqlx::PgPool;
@@ -51,9 +52,11 @@ async fn two_secrets_sign_while_a_rotation_overlaps(pool: PgPool) {
     assert!(verifies(old, &call));
     assert_eq!(call.header("webhook-signature").split(' ').count(), 1);
 
-    let rotate =
-        async |overlap| rotate_webhook_secret(&house.app, &house.integrator, id, overlap).await;
-    let rotated = rotate(None).await.unwrap();
+    let rotate = async |overlap, is_forced| {
+        let rotation = SecretRotation { overlap, is_forced };
+        rotate_webhook_secret(&house.app, &house.integrator, id, rotation, None).await
+    };
+    let rotated = rotate(None, false).await.unwrap().answer;
     let new = rotated.secret.as_ref();
     assert_ne!(new, old);
     assert!(rotated.endpoint.old_secret_until.is_some());
@@ -61,13 +64,16 @@ async fn two_secrets_sign_while_a_rotation_overlaps(pool: PgPool) {
     assert_eq!(call.header("webhook-signature").split(' ').count(), 2);
     assert!(verifies(old, &call) && verifies(new, &call));
 
-    let newest = rotate(Some(TimeDelta::zero())).await.unwrap().secret;
+    let again = rotate(None, false).await;
+    assert!(matches!(again, Err(WebhookError::RotationUnderWay)));
+    let newest = rotate(Some(TimeDelta::zero()), true).await.unwrap();
+    let newest = newest.answer.secret;
     let call = next_call(&house, &receiver).await;
     assert_eq!(call.header("webhook-signature").split(' ').count(), 1);
     assert!(verifies(newest.as_ref(), &call));
     assert!(!verifies(new, &call) && !verifies(old, &call));
 
-    let long = rotate(Some(TimeDelta::days(8))).await;
+    let long = rotate(Some(TimeDelta::days(8)), false).await;
     assert!(matches!(long, Err(WebhookError::OverlapTooLong)));
 }
 
@@ -78,9 +84,7 @@ async fn an_old_secret_signs_for_a_day(pool: PgPool) {
     let made = house
         .endpoint(one_type(&receiver, SignatureScheme::V1))
         .await;
-    rotate_webhook_secret(&house.app, &house.integrator, made.endpoint.id, None)
-        .await
-        .unwrap();
+    house.rotate(made.endpoint.id).await;
     house
         .clock
         .advance(TimeDelta::hours(24) - TimeDelta::seconds(1));
@@ -88,6 +92,8 @@ async fn an_old_secret_signs_for_a_day(pool: PgPool) {
     assert_eq!(signatures(next_call(&house, &receiver).await), 2);
     house.clock.advance(TimeDelta::seconds(1));
     assert_eq!(signatures(next_call(&house, &receiver).await), 1);
+    // Nothing is under way any more.
+    house.rotate(made.endpoint.id).await;
 }
 
 #[sqlx::test(migrations = "../../migrations")]
@@ -117,9 +123,7 @@ async fn ed25519_endpoints_verify_with_a_public_key_and_hold_no_shared_secret(po
     let signature = base64_simd::STANDARD.decode_to_vec(signature).unwrap();
     let verifier = UnparsedPublicKey::new(&ED25519, public);
     verifier.verify(&signed, &signature).unwrap();
-    let rotated = rotate_webhook_secret(&house.app, &house.integrator, made.endpoint.id, None)
-        .await
-        .unwrap();
+    let rotated = house.rotate(made.endpoint.id).await;
     assert_eq!(rotated.secret, None);
     assert_ne!(rotated.endpoint.public_key, Some(text));
     let call = next_call(&house, &receiver).await;
