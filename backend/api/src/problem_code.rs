@@ -129,7 +129,7 @@ problems! {
         "A name as the passport prints it is taken only while the session is in the state `retake` and its step is `names`."
         "Read the session and follow its `retake`.";
     ResultNotReady 409 "result_not_ready" Time "There is no result"
-        "The session has no result in its present state: it is not decided yet, or it came to nothing, or it was erased. A signed result is given only of a session that was approved or rejected."
+        "The session has no result in its present state: it is not decided yet, or it came to nothing. A signed result is given only of a session that was approved or rejected."
         "Follow the session's events or register a webhook, and read the result when it is decided.";
     PolicyExists 409 "policy_exists" Caller "There is a policy of that version"
         "A policy of that version was made before. A policy never changes: a change is a new version."

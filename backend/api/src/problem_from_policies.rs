@@ -34,6 +34,7 @@ impl From<CreatePolicyError> for Problem {
     fn from(error: CreatePolicyError) -> Self {
         match error {
             CreatePolicyError::Document(error) => error.into(),
+            CreatePolicyError::Attestation => Self::attestation(),
             CreatePolicyError::Exists => Self::new(
                 ProblemCode::PolicyExists,
                 "There is a policy of that version. A change is a new version.",
@@ -57,10 +58,21 @@ impl From<ReadPolicyError> for Problem {
     }
 }
 
+impl Problem {
+    fn attestation() -> Self {
+        Self::new(
+            ProblemCode::UnsafePolicy,
+            "is_presentation_attack_detection_conformant and is_document_inspection_conformant are the \
+             operator's word: a policy may say so only where the installation's does.",
+        )
+    }
+}
+
 impl From<ActivatePolicyError> for Problem {
     fn from(error: ActivatePolicyError) -> Self {
         match error {
             ActivatePolicyError::NotFound => Self::not_found(),
+            ActivatePolicyError::Attestation => Self::attestation(),
             ActivatePolicyError::Fault(fault) => fault.into(),
         }
     }
@@ -70,6 +82,11 @@ impl From<BackTestError> for Problem {
     fn from(error: BackTestError) -> Self {
         match error {
             BackTestError::NotFound => Self::not_found(),
+            BackTestError::ScopeMissing => Self::new(
+                ProblemCode::ScopeMissing,
+                "Besides admin, trying a policy needs results:read and pii:read: by the policies that it \
+                 chooses, a caller learns about people.",
+            ),
             BackTestError::Limit => {
                 Self::new(ProblemCode::InvalidQuery, "limit has to be 1 to 5,000.")
             }

@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 use credence_types::{RequestId, SessionId, TenantId};
 use sqlx::PgExecutor;
 
-/// Notes that a DVS request serves this submission. `false` when it served one before.
+/// Notes that a DVS request serves this submission. `false` when it served one before, of any tenant.
 ///
 /// # Errors
 /// When the database refuses.
@@ -18,7 +18,7 @@ pub async fn insert_submission(
         "insert into credence.submission
              (tenant_id, dvs_request_id, session_id, attempt, created_at)
          values ($1, $2, $3, $4, $5)
-         on conflict (tenant_id, dvs_request_id) do nothing",
+         on conflict do nothing",
         tenant.as_uuid(),
         request.as_uuid(),
         session.as_uuid(),

@@ -61,7 +61,7 @@ pub(super) async fn follow_session(
         Some(view) => SessionView::from(view?),
         None => return Ok(StatusCode::NO_CONTENT.into_response()),
     };
-    let is_known = seen.is_some_and(|seen| first.version <= seen);
+    let is_known = seen.is_some_and(|seen| first.version == seen);
     if is_known && first.is_settled() {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }

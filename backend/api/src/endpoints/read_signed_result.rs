@@ -23,6 +23,7 @@ use crate::state::ApiState;
         (status = 403, description = "`scope_missing`", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 409, description = "`result_not_ready`", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 410, description = "`session_erased`", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("integrator_key" = ["results:read"]))
 )]

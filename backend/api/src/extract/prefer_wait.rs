@@ -8,8 +8,8 @@ use http::request::Parts;
 use crate::state::ApiState;
 
 const USUAL: Duration = Duration::from_secs(10);
-/// A request is answered within 30 seconds, with the reading before and after.
-const LONGEST: Duration = Duration::from_secs(25);
+/// A request is answered within 30 seconds, with 8 for its body and some for the reading after.
+const LONGEST: Duration = Duration::from_secs(20);
 
 /// How long the caller wants to wait (`Prefer: wait=N`, RFC 7240 section 4.3). A preference that
 /// can't be read or kept is no error: it is left aside or cut.

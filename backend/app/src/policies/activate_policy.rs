@@ -3,6 +3,7 @@ use crate::audit::{Act, Actor, append};
 use crate::authenticate::Integrator;
 use crate::credential::hex;
 use crate::fault::Fault;
+use crate::policies::document::{attests_beyond, policy_of};
 use crate::policies::read_policies::{PolicyView, ReadPolicyError, chosen_policy};
 
 /// A policy was not activated.
@@ -11,6 +12,10 @@ pub enum ActivatePolicyError {
     /// There is none of that version: 404.
     #[error("activate a policy: there is none of that version")]
     NotFound,
+    /// It attests what only the operator can answer for, and the operator's policy does not (any more):
+    /// 422 `unsafe_policy`.
+    #[error("activate a policy: it attests what only the operator can answer for")]
+    Attestation,
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -31,6 +36,9 @@ pub async fn activate_policy(
     let now = app.now();
     let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
     let mut chosen = chosen_policy(app, &mut transaction, integrator, version).await?;
+    if attests_beyond(&policy_of(&chosen.document)?, &app.policy) {
+        return Err(ActivatePolicyError::Attestation);
+    }
     let is_switched = if chosen.line.is_installations {
         credence_storage::delete_active_policy(&mut *transaction, tenant).await
     } else {

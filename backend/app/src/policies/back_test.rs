@@ -6,7 +6,7 @@ use credence_types::VerificationId;
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
-use crate::authenticate::Integrator;
+use crate::authenticate::{Integrator, Scope};
 use crate::fault::Fault;
 use crate::policies::comparison::{ChangedDecision, changed_checks};
 use crate::policies::policy_of;
@@ -59,6 +59,9 @@ pub enum BackTestError {
     /// There is none of that version: 404.
     #[error("try a policy: there is none of that version")]
     NotFound,
+    /// The key may not read results and what was read from documents: 403.
+    #[error("try a policy: the key may not read people's results")]
+    ScopeMissing,
     /// More verifications were asked for than are looked at, or none: 422.
     #[error("try a policy: it can be tried on 1 to 5,000 verifications")]
     Limit,
@@ -76,7 +79,8 @@ struct Tally<'a> {
 }
 
 /// Decides the tenant's latest verifications again under a policy that it may choose (scope
-/// `admin`), and changes nothing. Audited.
+/// `admin`), and changes nothing. It needs `results:read` and `pii:read` too: whoever chooses the ages and
+/// countries that pass learns those of the people. Audited.
 ///
 /// # Errors
 /// When there is no such policy, or the limit is refused.
@@ -86,6 +90,9 @@ pub async fn back_test(
     version: &str,
     limit: Option<u32>,
 ) -> Result<BackTest, BackTestError> {
+    if !integrator.has(Scope::ResultsRead) || !integrator.has(Scope::PiiRead) {
+        return Err(BackTestError::ScopeMissing);
+    }
     let limit = limit.unwrap_or(USUAL);
     if !(1..=MOST).contains(&limit) {
         return Err(BackTestError::Limit);

@@ -7,7 +7,7 @@ use crate::authenticate::Integrator;
 use crate::credential::hex;
 use crate::fault::Fault;
 use crate::idempotency::{Answered, IdempotencyError, IdempotencyKey, Once};
-use crate::policies::document::{PolicyDocumentError, parse_policy};
+use crate::policies::document::{PolicyDocumentError, attests_beyond, parse_policy};
 use crate::policies::read_policies::{MOST_POLICIES, PolicyView};
 use crate::policies::{document_hash, document_of};
 
@@ -17,6 +17,9 @@ pub enum CreatePolicyError {
     /// Its document was refused: 422.
     #[error(transparent)]
     Document(#[from] PolicyDocumentError),
+    /// It attests what only the operator can answer for: 422 `unsafe_policy`.
+    #[error("make a policy: it attests what only the operator can answer for")]
+    Attestation,
     /// There is one of that version: 409 `policy_exists`.
     #[error("make a policy: there is one of that version")]
     Exists,
@@ -43,6 +46,9 @@ pub async fn create_policy(
     idempotency_key: Option<IdempotencyKey>,
 ) -> Result<Answered<PolicyView>, CreatePolicyError> {
     let policy = parse_policy(json)?;
+    if attests_beyond(&policy, &app.policy) {
+        return Err(CreatePolicyError::Attestation);
+    }
     let document = document_of(&policy)?;
     let tenant = integrator.tenant;
     let once = idempotency_key

@@ -54,6 +54,19 @@ pub fn parse_policy(json: &[u8]) -> Result<Policy, PolicyDocumentError> {
     Ok(policy)
 }
 
+/// What only the operator can answer for: the tests that the installation's face reader and document
+/// reader have passed. A tenant's policy may say so where the installation's does.
+pub(crate) fn attests_beyond(policy: &Policy, installation: &Policy) -> bool {
+    let beyond = |own: bool, operators: bool| own && !operators;
+    beyond(
+        policy.is_presentation_attack_detection_conformant,
+        installation.is_presentation_attack_detection_conformant,
+    ) || beyond(
+        policy.is_document_inspection_conformant,
+        installation.is_document_inspection_conformant,
+    )
+}
+
 /// It stands in addresses, where others would have to be written another way or would be lost.
 fn is_version(version: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);

@@ -65,12 +65,16 @@ impl EvidenceClaim {
     }
 }
 
-/// The registered name of a check that was made and passed. A picture was looked at in any case.
+/// The registered name of a check that was made and passed. A picture was looked at, but where only the
+/// text of a barcode was sent.
 fn check_details(evidence: &Evidence, decision: &Decision) -> Vec<CheckDetail> {
-    let mut details = vec![CheckDetail {
-        check_method: "vri",
-        organization: None,
-    }];
+    let mut details = Vec::new();
+    if evidence.document_type != Some(DocumentType::Barcode) {
+        details.push(CheckDetail {
+            check_method: "vri",
+            organization: None,
+        });
+    }
     let has_passed = |code| {
         let passed = |check: &Check| check.code == code && check.outcome == CheckOutcome::Passed;
         decision.checks.iter().any(passed)

@@ -35,6 +35,9 @@ pub async fn signed_result(
         .map_err(Fault::from)?
         .ok_or(ResultError::NotFound)?;
     let state = state_at(&row, now);
+    if state == SessionState::Erased {
+        return Err(ResultError::SessionErased);
+    }
     let is_settled = matches!(state, SessionState::Approved | SessionState::Rejected);
     let Some(decided_at) = row.decided_at.filter(|_| is_settled) else {
         return Err(ResultError::NotReady);

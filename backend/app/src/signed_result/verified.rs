@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use credence_trust::{Decision, Evidence};
-use credence_types::{CalendarDate, FieldAgreement};
+use credence_types::{CalendarDate, FieldAgreement, FieldSighting, FieldSource};
 use serde::Serialize;
 
 use super::evidence::EvidenceClaim;
@@ -49,13 +49,20 @@ impl<'a> Values<'a> {
     /// The value of a field; `None` where it is absent, empty, or its sources do not agree.
     pub(super) fn get(&self, key: &str) -> Option<String> {
         let field = self.0.iter().find(|field| field.key == key)?;
-        let counts = matches!(
-            field.agreement,
-            None | Some(FieldAgreement::Agrees | FieldAgreement::SingleSource)
-        );
+        let counts = match field.agreement {
+            None | Some(FieldAgreement::Agrees) => true,
+            Some(FieldAgreement::SingleSource) => field.sightings.iter().any(is_read_for_machines),
+            Some(_) => false,
+        };
         let value = field.value.expose().trim();
         (counts && !value.is_empty()).then(|| value.to_owned())
     }
+}
+
+/// One source alone counts where it is a zone or barcode on a picture that we have. Print alone can be
+/// misread, and what the page's own decoder says nobody else saw.
+fn is_read_for_machines(sighting: &FieldSighting) -> bool {
+    sighting.image.is_some() && sighting.source != FieldSource::Printed
 }
 
 /// A day as the standard writes it; `None` where the text is none.
@@ -94,21 +101,26 @@ impl VerifiedClaims {
     }
 }
 
+/// GPG45's scores and the profiles they meet; what the decision withholds is not claimed here either.
 fn assurance_details(decision: &Decision) -> Vec<AssuranceDetail> {
-    let scores = decision.assurance.as_ref();
-    [
-        ("evidence_strength", scores.map(|scores| scores.strength)),
-        ("evidence_validation", scores.map(|scores| scores.validity)),
-        ("verification", decision.verification),
-    ]
-    .into_iter()
-    .filter_map(|(assurance_type, score)| {
-        Some(AssuranceDetail {
-            assurance_type,
-            assurance_classification: score?.to_string(),
-        })
-    })
-    .collect()
+    let Some(gpg45) = decision.gpg45.as_ref() else {
+        return Vec::new();
+    };
+    let detail = |assurance_type, assurance_classification| AssuranceDetail {
+        assurance_type,
+        assurance_classification,
+    };
+    let mut details = Vec::new();
+    for score in &gpg45.evidence {
+        details.push(detail("evidence_strength", score.strength.to_string()));
+        details.push(detail("evidence_validation", score.validity.to_string()));
+    }
+    if gpg45.verification > 0 {
+        details.push(detail("verification", gpg45.verification.to_string()));
+    }
+    let profiles = gpg45.profiles.iter();
+    details.extend(profiles.map(|profile| detail("identity_profile", profile.as_str().to_owned())));
+    details
 }
 
 fn claims(values: &Values<'_>) -> BTreeMap<&'static str, serde_json::Value> {
@@ -142,13 +154,12 @@ mod tests {
     use credence_types::Redacted;
 
     use super::*;
-    use crate::result::FieldSource;
 
     fn field(key: &str, value: &str, agreement: Option<FieldAgreement>) -> Field {
         Field {
             key: key.to_owned(),
             value: Redacted::new(value.to_owned()),
-            source: FieldSource::Document,
+            source: crate::result::FieldSource::Document,
             confidence: None,
             agreement,
             sightings: Vec::new(),

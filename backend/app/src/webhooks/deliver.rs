@@ -55,7 +55,7 @@ async fn attempt(app: &App, job: &Job, what: WebhookJob) -> Result<(), Fault> {
         let later = now + wait_out(until - now, delivery.id);
         return put_off(app, job, &delivery, later).await;
     }
-    let Some(_turn) = app.webhooks.turns.take(endpoint.id) else {
+    let Some(_turn) = app.webhooks.turns.take(job.tenant, endpoint.id) else {
         return put_off(app, job, &delivery, now + NEXT_TURN).await;
     };
     let keys = signing_keys(app, &endpoint, now)?;

@@ -251,6 +251,14 @@ pub(crate) async fn integrator_of(app: &App, tenant: TenantId) -> (IntegratorKey
     (key, integrator)
 }
 
+pub(crate) async fn integrator_with(app: &App, tenant: TenantId, scopes: &[Scope]) -> Integrator {
+    let (_, text) = create_integrator_key(app, tenant, "Shop", scopes)
+        .await
+        .unwrap();
+    let key = IntegratorKey::parse(text.expose()).unwrap();
+    authenticate_integrator(app, &key, scopes[0]).await.unwrap()
+}
+
 pub(crate) fn login(signed_in: &SignedIn) -> ConsoleToken {
     ConsoleToken::parse(signed_in.token.expose()).unwrap()
 }

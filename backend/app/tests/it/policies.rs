@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use credence_app::{
     ActivatePolicyError, AuditCheck, BackTestError, CheckCode, CheckOutcome, CheckRule,
-    CreatePolicyError, DecisionOutcome, PolicyDocumentError, ReadPolicyError, SessionState,
+    CreatePolicyError, DecisionOutcome, PolicyDocumentError, ReadPolicyError, Scope, SessionState,
     activate_policy, back_test, create_policy, policies, policy, verify_audit_chain, work_due,
 };
 use credence_trust::{Policy, PolicyError};
@@ -13,7 +13,7 @@ use sqlx::PgPool;
 
 use crate::documents::{barcode_only, flawless};
 use crate::dvs::Script;
-use crate::house::{House, OTHER, TENANT, integrator_of};
+use crate::house::{House, OTHER, TENANT, integrator_of, integrator_with};
 
 fn passports_only(version: &str) -> Policy {
     Policy {
@@ -267,4 +267,50 @@ async fn a_back_test_says_what_would_change_and_why_and_changes_nothing(pool: Pg
         .into_iter()
         .filter(|act| act == "policy_back_tested");
     assert_eq!(tried.count(), 4);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_tenant_attests_nothing_that_only_the_operator_can(pool: PgPool) {
+    let house = House::build(&pool).await;
+    for policy in [
+        Policy {
+            is_presentation_attack_detection_conformant: true,
+            ..lenient("one")
+        },
+        Policy {
+            is_document_inspection_conformant: true,
+            ..lenient("two")
+        },
+    ] {
+        let made = create_policy(&house.app, &house.integrator, &json(&policy), None).await;
+        assert!(matches!(made, Err(CreatePolicyError::Attestation)));
+        // One that was kept while the operator's policy said so too.
+        sqlx::query(
+            "insert into credence.policy (tenant_id, version, document, document_sha256,
+                 is_installations, created_at) values ($1, $2, $3, '\\x00', false, now())",
+        )
+        .bind(TENANT.as_uuid())
+        .bind(&policy.version)
+        .bind(serde_json::to_value(&policy).unwrap())
+        .execute(&pool)
+        .await
+        .unwrap();
+        let switched = activate_policy(&house.app, &house.integrator, &policy.version).await;
+        assert!(matches!(switched, Err(ActivatePolicyError::Attestation)));
+    }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_back_test_needs_leave_to_read_about_people(pool: PgPool) {
+    let house = House::build(&pool).await;
+    make(&house, &lenient("one")).await;
+    for scopes in [
+        &[Scope::Admin][..],
+        &[Scope::Admin, Scope::ResultsRead],
+        &[Scope::Admin, Scope::PiiRead],
+    ] {
+        let integrator = integrator_with(&house.app, TENANT, scopes).await;
+        let tried = back_test(&house.app, &integrator, "one", None).await;
+        assert!(matches!(tried, Err(BackTestError::ScopeMissing)));
+    }
 }

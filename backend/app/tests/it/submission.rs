@@ -1,10 +1,10 @@
 use chrono::TimeDelta;
-use credence_app::{SessionState, SubmitError, submit, work_due};
+use credence_app::{NewSession, SessionState, SubmitError, submit, work_due};
 use sqlx::PgPool;
 
 use crate::documents::barcode_only;
 use crate::dvs::Script;
-use crate::house::House;
+use crate::house::{House, OTHER, integrator_of};
 
 #[sqlx::test(migrations = "../../migrations")]
 async fn a_repeated_submission_answers_the_same(pool: PgPool) {
@@ -54,6 +54,22 @@ async fn a_request_serves_one_submission_ever(pool: PgPool) {
         let error = submit(&house.app, &person.token, person.session, request).await;
         assert!(matches!(error, Err(SubmitError::RequestAlreadySubmitted)));
     }
+}
+
+/// Tenants share the DVS account, so whoever handed in another's request would be given its person.
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_request_of_another_tenant_is_refused(pool: PgPool) {
+    let house = House::build(&pool).await;
+    let one = house.person().await;
+    let request = house
+        .submit(&one, Script::Verified(Box::new(barcode_only())))
+        .await;
+    work_due(&house.app).await.unwrap();
+    let (key, _) = integrator_of(&house.app, OTHER).await;
+    let foreign = house.person_by(&key, NewSession::default()).await;
+    let error = submit(&house.app, &foreign.token, foreign.session, request).await;
+    assert!(matches!(error, Err(SubmitError::RequestAlreadySubmitted)));
+    assert_eq!(house.view(&foreign).await.attempts_left, 5);
 }
 
 #[sqlx::test(migrations = "../../migrations")]
