@@ -12,11 +12,11 @@ export type Operations = {
   /** Make a key. `POST /v1/keys` */
   create_key: { request: { headers?: { 'Idempotency-Key'?: string | null }; body: schema.CreateKeyBody }; answer: schema.CreatedKey };
   /** Make a policy. It counts once it is activated; try it on what is stored before. `POST /v1/policies` */
-  create_policy: { request: { body: schema.PolicyDocument }; answer: schema.Policy };
+  create_policy: { request: { headers?: { 'Idempotency-Key'?: string | null }; body: schema.PolicyDocument }; answer: schema.Policy };
   /** Make a session for one person. `POST /v1/sessions` */
   create_session: { request: { headers?: { 'Idempotency-Key'?: string | null }; body: schema.CreateSessionBody }; answer: schema.CreatedSession };
   /** Make a webhook endpoint. `POST /v1/webhook-endpoints` */
-  create_webhook_endpoint: { request: { body: schema.CreateWebhookEndpointBody }; answer: schema.WebhookEndpointWithSecret };
+  create_webhook_endpoint: { request: { headers?: { 'Idempotency-Key'?: string | null }; body: schema.CreateWebhookEndpointBody }; answer: schema.WebhookEndpointWithSecret };
   /** Delete a webhook endpoint with its secret and its deliveries. `DELETE /v1/webhook-endpoints/{id}` */
   delete_webhook_endpoint: { request: { path: { 'id': string } }; answer: undefined };
   /** Erase a session now, wherever it stands. `DELETE /v1/sessions/{id}` */
@@ -53,7 +53,7 @@ the scope `pii:read`. `GET /v1/sessions/{id}/result` */
   /** Revoke a key at once. `DELETE /v1/keys/{key_id}` */
   revoke_key: { request: { path: { 'key_id': string } }; answer: undefined };
   /** Give a webhook endpoint a new secret. `POST /v1/webhook-endpoints/{id}/rotate-secret` */
-  rotate_webhook_secret: { request: { path: { 'id': string }; body: schema.RotateSecretBody }; answer: schema.WebhookEndpointWithSecret };
+  rotate_webhook_secret: { request: { path: { 'id': string }; headers?: { 'Idempotency-Key'?: string | null }; body: schema.RotateSecretBody }; answer: schema.WebhookEndpointWithSecret };
   /** Send a `webhook.test` to an endpoint, whatever it listens to. `POST /v1/webhook-endpoints/{id}/test` */
   test_webhook_endpoint: { request: { path: { 'id': string } }; answer: schema.WebhookDelivery };
   /** Change a webhook endpoint, or switch it off and on. `PATCH /v1/webhook-endpoints/{id}` */

@@ -632,6 +632,8 @@ export type Role = 'administrator' | 'reviewer';
 
 /** How to rotate a secret. */
 export type RotateSecretBody = {
+  /** Rotate though the secret before the last rotation still signs. It signs no more then. */
+  force?: boolean;
   /** How long the old secret signs beside the new one; a day when absent. */
   overlap_seconds?: number | null;
 };
@@ -839,7 +841,7 @@ export type WebhookEndpointList = {
 
 /** An endpoint with a new secret. */
 export type WebhookEndpointWithSecret = WebhookEndpoint & {
-  /** What verifies a signature, with `v1`: `whsec_…`. Shown this once. */
+  /** What verifies a signature, with `v1`: `whsec_…`. Shown nowhere else. */
   secret: string | null;
 };
 
