@@ -30,6 +30,7 @@ mod key_use;
 mod list_cases;
 mod list_keys;
 mod list_sessions;
+mod paging;
 mod password;
 mod policies;
 mod printed_names;

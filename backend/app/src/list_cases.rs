@@ -6,6 +6,7 @@ use credence_types::{DocumentType, SessionId};
 use crate::app::App;
 use crate::authenticate::Administrator;
 use crate::fault::Fault;
+use crate::paging::{cut_to_page, page_size};
 use crate::session_view::parsed_decision;
 
 /// Which cases to list, newest first.
@@ -58,9 +59,8 @@ pub async fn list_cases(
     administrator: &Administrator,
     filter: &CaseFilter,
 ) -> Result<CasePage, Fault> {
-    let limit = filter.limit.unwrap_or(50).clamp(1, 100);
+    let limit = page_size(filter.limit);
     let tenant = administrator.tenant;
-    // One more than asked for tells whether there is a next page.
     let mut rows = match filter.state {
         Some(state) => {
             let before = filter.cursor;
@@ -69,11 +69,7 @@ pub async fn list_cases(
         }
         None => credence_storage::list_cases(&app.pool, tenant, filter.cursor, limit + 1).await?,
     };
-    let has_more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if has_more {
-        rows.pop();
-    }
-    let next_cursor = rows.last().map(|row| row.id).filter(|_| has_more);
+    let next_cursor = cut_to_page(&mut rows, limit).map(|row| row.id);
     let cases = rows.into_iter().map(line).collect::<Result<_, _>>()?;
     Ok(CasePage { cases, next_cursor })
 }

@@ -7,6 +7,7 @@ use crate::authenticate::Integrator;
 use crate::create_session::is_reference;
 use crate::cursor::{CursorError, cursor_after, last_before};
 use crate::fault::Fault;
+use crate::paging::{cut_to_page, page_size};
 use crate::session_view::{SessionView, Viewer, view};
 
 /// Which of the tenant's sessions to list, newest first.
@@ -74,17 +75,12 @@ pub async fn list_sessions(
         created_before: query.created_before,
         before: last.transpose()?.map(SessionId::from_uuid),
     };
-    let limit = query.limit.unwrap_or(50).clamp(1, 100);
-    // One more than asked for tells whether there is a next page.
+    let limit = page_size(query.limit);
     let mut rows =
         credence_storage::list_sessions(&app.pool, tenant, &filter, limit + 1, app.now())
             .await
             .map_err(Fault::from)?;
-    let has_more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if has_more {
-        rows.pop();
-    }
-    let last = rows.last().filter(|_| has_more);
+    let last = cut_to_page(&mut rows, limit);
     let next_cursor = last.map(|row| cursor_after(app, tenant, list, row.id.as_uuid()));
     let sessions = rows.iter().map(|row| view(app, row, Viewer::Integrator));
     Ok(SessionPage {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::names::SessionState;
+use super::paging::checked_limit;
 use super::session::SessionView;
 use crate::problem::Problem;
 use crate::problem_code::ProblemCode;
@@ -36,10 +37,7 @@ impl TryFrom<SessionQuery> for credence_app::SessionQuery {
     type Error = Problem;
 
     fn try_from(query: SessionQuery) -> Result<Self, Problem> {
-        if query.limit.is_some_and(|limit| !(1..=100).contains(&limit)) {
-            let detail = "limit has to be 1 to 100.";
-            return Err(Problem::new(ProblemCode::InvalidQuery, detail));
-        }
+        let limit = checked_limit(query.limit)?;
         let instants = [query.created_after, query.created_before];
         // The database knows years that the calendar does not, and the other way round.
         let is_ours = |instant: DateTime<Utc>| (1970..=9999).contains(&instant.year());
@@ -52,7 +50,7 @@ impl TryFrom<SessionQuery> for credence_app::SessionQuery {
             reference: query.reference.map(Redacted::into_inner),
             created_after: query.created_after,
             created_before: query.created_before,
-            limit: query.limit,
+            limit,
             cursor: query.cursor,
         })
     }

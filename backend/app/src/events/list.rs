@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::authenticate::Integrator;
 use crate::events::EventType;
 use crate::fault::Fault;
+use crate::paging::{cut_to_page, page_size};
 
 /// Which events to list, newest first.
 #[derive(Debug, Clone, Default)]
@@ -50,20 +51,15 @@ pub async fn list_events(
     integrator: &Integrator,
     filter: &EventFilter,
 ) -> Result<EventPage, Fault> {
-    let limit = filter.limit.unwrap_or(50).clamp(1, 100);
+    let limit = page_size(filter.limit);
     let stored = credence_storage::EventFilter {
         session: filter.session,
         event_type: filter.event_type.map(EventType::as_str),
         before: filter.cursor,
     };
-    // One more than asked for tells whether there is a next page.
     let mut rows =
         credence_storage::list_events(&app.pool, integrator.tenant, stored, limit + 1).await?;
-    let has_more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if has_more {
-        rows.pop();
-    }
-    let next_cursor = rows.last().map(|row| row.id).filter(|_| has_more);
+    let next_cursor = cut_to_page(&mut rows, limit).map(|row| row.id);
     let event = |row: credence_storage::EventRow| {
         Ok(Event {
             id: row.id,

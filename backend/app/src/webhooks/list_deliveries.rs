@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::authenticate::Integrator;
 use crate::events::EventType;
 use crate::fault::Fault;
+use crate::paging::{cut_to_page, page_size};
 use crate::webhooks::read_endpoints::endpoint_row;
 use crate::webhooks::{DeliveryCode, WebhookError};
 
@@ -130,18 +131,13 @@ pub async fn list_webhook_deliveries(
     filter: &WebhookDeliveryFilter,
 ) -> Result<WebhookDeliveryPage, WebhookError> {
     endpoint_row(app, integrator, endpoint).await?;
-    let limit = filter.limit.unwrap_or(50).clamp(1, 100);
+    let limit = page_size(filter.limit);
     let wanted = (filter.status.map(DeliveryStatus::as_str), filter.cursor);
     let tenant = integrator.tenant;
-    // One more than asked for tells whether there is a next page.
     let mut rows =
         credence_storage::list_webhook_deliveries(&app.pool, tenant, endpoint, wanted, limit + 1)
             .await?;
-    let has_more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if has_more {
-        rows.pop();
-    }
-    let next_cursor = rows.last().map(|row| row.event).filter(|_| has_more);
+    let next_cursor = cut_to_page(&mut rows, limit).map(|row| row.event);
     let deliveries = rows.into_iter().map(WebhookDelivery::of);
     Ok(WebhookDeliveryPage {
         deliveries: deliveries.collect::<Result<_, _>>()?,
