@@ -7,8 +7,8 @@
 //! the lease. Refusals are not kept: the key stays free for a call that mends them.
 
 use chrono::TimeDelta;
-use credence_objects::{KeyOwner, WrappedKey};
-use credence_storage::{IdempotencyClaim, IdempotencyRow, SealedAnswer, SealedKey};
+use credence_objects::KeyOwner;
+use credence_storage::{IdempotencyClaim, IdempotencyRow, SealedAnswer};
 use credence_types::{SessionId, TenantId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -19,6 +19,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::credential::sha256_bytes;
 use crate::fault::Fault;
+use crate::sealing::{new_key, stored_key};
 
 /// How long a call may run before another takes it over.
 const LEASE: TimeDelta = TimeDelta::minutes(1);
@@ -203,7 +204,7 @@ impl Once {
         let (Some(claim), Some(answer)) = (row.claim, row.answer) else {
             return Err(IdempotencyError::SessionErased);
         };
-        Ok(open(app, self.tenant, claim, answer)?)
+        Ok(open(app, self.tenant, claim, &answer)?)
     }
 
     /// Keeps the answer, sealed. Part of the transaction that does the work, or the last of it.
@@ -255,14 +256,11 @@ fn seal(
     answer: &impl Serialize,
 ) -> Result<SealedAnswer, Fault> {
     let owner = KeyOwner::answer(tenant, claim);
-    let (key, wrapped) = app.vault.keyring.new_sealing_key(&owner)?;
+    let (key, sealed) = new_key(app, &owner)?;
     let json = serde_json::to_vec(answer).map_err(|_| Fault::Corrupt("an answer"))?;
     Ok(SealedAnswer {
         bytes: key.seal(&owner.context(ANSWER), &json)?,
-        key: SealedKey {
-            kek: wrapped.kek_id,
-            bytes: wrapped.bytes,
-        },
+        key: sealed,
     })
 }
 
@@ -270,14 +268,10 @@ fn open<T: DeserializeOwned>(
     app: &App,
     tenant: TenantId,
     claim: Uuid,
-    answer: SealedAnswer,
+    answer: &SealedAnswer,
 ) -> Result<T, Fault> {
     let owner = KeyOwner::answer(tenant, claim);
-    let wrapped = WrappedKey {
-        kek_id: answer.key.kek,
-        bytes: answer.key.bytes,
-    };
-    let key = app.vault.keyring.unwrap(&wrapped, &owner)?;
+    let key = stored_key(app, &owner, &answer.key)?;
     let json = key.open(&owner.context(ANSWER), &answer.bytes)?;
     serde_json::from_slice(&json).map_err(|_| Fault::Corrupt("an answer"))
 }

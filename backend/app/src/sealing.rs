@@ -38,11 +38,7 @@ impl SessionKey {
         session: SessionId,
     ) -> Result<(Self, SealedKey), Fault> {
         let owner = KeyOwner::session(tenant, session);
-        let (key, wrapped) = app.vault.keyring.new_sealing_key(&owner)?;
-        let sealed = SealedKey {
-            kek: wrapped.kek_id,
-            bytes: wrapped.bytes,
-        };
+        let (key, sealed) = new_key(app, &owner)?;
         Ok((Self { owner, key }, sealed))
     }
 
@@ -61,11 +57,7 @@ impl SessionKey {
         stored: &SealedKey,
     ) -> Result<Self, Fault> {
         let owner = KeyOwner::session(tenant, session);
-        let wrapped = WrappedKey {
-            kek_id: stored.kek.clone(),
-            bytes: stored.bytes.clone(),
-        };
-        let key = app.vault.keyring.unwrap(&wrapped, &owner)?;
+        let key = stored_key(app, &owner, stored)?;
         Ok(Self { owner, key })
     }
 
@@ -87,4 +79,27 @@ impl SessionKey {
             Sealed::Token => "token".to_owned(),
         })
     }
+}
+
+/// A new key of the owner, with the form to store: sealed by the operator's.
+pub(crate) fn new_key(app: &App, owner: &KeyOwner) -> Result<(SealingKey, SealedKey), Fault> {
+    let (key, wrapped) = app.vault.keyring.new_sealing_key(owner)?;
+    let sealed = SealedKey {
+        kek: wrapped.kek_id,
+        bytes: wrapped.bytes,
+    };
+    Ok((key, sealed))
+}
+
+/// The owner's key as it is stored.
+pub(crate) fn stored_key(
+    app: &App,
+    owner: &KeyOwner,
+    stored: &SealedKey,
+) -> Result<SealingKey, Fault> {
+    let wrapped = WrappedKey {
+        kek_id: stored.kek.clone(),
+        bytes: stored.bytes.clone(),
+    };
+    Ok(app.vault.keyring.unwrap(&wrapped, owner)?)
 }

@@ -2,7 +2,7 @@ use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use base64_simd::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
-use credence_objects::{KeyOwner, WrappedKey};
+use credence_objects::KeyOwner;
 use credence_storage::{NewSigningKey, SealedKey, SigningKeyRow};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
 use serde::Serialize;
@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::credential::{RandomSourceError, sha256};
 use crate::fault::Fault;
+use crate::sealing::{new_key, stored_key};
 
 /// Half of an uncompressed point of P-256.
 const COORDINATE_BYTES: usize = 32;
@@ -98,11 +99,7 @@ impl SigningKey {
             return Ok(None);
         };
         let owner = KeyOwner::signing_key(row.id);
-        let wrapped = WrappedKey {
-            kek_id: private.sealing_key.kek.clone(),
-            bytes: private.sealing_key.bytes.clone(),
-        };
-        let sealing = app.vault.keyring.unwrap(&wrapped, &owner)?;
+        let sealing = stored_key(app, &owner, &private.sealing_key)?;
         let pkcs8 = sealing.open(&owner.context(PRIVATE), &private.sealed)?;
         Ok(Some(Self {
             kid: row.kid.clone(),
@@ -137,15 +134,12 @@ impl GeneratedKey {
             now.timestamp_subsec_nanos(),
         ));
         let owner = KeyOwner::signing_key(id);
-        let (sealing, wrapped) = app.vault.keyring.new_sealing_key(&owner)?;
+        let (sealing, sealing_key) = new_key(app, &owner)?;
         Ok(Self {
             id,
             kid: public.kid,
             public_point,
-            sealing_key: SealedKey {
-                kek: wrapped.kek_id,
-                bytes: wrapped.bytes,
-            },
+            sealing_key,
             private_sealed: sealing.seal(&owner.context(PRIVATE), document.as_ref())?,
         })
     }

@@ -4,7 +4,7 @@ use aws_lc_rs::hmac;
 use aws_lc_rs::rand::{SecureRandom, SystemRandom};
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use base64_simd::STANDARD;
-use credence_objects::{KeyOwner, SealingKey, WrappedKey};
+use credence_objects::{KeyOwner, SealingKey};
 use credence_storage::{SealedKey, WebhookEndpointRow};
 use credence_types::{Redacted, TenantId, WebhookEndpointId};
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::App;
 use crate::credential::RandomSourceError;
 use crate::fault::Fault;
+use crate::sealing::{new_key, stored_key};
 
 const SECRET_BYTES: usize = 32;
 
@@ -115,22 +116,14 @@ impl EndpointKey {
         endpoint: WebhookEndpointId,
     ) -> Result<(Self, SealedKey), Fault> {
         let owner = KeyOwner::webhook_endpoint(tenant, endpoint);
-        let (key, wrapped) = app.vault.keyring.new_sealing_key(&owner)?;
-        let sealed = SealedKey {
-            kek: wrapped.kek_id,
-            bytes: wrapped.bytes,
-        };
+        let (key, sealed) = new_key(app, &owner)?;
         Ok((Self { owner, key }, sealed))
     }
 
     /// The endpoint's stored key.
     pub(crate) fn open_for(app: &App, row: &WebhookEndpointRow) -> Result<Self, Fault> {
         let owner = KeyOwner::webhook_endpoint(row.tenant, row.id);
-        let wrapped = WrappedKey {
-            kek_id: row.sealing_key.kek.clone(),
-            bytes: row.sealing_key.bytes.clone(),
-        };
-        let key = app.vault.keyring.unwrap(&wrapped, &owner)?;
+        let key = stored_key(app, &owner, &row.sealing_key)?;
         Ok(Self { owner, key })
     }
 
