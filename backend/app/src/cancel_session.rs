@@ -6,7 +6,7 @@ use crate::audit::{Act, Actor, append};
 use crate::authenticate::Integrator;
 use crate::events::{self, EventType};
 use crate::fault::Fault;
-use crate::read_session::{ReadSessionError, row_for_integrator};
+use crate::read_session::row_for_integrator;
 use crate::session_view::{SessionView, Viewer, view};
 
 /// A session could not be cancelled.
@@ -34,7 +34,6 @@ pub async fn cancel_session(
     integrator: &Integrator,
     session: SessionId,
 ) -> Result<SessionView, CancelSessionError> {
-    row_for_integrator(app, integrator, session).await?;
     let (tenant, now) = (integrator.tenant, app.now());
     let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
     let is_cancelled =
@@ -50,6 +49,7 @@ pub async fn cancel_session(
     }
     transaction.commit().await.map_err(Fault::from)?;
     let row = row_for_integrator(app, integrator, session).await?;
+    let row = row.ok_or(CancelSessionError::NotFound)?;
     if is_cancelled {
         app.changes.look_now();
         metrics::counter!("credence_sessions_cancelled_total").increment(1);
@@ -57,14 +57,4 @@ pub async fn cancel_session(
         return Err(CancelSessionError::Settled);
     }
     Ok(view(app, &row, Viewer::Integrator)?)
-}
-
-impl From<ReadSessionError> for CancelSessionError {
-    fn from(error: ReadSessionError) -> Self {
-        match error {
-            // An integrator has no token.
-            ReadSessionError::UnknownToken | ReadSessionError::NotFound => Self::NotFound,
-            ReadSessionError::Fault(fault) => Self::Fault(fault),
-        }
-    }
 }

@@ -45,6 +45,7 @@ pub async fn session_for_integrator(
     session: SessionId,
 ) -> Result<SessionView, ReadSessionError> {
     let row = row_for_integrator(app, integrator, session).await?;
+    let row = row.ok_or(ReadSessionError::NotFound)?;
     Ok(view(app, &row, Viewer::Integrator)?)
 }
 
@@ -68,14 +69,11 @@ pub(crate) async fn row_for_person(
     Ok(row)
 }
 
-/// The integrator's own session.
+/// The integrator's own session; `None` where there is none of that id.
 pub(crate) async fn row_for_integrator(
     app: &App,
     integrator: &Integrator,
     session: SessionId,
-) -> Result<SessionRow, ReadSessionError> {
-    credence_storage::session_by_id(&app.pool, integrator.tenant, session)
-        .await
-        .map_err(Fault::from)?
-        .ok_or(ReadSessionError::NotFound)
+) -> Result<Option<SessionRow>, Fault> {
+    Ok(credence_storage::session_by_id(&app.pool, integrator.tenant, session).await?)
 }

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::authenticate::{Integrator, Scope};
 use crate::fault::Fault;
+use crate::read_session::row_for_integrator;
 use crate::sealing::SessionKey;
 use crate::session_view::{parsed_decision, state_at};
 use crate::verification::stored_verification;
@@ -135,10 +136,8 @@ pub async fn result(
     integrator: &Integrator,
     session: SessionId,
 ) -> Result<SessionResult, ResultError> {
-    let row = credence_storage::session_by_id(&app.pool, integrator.tenant, session)
-        .await
-        .map_err(Fault::from)?
-        .ok_or(ResultError::NotFound)?;
+    let row = row_for_integrator(app, integrator, session).await?;
+    let row = row.ok_or(ResultError::NotFound)?;
     if row.state == SessionState::Erased {
         return Err(ResultError::SessionErased);
     }

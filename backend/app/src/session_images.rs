@@ -7,7 +7,7 @@ use crate::authenticate::Integrator;
 use crate::case::CaseImage;
 use crate::case_image::{ImageContent, open_image};
 use crate::fault::Fault;
-use crate::read_session::{ReadSessionError, row_for_integrator};
+use crate::read_session::row_for_integrator;
 
 /// Images could not be given.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +34,7 @@ pub async fn session_images(
     session: SessionId,
 ) -> Result<Vec<CaseImage>, SessionImageError> {
     let row = row_for_integrator(app, integrator, session).await?;
+    let row = row.ok_or(SessionImageError::NotFound)?;
     if row.state == SessionState::Erased {
         return Err(SessionImageError::SessionErased);
     }
@@ -58,6 +59,7 @@ pub async fn session_image(
     image: ImageId,
 ) -> Result<ImageContent, SessionImageError> {
     let row = row_for_integrator(app, integrator, session).await?;
+    let row = row.ok_or(SessionImageError::NotFound)?;
     if row.state == SessionState::Erased {
         return Err(SessionImageError::SessionErased);
     }
@@ -65,14 +67,4 @@ pub async fn session_image(
     open_image(app, &row, image, (actor, "image_read"))
         .await?
         .ok_or(SessionImageError::NotFound)
-}
-
-impl From<ReadSessionError> for SessionImageError {
-    fn from(error: ReadSessionError) -> Self {
-        match error {
-            // An integrator has no token.
-            ReadSessionError::UnknownToken | ReadSessionError::NotFound => Self::NotFound,
-            ReadSessionError::Fault(fault) => Self::Fault(fault),
-        }
-    }
 }

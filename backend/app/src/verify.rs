@@ -53,6 +53,7 @@ pub async fn verify(
     over: impl Future<Output = ()>,
 ) -> Result<VerifyOutcome, VerifyError> {
     let row = row_for_integrator(app, integrator, session).await?;
+    let row = row.ok_or(VerifyError::NotFound)?;
     if row.dvs_request != Some(request) {
         let actor = Actor::Integrator(integrator.key);
         match hand_in(app, &row, request, actor).await {
@@ -60,6 +61,7 @@ pub async fn verify(
             // Another call with the same request may have been faster.
             Err(SubmitError::SessionNotOpen) => {
                 let row = row_for_integrator(app, integrator, session).await?;
+                let row = row.ok_or(VerifyError::NotFound)?;
                 if row.dvs_request != Some(request) {
                     return Err(VerifyError::SessionNotOpen);
                 }
@@ -79,6 +81,7 @@ pub async fn verify(
         });
     }
     let row = row_for_integrator(app, integrator, session).await?;
+    let row = row.ok_or(VerifyError::NotFound)?;
     Ok(VerifyOutcome {
         session: view(app, &row, Viewer::Integrator)?,
         is_settled: !is_under_way(row.state),

@@ -162,6 +162,7 @@ pub async fn watch_for_integrator(
     session: SessionId,
 ) -> Result<SessionWatch, ReadSessionError> {
     let row = row_for_integrator(app, integrator, session).await?;
+    let row = row.ok_or(ReadSessionError::NotFound)?;
     Ok(watch_row(app, &row, Viewer::Integrator))
 }
 

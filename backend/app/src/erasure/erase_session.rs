@@ -8,7 +8,7 @@ use crate::authenticate::Integrator;
 use crate::erasure::objects::{DeleteObjectsJob, delete_all};
 use crate::events::{self, EventType};
 use crate::fault::Fault;
-use crate::read_session::{ReadSessionError, row_for_integrator};
+use crate::read_session::row_for_integrator;
 use crate::session_view::{SessionView, Viewer, view};
 use crate::verification::object_keys_of;
 
@@ -38,6 +38,7 @@ pub async fn erase_session(
     session: SessionId,
 ) -> Result<SessionView, EraseSessionError> {
     let row = row_for_integrator(app, integrator, session).await?;
+    let row = row.ok_or(EraseSessionError::NotFound)?;
     let actor = Actor::Integrator(integrator.key);
     let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
     let erased = erase(app, &mut transaction, &row, actor).await?;
@@ -52,6 +53,7 @@ pub async fn erase_session(
         }
     }
     let row = row_for_integrator(app, integrator, session).await?;
+    let row = row.ok_or(EraseSessionError::NotFound)?;
     Ok(view(app, &row, Viewer::Integrator)?)
 }
 
@@ -95,14 +97,4 @@ async fn erase(
         .with_number("images", images);
     append(connection, act, now).await?;
     Ok(Some(job))
-}
-
-impl From<ReadSessionError> for EraseSessionError {
-    fn from(error: ReadSessionError) -> Self {
-        match error {
-            // An integrator has no token.
-            ReadSessionError::UnknownToken | ReadSessionError::NotFound => Self::NotFound,
-            ReadSessionError::Fault(fault) => Self::Fault(fault),
-        }
-    }
 }

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::authenticate::{Integrator, Scope};
 use crate::fault::Fault;
+use crate::read_session::row_for_integrator;
 use crate::result::ResultError;
 use crate::sealing::SessionKey;
 use crate::session_view::{parsed_decision, state_at};
@@ -30,10 +31,8 @@ pub async fn signed_result(
     session: SessionId,
 ) -> Result<Redacted<String>, ResultError> {
     let now = app.now();
-    let row = credence_storage::session_by_id(&app.pool, integrator.tenant, session)
-        .await
-        .map_err(Fault::from)?
-        .ok_or(ResultError::NotFound)?;
+    let row = row_for_integrator(app, integrator, session).await?;
+    let row = row.ok_or(ResultError::NotFound)?;
     let state = state_at(&row, now);
     if state == SessionState::Erased {
         return Err(ResultError::SessionErased);
