@@ -164,18 +164,6 @@ pub(crate) fn sha256_bytes(bytes: &[u8]) -> [u8; 32] {
     hash
 }
 
-/// Lower-case hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing into a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
-}
-
 /// base64url of the ids and a fresh secret.
 fn text_of<const N: usize>(ids: [Uuid; N]) -> Result<String, RandomSourceError> {
     let mut secret = [0; SECRET_BYTES];

@@ -1,12 +1,12 @@
 use chrono::{DateTime, Utc};
 use credence_storage::{FaceLabelRow, ReviewChange, ReviewRow, SessionRow, SessionState};
-use credence_types::{CaptureStep, Redacted, ReviewId, SessionId};
+use credence_types::{CaptureStep, Redacted, ReviewId, SessionId, hex};
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::authenticate::Administrator;
 use crate::case::{Case, CaseError, case_row, read_case};
-use crate::credential::{hex, sha256_bytes};
+use crate::credential::sha256_bytes;
 use crate::events::{self, EventType};
 use crate::face_labels::{FaceVerdict, LONGEST_GROUP, keep_label, label_of};
 use crate::fault::Fault;

@@ -7,6 +7,7 @@ mod document;
 mod document_field;
 mod error_chain;
 mod face;
+mod hex;
 mod id;
 mod perceptual_hash;
 mod reader_model;
@@ -24,6 +25,7 @@ pub use face::{
     CaptureSigns, FaceBand, FaceComparison, FaceMetric, FaceStatus, FaceThresholds, HeadTurn,
     HeadTurnFrame, Pad, TurnDirection,
 };
+pub use hex::hex;
 pub use id::{
     AccountId, AdministratorId, ApiKeyId, EventId, ImageId, JobId, RequestId, ReviewId, SessionId,
     TenantId, VerificationId, WebhookDeliveryId, WebhookEndpointId,

@@ -1,6 +1,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::hex::hex;
+
 /// 256 bits of how a picture looks.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PerceptualHash([u8; 32]);
@@ -26,7 +28,7 @@ impl PerceptualHash {
     /// In 64 hexadecimal digits.
     #[must_use]
     pub fn to_hex(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.0)
     }
 
     /// How many of the 256 bits differ; about half between pictures of different things.

@@ -1,11 +1,10 @@
 use chrono::{DateTime, Utc};
-use credence_types::{SessionId, VerificationId};
+use credence_types::{SessionId, VerificationId, hex};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::names::{CheckCode, CheckOutcome, CheckRule, DecisionOutcome};
-use super::provenance::hex;
 
 /// A policy as it is written: version, thresholds, accepted documents, what each check is for. Unknown
 /// keys are refused. `GET /v1/policies/{version}` of the installation's shows every member.

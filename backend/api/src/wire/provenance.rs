@@ -1,3 +1,4 @@
+use credence_types::hex;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -48,9 +49,4 @@ impl Provenance {
             models,
         }
     }
-}
-
-/// Lower-case hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

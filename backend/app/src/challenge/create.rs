@@ -1,10 +1,10 @@
 use aws_lc_rs::rand::{SecureRandom, SystemRandom};
 use chrono::{DateTime, TimeDelta, Utc};
 use credence_storage::NewChallenge;
-use credence_types::{SessionId, TurnDirection};
+use credence_types::{SessionId, TurnDirection, hex};
 
 use crate::app::App;
-use crate::credential::{RandomSourceError, SessionToken, hex, sha256};
+use crate::credential::{RandomSourceError, SessionToken, sha256};
 use crate::fault::Fault;
 use crate::read_session::{ReadSessionError, row_for_person};
 use crate::session_view::state_at;

@@ -1,7 +1,8 @@
+use credence_types::hex;
+
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::authenticate::Integrator;
-use crate::credential::hex;
 use crate::fault::Fault;
 use crate::policies::document::{attests_beyond, policy_of};
 use crate::policies::read_policies::{PolicyView, ReadPolicyError, chosen_policy};

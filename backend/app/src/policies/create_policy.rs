@@ -1,10 +1,11 @@
 use credence_storage::PolicyRow;
 use sqlx::PgConnection;
 
+use credence_types::hex;
+
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::authenticate::Integrator;
-use crate::credential::hex;
 use crate::fault::Fault;
 use crate::idempotency::{Answered, IdempotencyError, IdempotencyKey, Once};
 use crate::policies::document::{PolicyDocumentError, attests_beyond, parse_policy};

@@ -5,12 +5,12 @@ use chrono::{DateTime, Utc};
 use credence_jobs::Job;
 use credence_storage::{ImageRow, SessionRow, SessionState, VerdictChange, VerificationRow};
 use credence_trust::{Decision, DecisionOutcome, decide};
-use credence_types::{ReaderModel, RequestId, RetakeStep, VerificationId};
+use credence_types::{ReaderModel, RequestId, RetakeStep, VerificationId, hex};
 use sqlx::PgConnection;
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
-use crate::credential::{hex, sha256_bytes};
+use crate::credential::sha256_bytes;
 use crate::erasure::delete_objects_of;
 use crate::events::{self, EventType};
 use crate::fault::Fault;
