@@ -1,49 +1,15 @@
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use aws_lc_rs::rand::{SecureRandom, SystemRandom};
 use credence_types::TenantId;
 use zeroize::Zeroizing;
 
 use crate::KeyOwner;
-use crate::envelope::{self, KEY_BYTES, SealError, WRAPPED_KEY_V1};
+use crate::envelope::{self, SealError, WRAPPED_KEY_V1};
+use crate::kek::Kek;
 use crate::lookup::LookupKey;
 use crate::sealing::SealingKey;
-
-/// An operator's key-encryption key: 32 bytes that wrap sealing keys. Wiped when dropped.
-pub struct Kek(Box<Zeroizing<[u8; KEY_BYTES]>>);
-
-impl Kek {
-    /// A new random key.
-    ///
-    /// # Errors
-    /// When the system's random source fails.
-    pub fn generate() -> Result<Self, KeyringError> {
-        let mut bytes = Box::new(Zeroizing::new([0; KEY_BYTES]));
-        SystemRandom::new()
-            .fill(bytes.as_mut_slice())
-            .map_err(|_| KeyringError::Seal(SealError::Refused))?;
-        Ok(Self(bytes))
-    }
-
-    /// Reads a key from 64 hexadecimal digits, as a key file holds it; surrounding white space is
-    /// ignored.
-    ///
-    /// # Errors
-    /// When the text is anything else.
-    pub fn from_hex(text: &str) -> Result<Self, KeyringError> {
-        let mut bytes = Box::new(Zeroizing::new([0; KEY_BYTES]));
-        hex::decode_to_slice(text.trim(), bytes.as_mut_slice())
-            .map_err(|_| KeyringError::MalformedKek)?;
-        Ok(Self(bytes))
-    }
-
-    /// The 64 hexadecimal digits to write into a key file.
-    #[must_use]
-    pub fn to_hex(&self) -> Zeroizing<String> {
-        Zeroizing::new(hex::encode(self.0.as_slice()))
-    }
-}
 
 /// A sealing key as it is stored: sealed by the key-encryption key of that name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,10 +21,16 @@ pub struct WrappedKey {
 }
 
 /// The operator's key-encryption keys by name. New keys are wrapped by the current one; the others
-/// only open what they wrapped, until rotation has rewrapped it.
-pub struct Keyring {
+/// only open what they wrapped, until rotation has rewrapped it. Clones are the same keyring: a key
+/// that one of them gets to know, all know.
+#[derive(Clone)]
+pub struct Keyring(Arc<RwLock<Held>>);
+
+struct Held {
     current: String,
-    keks: BTreeMap<String, Kek>,
+    keks: BTreeMap<String, Arc<Kek>>,
+    /// What lookup keys follow from, unless the installation has none yet.
+    lookup_secret: Option<SealingKey>,
 }
 
 /// A keyring could not be built or used.
@@ -89,17 +61,71 @@ impl Keyring {
     ) -> Result<Self, KeyringError> {
         let mut by_name = BTreeMap::new();
         for (name, kek) in keks {
-            if !is_name(&name) || by_name.insert(name, kek).is_some() {
+            if !is_name(&name) || by_name.insert(name, Arc::new(kek)).is_some() {
                 return Err(KeyringError::MalformedName);
             }
         }
         if !by_name.contains_key(current) {
             return Err(KeyringError::UnknownKek(current.to_owned()));
         }
-        Ok(Self {
+        Ok(Self(Arc::new(RwLock::new(Held {
             current: current.to_owned(),
             keks: by_name,
-        })
+            lookup_secret: None,
+        }))))
+    }
+
+    /// The name of the key that wraps.
+    #[must_use]
+    pub fn current(&self) -> String {
+        self.read(|held| held.current.clone())
+    }
+
+    /// The names of all keys.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.read(|held| held.keks.keys().cloned().collect())
+    }
+
+    /// Gets to know another key, which opens what it wrapped and wraps nothing yet. One that is there
+    /// already stays.
+    ///
+    /// # Errors
+    /// When the name is malformed.
+    pub fn add(&self, name: &str, kek: Kek) -> Result<(), KeyringError> {
+        if !is_name(name) {
+            return Err(KeyringError::MalformedName);
+        }
+        self.write(|held| {
+            held.keks
+                .entry(name.to_owned())
+                .or_insert_with(|| Arc::new(kek));
+        });
+        Ok(())
+    }
+
+    /// Wraps with the key of that name from now on.
+    ///
+    /// # Errors
+    /// When it is not in the keyring.
+    pub fn wrap_with(&self, name: &str) -> Result<(), KeyringError> {
+        self.kek(name)?;
+        self.write(|held| name.clone_into(&mut held.current));
+        Ok(())
+    }
+
+    /// Forgets a key that wraps nothing any more; the current one stays.
+    pub fn forget(&self, name: &str) {
+        self.write(|held| {
+            if held.current != name {
+                held.keks.remove(name);
+            }
+        });
+    }
+
+    /// Has lookup keys follow from this secret. Those of the key-encryption keys come after them.
+    pub fn set_lookup_secret(&self, secret: SealingKey) {
+        self.write(|held| held.lookup_secret = Some(secret));
     }
 
     /// Makes a sealing key for `owner`, with the wrapped form to store.
@@ -120,12 +146,13 @@ impl Keyring {
     /// # Errors
     /// When the cryptographic library fails.
     pub fn wrap(&self, key: &SealingKey, owner: &KeyOwner) -> Result<WrappedKey, KeyringError> {
-        let kek = self.kek(&self.current)?;
-        let context = wrap_context(&self.current, owner);
-        let bytes = envelope::seal(&kek.0, WRAPPED_KEY_V1, &context, key.as_bytes())
+        let current = self.current();
+        let kek = self.kek(&current)?;
+        let context = wrap_context(&current, owner);
+        let bytes = envelope::seal(kek.as_bytes(), WRAPPED_KEY_V1, &context, key.as_bytes())
             .map_err(KeyringError::Seal)?;
         Ok(WrappedKey {
-            kek_id: self.current.clone(),
+            kek_id: current,
             bytes,
         })
     }
@@ -141,7 +168,7 @@ impl Keyring {
     ) -> Result<SealingKey, KeyringError> {
         let kek = self.kek(&wrapped.kek_id)?;
         let context = wrap_context(&wrapped.kek_id, owner);
-        let bytes = envelope::open(&kek.0, WRAPPED_KEY_V1, &context, &wrapped.bytes)
+        let bytes = envelope::open(kek.as_bytes(), WRAPPED_KEY_V1, &context, &wrapped.bytes)
             .map(Zeroizing::new)
             .map_err(KeyringError::Seal)?;
         SealingKey::from_bytes(&bytes).ok_or(KeyringError::Seal(SealError::UnknownFormat))
@@ -157,36 +184,52 @@ impl Keyring {
         wrapped: &WrappedKey,
         owner: &KeyOwner,
     ) -> Result<Option<WrappedKey>, KeyringError> {
-        if wrapped.kek_id == self.current {
+        if wrapped.kek_id == self.current() {
             return Ok(None);
         }
         let key = self.unwrap(wrapped, owner)?;
         self.wrap(&key, owner).map(Some)
     }
 
-    /// A tenant's lookup keys: the current one first, then those of the other key-encryption keys,
-    /// under which earlier hashes were made.
-    pub fn lookup_keys(&self, tenant: TenantId) -> impl Iterator<Item = LookupKey> {
-        let current = self.keks.get(&self.current);
-        let others = self.keks.iter().filter(|(name, _)| **name != self.current);
-        current
-            .into_iter()
-            .chain(others.map(|(_, kek)| kek))
-            .map(move |kek| LookupKey::derive(kek.0.as_slice(), tenant))
+    /// A tenant's lookup keys, the one for new hashes first: that of the lookup secret, then those of
+    /// the key-encryption keys, under which hashes were made before there was a secret.
+    pub fn lookup_keys(&self, tenant: TenantId) -> impl Iterator<Item = LookupKey> + use<> {
+        let keys: Vec<LookupKey> = self.read(|held| {
+            let secret = held
+                .lookup_secret
+                .iter()
+                .map(|key| key.as_bytes().as_slice());
+            let current = held.keks.get(&held.current).into_iter();
+            let others = held.keks.iter();
+            let others = others.filter(|(name, _)| **name != held.current);
+            let keks = current.chain(others.map(|(_, kek)| kek));
+            secret
+                .chain(keks.map(|kek| kek.as_bytes().as_slice()))
+                .map(|root| LookupKey::derive(root, tenant))
+                .collect()
+        });
+        keys.into_iter()
     }
 
-    fn kek(&self, name: &str) -> Result<&Kek, KeyringError> {
-        self.keks
-            .get(name)
+    fn kek(&self, name: &str) -> Result<Arc<Kek>, KeyringError> {
+        self.read(|held| held.keks.get(name).map(Arc::clone))
             .ok_or_else(|| KeyringError::UnknownKek(name.to_owned()))
+    }
+
+    fn read<T>(&self, look: impl FnOnce(&Held) -> T) -> T {
+        look(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn write(&self, change: impl FnOnce(&mut Held)) {
+        change(&mut self.0.write().unwrap_or_else(PoisonError::into_inner));
     }
 }
 
 impl fmt::Debug for Keyring {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Keyring")
-            .field("current", &self.current)
-            .field("names", &self.keks.keys().collect::<Vec<_>>())
+            .field("current", &self.current())
+            .field("names", &self.names())
             .finish()
     }
 }
@@ -293,9 +336,36 @@ mod tests {
     }
 
     #[test]
-    fn a_kek_round_trips_through_its_file_form() {
-        let kek = Kek::generate().unwrap();
-        let text = format!("{}\n", *kek.to_hex());
-        assert_eq!(Kek::from_hex(&text).unwrap().to_hex(), kek.to_hex());
+    fn a_clone_gets_to_know_a_key_and_wraps_with_it_when_told() {
+        let keyring = Keyring::new("one", [("one".to_owned(), kek("a1"))]).unwrap();
+        let clone = keyring.clone();
+        keyring.add("two", kek("b2")).unwrap();
+        assert_eq!(clone.names(), ["one", "two"]);
+        assert_eq!(clone.new_sealing_key(&owner(1)).unwrap().1.kek_id, "one");
+        keyring.wrap_with("two").unwrap();
+        assert_eq!(clone.new_sealing_key(&owner(1)).unwrap().1.kek_id, "two");
+        clone.forget("two");
+        clone.forget("one");
+        assert_eq!(keyring.names(), ["two"]);
+        assert!(keyring.wrap_with("one").is_err() && keyring.add("A", kek("a1")).is_err());
+    }
+
+    #[test]
+    fn hashes_of_the_lookup_secret_outlive_a_rotation_and_older_ones_are_found() {
+        let tenant = TenantId::from_uuid(Uuid::from_u128(1));
+        let keyring = Keyring::new("one", [("one".to_owned(), kek("a1"))]).unwrap();
+        let hashes = |keyring: &Keyring| -> Vec<[u8; 32]> {
+            let keys = keyring.lookup_keys(tenant);
+            keys.map(|key| key.hash("picture", b"bytes")).collect()
+        };
+        let old = hashes(&keyring);
+        keyring.set_lookup_secret(SealingKey::generate().unwrap());
+        let new = hashes(&keyring);
+        assert_eq!((old.len(), new.len()), (1, 2));
+        assert_eq!(new[1], old[0]);
+        keyring.add("two", kek("b2")).unwrap();
+        keyring.wrap_with("two").unwrap();
+        assert_eq!(hashes(&keyring)[0], new[0]);
+        assert!(hashes(&keyring).contains(&old[0]));
     }
 }

@@ -2,6 +2,7 @@
 //! store or, in tests, memory.
 
 mod envelope;
+mod kek;
 mod key;
 mod keyring;
 mod lookup;
@@ -10,8 +11,9 @@ mod sealing;
 mod store;
 
 pub use envelope::SealError;
+pub use kek::Kek;
 pub use key::{ObjectKey, ObjectKeyError};
-pub use keyring::{Kek, Keyring, KeyringError, WrappedKey};
+pub use keyring::{Keyring, KeyringError, WrappedKey};
 pub use lookup::{LOOKUP_BYTES, LookupKey};
 pub use owner::KeyOwner;
 pub use sealing::SealingKey;

@@ -61,6 +61,16 @@ impl KeyOwner {
         }
     }
 
+    /// The installation's secret of lookups.
+    #[must_use]
+    pub const fn lookup_secret(id: Uuid) -> Self {
+        Self {
+            kind: b'l',
+            holder: Uuid::nil(),
+            id,
+        }
+    }
+
     /// The context of one thing of this owner: `kind ‖ holder ‖ id ‖ what`. All but the last part
     /// have a fixed length, so no two contexts run together.
     #[must_use]

@@ -18,9 +18,13 @@ mod image_mark;
 mod integrator_key;
 mod invitation;
 mod key_call_count;
+mod key_holder;
+mod lookup_secret;
+mod master_key;
 mod migrate;
 mod policy;
 mod review;
+mod rewrapped_key;
 mod session;
 mod session_change;
 mod session_end;
@@ -35,6 +39,8 @@ mod tenant;
 mod verification;
 mod webhook_delivery;
 mod webhook_endpoint;
+mod wrap_count;
+mod wrapped_key;
 
 pub use active_policy::{active_policy, delete_active_policy, set_active_policy};
 pub use administrator::{
@@ -71,12 +77,19 @@ pub use integrator_key::{
 };
 pub use invitation::{NewInvitation, insert_invitation, take_invitation};
 pub use key_call_count::{CallLease, CallRate, take_calls};
+pub use key_holder::{KeyHolderRow, delete_key_holder, list_key_holders, set_key_holder};
+pub use lookup_secret::{LookupSecretRow, count_marks_before, insert_lookup_secret, lookup_secret};
+pub use master_key::{
+    MasterKeyRow, insert_first_master_key, insert_master_key, list_master_keys,
+    set_master_key_current, set_master_key_retired,
+};
 pub use migrate::{MIGRATOR, migrate};
 pub use policy::{
     PolicyLine, PolicyRow, count_policies, insert_installation_policy, insert_policy,
     list_policies, policy_by_hash, policy_by_version,
 };
 pub use review::{ReviewRow, insert_review, list_reviews_by_session};
+pub use rewrapped_key::set_wrapped_keys;
 pub use session::{
     KeyClaim, NewSessionRow, SealedKey, SessionRow, SessionVersion, insert_session,
     insert_session_once, list_session_versions, session_by_id,
@@ -116,3 +129,5 @@ pub use webhook_endpoint::{
 
 #[cfg(test)]
 mod fixture;
+pub use wrap_count::{WrapCount, count_wrapped_keys};
+pub use wrapped_key::{WrappedKeyRow, WrappedKeyTable, list_wrapped_otherwise};

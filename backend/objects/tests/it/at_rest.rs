@@ -56,6 +56,29 @@ async fn nothing_of_a_picture_is_readable_at_rest() {
     }
 }
 
+/// JPEG, PNG, WebP, HEIC, AVIF and PDF.
+#[test]
+fn no_format_shows_how_it_begins_once_it_is_sealed() {
+    let (key, _) = keyring().new_sealing_key(&owner(1)).unwrap();
+    for magic in [
+        &b"\xff\xd8\xff\xe0\x00\x10JFIF"[..],
+        b"\x89PNG\r\n\x1a\n",
+        b"RIFF\x10\x00\x00\x00WEBPVP8 ",
+        b"\x00\x00\x00\x18ftypheic",
+        b"\x00\x00\x00\x18ftypavif",
+        b"%PDF-1.7",
+    ] {
+        let picture = [magic, &[0x5a; 4096]].concat();
+        let sealed = key
+            .seal(&owner(1).context("image/front"), &picture)
+            .unwrap();
+        // Half of it would be enough to tell the format.
+        for part in magic.windows(magic.len() / 2) {
+            assert!(!sealed.windows(part.len()).any(|seen| seen == part));
+        }
+    }
+}
+
 #[tokio::test]
 async fn two_objects_swapped_on_disk_no_longer_open() {
     let store = ObjectStore::memory();
