@@ -30,6 +30,7 @@ mod key_use;
 mod list_cases;
 mod list_keys;
 mod list_sessions;
+mod master_keys;
 mod paging;
 mod password;
 mod policies;
@@ -92,6 +93,10 @@ pub use key_use::{follow_key_uses, write_key_uses};
 pub use list_cases::{CaseFilter, CaseLine, CasePage, list_cases};
 pub use list_keys::{KeyLine, list_keys};
 pub use list_sessions::{ListSessionsError, SessionPage, SessionQuery, list_sessions};
+pub use master_keys::{
+    RETIRABLE_AFTER, RetireMasterKeyError, Retirement, Rewrapped, activate_master_key,
+    retire_master_key, rewrap_keys,
+};
 pub use policies::{
     ActivatePolicyError, BackTest, BackTestError, ChangedCheck, ChangedDecision, CreatePolicyError,
     OutcomeCount, PolicyDocumentError, PolicyLine, PolicyView, ReadPolicyError, activate_policy,

@@ -76,6 +76,8 @@ impl DvsError {
             Self::TooManyRequests(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Database(error) if is_outage(error) => StatusCode::SERVICE_UNAVAILABLE,
+            // A key that another process rotated in a moment ago is known a moment later.
+            Self::Keyring(KeyringError::UnknownKek(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Database(_)
             | Self::Objects(_)
             | Self::Keyring(_)

@@ -10,6 +10,7 @@ mod intake;
 pub mod keys;
 mod path;
 mod purge;
+mod rewrap;
 mod router;
 mod sealed;
 mod state;
@@ -19,5 +20,6 @@ mod verification;
 
 pub use config::DvsConfig;
 pub use purge::{PurgeError, PurgeReport, purge, run_purge};
+pub use rewrap::{RewrapError, Rewrapped, count_wrapped_keys, rewrap_keys};
 pub use router::router;
 pub use state::{DvsParts, DvsState};

@@ -6,5 +6,6 @@ pub(crate) mod keys;
 pub(crate) mod requests;
 pub(crate) mod retention;
 mod status;
+pub(crate) mod wrapped_keys;
 
 pub(crate) use status::RequestStatus;
