@@ -66,6 +66,18 @@ impl Reviewer {
         expect(self.send(self.http.get(self.at(path))).await, 200).await
     }
 
+    /// The status and the JSON of a path of the console's API, whatever it answers.
+    ///
+    /// # Panics
+    /// When the service cannot be reached.
+    pub async fn try_get(&self, path: &str) -> (u16, Value) {
+        let response = self.send(self.http.get(self.at(path))).await;
+        (
+            response.status().as_u16(),
+            response.json().await.unwrap_or(Value::Null),
+        )
+    }
+
     /// The bytes behind a path of the console's API.
     ///
     /// # Panics

@@ -174,6 +174,11 @@ impl From<Fault> for Problem {
                     "The service can't answer just now. Try again shortly.",
                 )
             }
+        } else if matches!(fault, Fault::DamagedImage(_)) {
+            Self::new(
+                ProblemCode::ImageUnavailable,
+                "The stored image is gone or damaged, and can't be shown.",
+            )
         } else {
             let detail = "Something went wrong on our side.";
             Self::new(ProblemCode::InternalError, detail)

@@ -167,6 +167,9 @@ problems! {
     SessionErased 410 "session_erased" Caller "The session was erased"
         "The session was there; it was erased, and everything about its person with it. It does not come back."
         "Make a new session if the person has to prove themselves again.";
+    ImageUnavailable 410 "image_unavailable" Operator "The stored image can't be shown"
+        "What is stored in the image's place is not what was stored there, or nothing is. Everything else of the session is as it was."
+        "Tell the operator: the log names the object under the `request_id`. For a decision, ask the person for the picture again.";
     BodyTooLarge 413 "body_too_large" Caller "The body is too large"
         "The body of the request is larger than this service accepts. Photographs go to the DVS server, not here."
         "Send less.";

@@ -1,5 +1,5 @@
 use bytes::Bytes;
-use credence_objects::ObjectKey;
+use credence_objects::{ObjectError, ObjectKey};
 use credence_storage::SessionRow;
 use credence_types::{ImageId, Redacted, SessionId};
 
@@ -52,8 +52,17 @@ pub(crate) async fn open_image(
         .object_key
         .parse::<ObjectKey>()
         .map_err(|_| Fault::Corrupt("an object's name"))?;
-    let sealed = app.vault.objects.get(&object).await?;
-    let bytes = session_key.open(Sealed::Image(image), &sealed)?;
+    let sealed = match app.vault.objects.get(&object).await {
+        Err(ObjectError::NotFound | ObjectError::TooLarge { .. }) => {
+            return Err(Fault::DamagedImage(object));
+        }
+        read => read?,
+    };
+    // The seal holds whose image it is and which: another's in its place does not open either.
+    let bytes = match session_key.open(Sealed::Image(image), &sealed) {
+        Err(Fault::Seal(_)) => return Err(Fault::DamagedImage(object)),
+        opened => opened?,
+    };
     let act = Act::new(row.tenant, actor, action)
         .about(row.id)
         .with("image_id", image)

@@ -1,4 +1,4 @@
-use credence_objects::{KeyringError, ObjectError, SealError};
+use credence_objects::{KeyringError, ObjectError, ObjectKey, SealError};
 
 use crate::credential::RandomSourceError;
 
@@ -18,6 +18,9 @@ pub enum Fault {
     /// Something sealed could not be opened.
     #[error("seal or open stored data")]
     Seal(#[from] SealError),
+    /// A stored image is gone, or is not what was stored: answer 410 `image_unavailable`.
+    #[error("open the stored image {0}: it is gone, or was altered or exchanged")]
+    DamagedImage(ObjectKey),
     /// The system's random source failed.
     #[error(transparent)]
     Random(#[from] RandomSourceError),
@@ -39,8 +42,10 @@ impl Fault {
         match self {
             Self::Database(error) => is_outage(error),
             Self::Objects(error) => matches!(error, ObjectError::Backend(_)),
-            Self::Keyring(_)
-            | Self::Seal(_)
+            // A key that another process rotated in a moment ago is known a moment later.
+            Self::Keyring(error) => matches!(error, KeyringError::UnknownKek(_)),
+            Self::Seal(_)
+            | Self::DamagedImage(_)
             | Self::Random(_)
             | Self::Corrupt(_)
             | Self::Sign

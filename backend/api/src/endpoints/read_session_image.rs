@@ -34,7 +34,7 @@ const POLICY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
     responses(
         (status = 200, description = "The image", content((String = "image/jpeg"), (String = "image/png"), (String = "image/webp"), (String = "image/heic"), (String = "image/avif"), (String = "application/pdf"))),
         (status = 404, description = "`not_found`", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 410, description = "`session_erased`", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 410, description = "`session_erased`, `image_unavailable`", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("integrator_key" = ["images:read"]))
 )]

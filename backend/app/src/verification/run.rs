@@ -239,7 +239,7 @@ fn today(app: &App) -> CalendarDate {
 const fn code_of(fault: &Fault) -> &'static str {
     match fault {
         Fault::Database(_) => "database",
-        Fault::Objects(_) => "object_store",
+        Fault::Objects(_) | Fault::DamagedImage(_) => "object_store",
         Fault::Keyring(_) | Fault::Seal(_) => "sealing",
         Fault::Random(_) | Fault::Corrupt(_) | Fault::Sign | Fault::Password => "internal",
     }

@@ -27,6 +27,7 @@ const POLICY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
     responses(
         (status = 200, description = "The image; HEIC, AVIF and PDF as a JPEG made of it", content((String = "image/jpeg"), (String = "image/png"), (String = "image/webp"))),
         (status = 404, description = "`not_found`", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 410, description = "`image_unavailable`", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("console_login" = []))
 )]
