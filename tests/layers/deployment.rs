@@ -75,7 +75,7 @@ fn every_container_service_is_complete() {
 #[test]
 fn containers_use_commands_and_settings_that_the_binary_has() {
     let root = workspace().workspace_root;
-    let arguments: String = ["mod.rs", "dcs.rs", "faces.rs"]
+    let arguments: String = ["mod.rs", "dcs.rs", "faces.rs", "secrets.rs"]
         .map(|file| std::fs::read_to_string(root.join("backend/cli/src/arguments").join(file)))
         .map(Result::unwrap)
         .concat();

@@ -12,6 +12,7 @@ mod greeting;
 mod logging;
 mod open_files;
 mod roles;
+mod secret_file;
 mod secrets;
 mod shutdown;
 mod whole_file;
@@ -20,10 +21,18 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, Command};
 
 fn main() -> ExitCode {
-    match commands::run(&Arguments::parse()) {
+    let mut arguments = Arguments::parse();
+    // The doctor says of each secret what is wrong with it.
+    let is_doctor = matches!(arguments.command, Command::Doctor { command: None });
+    let read = if is_doctor {
+        Ok(())
+    } else {
+        arguments.settings.read_secret_files()
+    };
+    match read.and_then(|()| commands::run(&arguments)) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("credence: {error:#}");

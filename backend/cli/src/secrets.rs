@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::secret_file;
 use crate::whole_file::write_whole;
 
 /// The folder of the secrets, below the data folder.
@@ -24,10 +25,37 @@ impl SecretsFolder {
     /// The secret's text, if it was ever kept.
     pub(crate) fn read(&self, name: &str) -> Result<Option<String>> {
         let path = self.path(name);
-        match fs::read_to_string(&path) {
-            Ok(text) => Ok(Some(text.trim().to_owned())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error).with_context(|| format!("reading {}", path.display())),
+        if !path.try_exists().unwrap_or(true) {
+            return Ok(None);
+        }
+        Ok(Some(secret_file::read(&path)?.trim().to_owned()))
+    }
+
+    /// The names of the secrets that are kept, in order.
+    pub(crate) fn list(&self) -> Result<Vec<String>> {
+        let entries = match fs::read_dir(&self.0) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => {
+                return Err(error).with_context(|| format!("reading {}", self.0.display()));
+            }
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            names.extend(entry?.file_name().into_string().ok());
+        }
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    /// Removes a secret; one that is gone already is no error.
+    pub(crate) fn remove(&self, name: &str) -> Result<()> {
+        let path = self.path(name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("removing {}", path.display()))
+            }
+            _ => Ok(()),
         }
     }
 

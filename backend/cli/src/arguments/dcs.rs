@@ -196,7 +196,14 @@ pub(crate) enum DcsKeysCommand {
         environment: Environment,
         /// The word agreed with the certification authority for revoking.
         #[arg(long, env = "CREDENCE_DCS_CHALLENGE_PASSWORD", hide_env_values = true)]
-        challenge_password: String,
+        challenge_password: Option<String>,
+        /// A file that holds it.
+        #[arg(
+            long,
+            env = "CREDENCE_DCS_CHALLENGE_PASSWORD_FILE",
+            value_name = "FILE"
+        )]
+        challenge_password_file: Option<PathBuf>,
     },
     /// Prints every certificate of a folder: subject, thumbprints, days of validity left.
     Show {

@@ -37,6 +37,24 @@ pub(crate) enum KeysCommand {
     /// Has a new key sign session tokens and results from now on, and prints its name (`kid`). The
     /// key before stays published until everything that it signed has lapsed.
     RotateSigning,
+    /// Makes a new master key beside the old ones, has every running process wrap with it and rewraps
+    /// what the old ones wrapped. Nothing stops meanwhile, and images are not touched. Ended early, run
+    /// again it goes on; a new key is made only once nothing is left to do.
+    Rotate {
+        /// How long to wait for running processes to know the new key.
+        #[arg(long, default_value_t = 120, value_name = "SECONDS")]
+        wait: u64,
+    },
+    /// Prints the master keys: their names, since when each is in use, how many keys each still wraps.
+    List,
+    /// Ends a master key that wraps nothing any more, and removes its file.
+    Retire {
+        /// Its name.
+        name: String,
+        /// Also where marks of pictures and documents were made with it: they are found no more.
+        #[arg(long)]
+        forget_marks: bool,
+    },
     /// Keys and certificates for the Document Checking Service.
     #[command(subcommand)]
     Dcs(DcsKeysCommand),

@@ -3,6 +3,7 @@ mod faces;
 mod keys;
 mod policy;
 mod read;
+mod secrets;
 mod tenants;
 
 use std::net::SocketAddr;
@@ -24,6 +25,7 @@ pub(crate) use faces::{
 pub(crate) use keys::KeysCommand;
 pub(crate) use policy::{PolicyCommand, PolicySettings, ReplayArguments};
 pub(crate) use read::{ReadArguments, Side};
+pub(crate) use secrets::{KeyServiceSettings, SecretFiles};
 pub(crate) use tenants::TenantsCommand;
 
 /// Identity verification that an organisation runs itself.
@@ -52,9 +54,14 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Option<SimulatorCommand>,
     },
-    /// Looks for what is wrong, and says what to do.
-    #[command(subcommand)]
-    Doctor(DoctorCommand),
+    /// Looks for what is wrong, and says what to do: with the secrets where nothing else is named.
+    ///
+    /// Ends with 1 when something is wrong.
+    Doctor {
+        /// Without one, where each secret comes from and what is wrong with it; never its value.
+        #[command(subcommand)]
+        command: Option<DoctorCommand>,
+    },
     /// Brings the database's schema up to date.
     Migrate,
     /// Makes keys and one-time links. Each is shown once; only its hash is stored.
@@ -185,8 +192,9 @@ pub(crate) struct Settings {
         global = true
     )]
     pub(crate) objects_secret_key: Option<String>,
-    /// The key that seals every other key: 64 hexadecimal digits. Without it `up` makes one in the
-    /// data folder; every other command refuses to start.
+    /// The key that seals every other key: 64 hexadecimal digits, or what the key service made of them;
+    /// several as NAME=KEY, by commas (`master-1=…,master-2=…`). Without it `up` makes one in the data
+    /// folder; every other command refuses to start.
     #[arg(
         long,
         env = "CREDENCE_MASTER_KEY",
@@ -194,6 +202,10 @@ pub(crate) struct Settings {
         global = true
     )]
     pub(crate) master_key: Option<String>,
+    #[command(flatten)]
+    pub(crate) secret_files: SecretFiles,
+    #[command(flatten)]
+    pub(crate) key_service: KeyServiceSettings,
     /// Lets webhooks go to this machine and its network, and without TLS. For development: with it an
     /// integrator can call whatever this machine can.
     #[arg(long, env = "CREDENCE_WEBHOOK_PRIVATE_ADDRESSES", global = true)]

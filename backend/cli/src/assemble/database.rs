@@ -23,10 +23,23 @@ const TRUSTED_FOR: Duration = Duration::from_millis(100);
 
 /// Connections to the database, bounded in number and in patience.
 pub(crate) async fn connect(url: &str) -> Result<PgPool> {
+    connect_with(url, LIMITS).await
+}
+
+/// As [`connect`], for a command that looks through whole tables.
+pub(crate) async fn connect_patiently(url: &str) -> Result<PgPool> {
+    let limits = LIMITS.map(|(name, limit)| match name {
+        "statement_timeout" => (name, "10min"),
+        _ => (name, limit),
+    });
+    connect_with(url, limits).await
+}
+
+async fn connect_with(url: &str, limits: [(&'static str, &'static str); 4]) -> Result<PgPool> {
     let options = PgConnectOptions::from_str(url)
         .context("reading DATABASE_URL")?
         .application_name("credence")
-        .options(LIMITS);
+        .options(limits);
     PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(ACQUIRE_WITHIN)

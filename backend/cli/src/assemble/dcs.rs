@@ -11,6 +11,7 @@ use credence_types::SystemClock;
 use url::Url;
 
 use crate::arguments::Settings;
+use crate::secret_file;
 
 /// The files of the folder. Our simulator's own folder has them under the same names.
 pub(crate) const AUTHORITIES: &str = "ca-bundle.pem";
@@ -128,8 +129,13 @@ impl<'a> Reading<'a> {
     fn pair(&mut self, certificate: &'static str, key: &'static str) -> Result<ClientPair> {
         Ok(ClientPair {
             certificate: self.wanted(certificate)?,
-            key: self.wanted(key)?,
+            key: self.wanted_key(key)?,
         })
+    }
+
+    fn wanted_key(&mut self, name: &'static str) -> Result<Vec<u8>> {
+        secret_file::check(&self.folder.join(name))?;
+        self.wanted(name)
     }
 
     /// Without the certificate there is no pair; without the key the key is missing.
@@ -141,7 +147,7 @@ impl<'a> Reading<'a> {
         let Some(certificate) = optional(self.folder, certificate)? else {
             return Ok(None);
         };
-        let key = self.wanted(key)?;
+        let key = self.wanted_key(key)?;
         Ok(Some(ClientPair { certificate, key }))
     }
 

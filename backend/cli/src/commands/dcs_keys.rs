@@ -13,6 +13,7 @@ use credence_types::{Clock, SystemClock};
 
 use crate::arguments::{DcsKeysCommand, Settings};
 use crate::assemble::{dcs, simulator};
+use crate::secret_file::one_of;
 
 const OWNER_ONLY: u32 = 0o600;
 
@@ -25,12 +26,20 @@ pub(crate) fn dcs_keys(settings: &Settings, command: &DcsKeysCommand) -> Result<
             country,
             environment,
             challenge_password,
+            challenge_password_file,
         } => {
+            let name = "CREDENCE_DCS_CHALLENGE_PASSWORD";
+            let file = challenge_password_file.as_deref();
+            let Some(word) = one_of(name, challenge_password.as_deref(), file)? else {
+                bail!(
+                    "set {name} or {name}_FILE to the word agreed with the certification authority"
+                );
+            };
             let applicant = Applicant {
                 organisation: organisation.clone(),
                 country: country.clone(),
                 environment: environment.as_str().to_owned(),
-                challenge_password: challenge_password.clone(),
+                challenge_password: word,
                 day: SystemClock.now().date_naive(),
             };
             make(folder, &applicant)

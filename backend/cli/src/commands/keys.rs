@@ -20,7 +20,7 @@ pub(crate) async fn keys(settings: &Settings, command: &KeysCommand) -> Result<(
         println!("{}\n{}", keys.public.expose(), keys.secret.expose());
         return Ok(());
     }
-    let keyring = keyring(settings, MissingKey::Refuse)?;
+    let keyring = keyring(settings, &pool, MissingKey::Refuse).await?;
     let app = backend::app(settings, pool.clone(), keyring, &DvsKeys::unused(), None)?;
     provision::ensure_tenant(&app).await?;
     match command {
@@ -44,7 +44,11 @@ pub(crate) async fn keys(settings: &Settings, command: &KeysCommand) -> Result<(
             let kid = credence_app::rotate_signing_key(&app).await;
             println!("{}", kid.context("rotating the signing key")?);
         }
-        KeysCommand::Dvs { .. } | KeysCommand::Dcs(_) => {}
+        KeysCommand::Dvs { .. }
+        | KeysCommand::Dcs(_)
+        | KeysCommand::Rotate { .. }
+        | KeysCommand::List
+        | KeysCommand::Retire { .. } => {}
     }
     Ok(())
 }

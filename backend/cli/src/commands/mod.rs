@@ -4,9 +4,11 @@ mod bench;
 mod dcs_keys;
 mod dcs_simulator;
 mod doctor;
+mod doctor_secrets;
 mod dvs;
 mod face;
 mod keys;
+mod master_keys;
 mod migrate;
 mod models;
 mod openapi;
@@ -19,6 +21,7 @@ mod up;
 mod worker;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 
@@ -35,7 +38,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Face(command) => return face::face(settings, command),
         Command::Models(command) => return models::models(settings, command),
         Command::Bench(command) => return bench::bench(settings, command),
-        Command::Doctor(command) => return doctor::doctor(with_log(settings)?, command),
+        Command::Doctor { command: None } => return doctor_secrets::doctor_secrets(settings),
+        Command::Doctor {
+            command: Some(command),
+        } => return doctor::doctor(with_log(settings)?, command),
+        Command::Keys(KeysCommand::Rotate { wait }) => {
+            let wait = Duration::from_secs(*wait);
+            block_on(master_keys::rotate(with_log(settings)?, wait))?;
+        }
+        Command::Keys(KeysCommand::List) => block_on(master_keys::list(with_log(settings)?))?,
+        Command::Keys(KeysCommand::Retire { name, forget_marks }) => {
+            block_on(master_keys::retire(
+                with_log(settings)?,
+                name,
+                *forget_marks,
+            ))?;
+        }
         Command::Keys(KeysCommand::Dcs(command)) => dcs_keys::dcs_keys(settings, command)?,
         Command::DcsSimulator { command } => {
             block_on(dcs_simulator::dcs_simulator(

@@ -14,7 +14,7 @@ use crate::assemble::{database, provision};
 /// could not be taken again. Erased ones are passed over.
 pub(crate) async fn replay(settings: &Settings, arguments: &ReplayArguments) -> Result<ExitCode> {
     let pool = database::connect(&database_url(settings)?).await?;
-    let keyring = keyring(settings, MissingKey::Refuse)?;
+    let keyring = keyring(settings, &pool, MissingKey::Refuse).await?;
     let app = backend::app(settings, pool.clone(), keyring, &DvsKeys::unused(), None)?;
     let mut tally = Tally::default();
     let given = arguments.tenant.map(TenantId::from_uuid);

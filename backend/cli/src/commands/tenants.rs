@@ -13,7 +13,7 @@ pub(crate) async fn tenants(settings: &Settings, command: &TenantsCommand) -> Re
     let pool = database::connect(&database_url(settings)?).await?;
     match command {
         TenantsCommand::New { name } => {
-            let keyring = keyring(settings, MissingKey::Refuse)?;
+            let keyring = keyring(settings, &pool, MissingKey::Refuse).await?;
             let app = backend::app(settings, pool, keyring, &DvsKeys::unused(), None)?;
             provision::ensure_tenant(&app).await?;
             let tenant = TenantId::new(SystemClock.now());

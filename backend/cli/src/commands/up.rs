@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::arguments::Settings;
 use crate::assemble::backend::{self, DvsKeys};
-use crate::assemble::vault::{MissingKey, keyring};
+use crate::assemble::master_keys::{MasterKeys, MissingKey};
 use crate::assemble::{database, dcs, faces, private_postgres, provision, simulator};
 use crate::commands::block_on;
 use crate::greeting::Greeting;
@@ -70,13 +70,15 @@ async fn run(settings: &Settings, maintenance_url: Option<&str>) -> Result<()> {
     let shutdown = shutdown::on_signal()?;
     let secrets = SecretsFolder::below(&settings.data);
     let listener = listen(settings.listen, "--listen").await?;
+    let master_keys = MasterKeys::open(settings, &pool, MissingKey::Make).await?;
+    let following = master_keys.follow(&pool, "up", shutdown.clone()).await?;
     let mut roles = JoinSet::new();
     let mut faces = None;
     let keys = if settings.dvs_url.is_some() {
         DvsKeys::from_settings(settings)?
     } else {
         let listener = listen(settings.dvs_listen, "--dvs-listen").await?;
-        let keyring = keyring(settings, MissingKey::Make)?;
+        let keyring = master_keys.keyring.clone();
         let token = shutdown.clone();
         let models = faces::load(settings).context("loading the face models")?;
         faces = Some(models.description.clone());
@@ -94,8 +96,13 @@ async fn run(settings: &Settings, maintenance_url: Option<&str>) -> Result<()> {
         Some(client) => client,
         None => start_simulator(settings, &pool, &mut roles, &shutdown).await?,
     };
-    let keyring = keyring(settings, MissingKey::Make)?;
-    let app = backend::app(settings, pool.clone(), keyring, &keys, Some(dcs))?;
+    let app = backend::app(
+        settings,
+        pool.clone(),
+        master_keys.keyring,
+        &keys,
+        Some(dcs),
+    )?;
     let greeting = greet(settings, &app, &secrets, faces).await?;
     let (settings, token) = (settings.clone(), shutdown.clone());
     roles.spawn(roles::api::run(
@@ -108,6 +115,7 @@ async fn run(settings: &Settings, maintenance_url: Option<&str>) -> Result<()> {
     roles.spawn(roles::worker::run(app, shutdown.clone()));
     println!("{greeting}");
     let ended = wait_for(roles, &shutdown).await;
+    following.await?;
     tracing::info!("stopped");
     ended
 }

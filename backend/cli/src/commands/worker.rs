@@ -2,8 +2,8 @@ use anyhow::Result;
 
 use crate::arguments::Settings;
 use crate::assemble::backend::{self, DvsKeys};
+use crate::assemble::master_keys::{MasterKeys, MissingKey};
 use crate::assemble::private_postgres::database_url;
-use crate::assemble::vault::{MissingKey, keyring};
 use crate::assemble::{database, dcs};
 use crate::roles;
 use crate::shutdown;
@@ -12,13 +12,20 @@ use crate::shutdown;
 pub(crate) async fn worker(settings: &Settings) -> Result<()> {
     let pool = database::connect(&database_url(settings)?).await?;
     let keys = DvsKeys::from_settings(settings)?;
+    let master_keys = MasterKeys::open(settings, &pool, MissingKey::Refuse).await?;
+    let keyring = master_keys.keyring.clone();
     let app = backend::app(
         settings,
-        pool,
-        keyring(settings, MissingKey::Refuse)?,
+        pool.clone(),
+        keyring,
         &keys,
         dcs::client(settings)?,
     )?;
+    let shutdown = shutdown::on_signal()?;
+    let following = master_keys
+        .follow(&pool, "worker", shutdown.clone())
+        .await?;
     tracing::info!("the worker is running");
-    roles::worker::run(app, shutdown::on_signal()?).await
+    roles::worker::run(app, shutdown).await?;
+    Ok(following.await?)
 }

@@ -3,6 +3,8 @@
 
 mod dcs;
 mod faces;
+mod key_service;
+mod master_keys;
 mod policy;
 mod read;
 mod tenants;

@@ -26,7 +26,7 @@ pub(super) fn reviews(settings: &Settings) -> Result<()> {
 
 async fn labels(settings: &Settings) -> Result<Vec<FaceLabel>> {
     let pool = database::connect(&database_url(settings)?).await?;
-    let keyring = keyring(settings, MissingKey::Refuse)?;
+    let keyring = keyring(settings, &pool, MissingKey::Refuse).await?;
     let app = backend::app(settings, pool, keyring, &DvsKeys::unused(), None)?;
     face_labels(&app, provision::TENANT)
         .await

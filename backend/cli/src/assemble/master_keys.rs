@@ -1,0 +1,11 @@
+//! The operator's master keys: where they come from, which one wraps, and how running processes get to
+//! know another.
+
+mod follow;
+mod key_service;
+mod open;
+mod source;
+
+pub(crate) use follow::DEAD_AFTER;
+pub(crate) use open::{MasterKeys, MissingKey};
+pub(crate) use source::{KeySource, Place};
