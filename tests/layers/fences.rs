@@ -19,6 +19,7 @@ const FENCES: &[(&str, &[&str])] = &[
         &[
             "storage",
             "jobs",
+            "backup",
             "dvs-server",
             "dcs-simulator",
             "app",

@@ -30,6 +30,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("objects", &[]),
     ("storage", &[]),
     ("jobs", &[]),
+    ("backup", &["objects", "storage"]),
     ("http-server", &[]),
     (
         "app",
@@ -37,6 +38,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "storage",
             "jobs",
             "objects",
+            "backup",
             "trust",
             "dvs-protocol",
             "dvs-client",

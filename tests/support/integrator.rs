@@ -60,6 +60,16 @@ impl Integrator {
         expect(self.get(&format!("/v1/sessions/{id}/result")).await, 200).await
     }
 
+    /// Erases the session.
+    ///
+    /// # Panics
+    /// When the erasure is refused.
+    pub async fn erase(&self, id: &str) -> Value {
+        let url = format!("{}/v1/sessions/{id}", self.url);
+        let response = self.http.delete(url).bearer_auth(&self.key).send().await;
+        expect(response.unwrap(), 200).await
+    }
+
     async fn get(&self, path: &str) -> Response {
         self.http
             .get(format!("{}{path}", self.url))

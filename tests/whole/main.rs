@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod at_rest;
+mod backup;
 mod every_step;
 mod hostile;
 mod killed;

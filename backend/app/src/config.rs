@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use chrono::TimeDelta;
 use url::Url;
 
@@ -33,6 +35,8 @@ pub struct Config {
     pub console_login_ttl: TimeDelta,
     /// How long an invitation lasts.
     pub invitation_ttl: TimeDelta,
+    /// The folder of backups, out of which erasure takes keys; none to leave them alone.
+    pub backups: Option<PathBuf>,
     /// The build that is stored with every decision.
     pub engine_build: String,
 }
@@ -55,6 +59,7 @@ impl Config {
             duplicate_search_retention: None,
             console_login_ttl: TimeDelta::hours(12),
             invitation_ttl: TimeDelta::days(7),
+            backups: None,
             engine_build: concat!("credence ", env!("CARGO_PKG_VERSION")).to_owned(),
         }
     }

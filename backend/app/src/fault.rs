@@ -30,6 +30,9 @@ pub enum Fault {
     /// A token could not be signed.
     #[error("sign a token")]
     Sign,
+    /// A backup could not be rid of a key.
+    #[error("take an erased session's key out of the backups")]
+    Backup,
     /// A password could not be hashed.
     #[error("hash a password")]
     Password,
@@ -49,6 +52,7 @@ impl Fault {
             | Self::Random(_)
             | Self::Corrupt(_)
             | Self::Sign
+            | Self::Backup
             | Self::Password => false,
         }
     }

@@ -7,6 +7,7 @@
 mod app;
 mod audit;
 mod authenticate;
+mod backups;
 mod cancel_session;
 mod case;
 mod case_image;
@@ -61,6 +62,7 @@ pub use authenticate::{
     Administrator, AuthenticationError, Integrator, Role, Scope, authenticate_administrator,
     authenticate_integrator,
 };
+pub use backups::{note_backup, note_restore};
 pub use cancel_session::{CancelSessionError, cancel_session};
 pub use case::{Case, CaseError, CaseImage, HistoryLine, case};
 pub use case_image::{ImageContent, case_image};

@@ -71,6 +71,16 @@ impl KeyOwner {
         }
     }
 
+    /// A backup of the installation.
+    #[must_use]
+    pub const fn backup(id: Uuid) -> Self {
+        Self {
+            kind: b'b',
+            holder: Uuid::nil(),
+            id,
+        }
+    }
+
     /// The context of one thing of this owner: `kind ‖ holder ‖ id ‖ what`. All but the last part
     /// have a fixed length, so no two contexts run together.
     #[must_use]

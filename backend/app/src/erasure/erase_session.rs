@@ -77,14 +77,15 @@ async fn erase(
     let images = i64::try_from(content.object_keys.len()).unwrap_or(i64::MAX);
     // Runs that ended without a verification left pictures without a row.
     let mut objects = content.object_keys;
-    for request in content.requests {
-        objects.extend(object_keys_of(row, request).map(|key| key.to_string()));
+    for request in &content.requests {
+        objects.extend(object_keys_of(row, *request).map(|key| key.to_string()));
     }
     objects.sort_unstable();
     objects.dedup();
     let job = DeleteObjectsJob {
         session: row.id,
         objects,
+        requests: content.requests,
     };
     app.queue
         .enqueue(&mut *connection, job.queued(row.tenant)?)

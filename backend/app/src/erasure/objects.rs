@@ -5,6 +5,7 @@ use credence_types::{ErrorChain, RequestId, SessionId, TenantId};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
+use crate::backups::forget_in_backups;
 use crate::fault::Fault;
 use crate::verification::object_keys_of;
 
@@ -17,6 +18,9 @@ pub(crate) const DELETE_OBJECTS: &str = "delete_objects";
 pub(crate) struct DeleteObjectsJob {
     pub(crate) session: SessionId,
     pub(crate) objects: Vec<String>,
+    /// Every request that was handed in for it.
+    #[serde(default)]
+    pub(crate) requests: Vec<RequestId>,
 }
 
 impl DeleteObjectsJob {
@@ -49,6 +53,7 @@ pub(crate) async fn delete_objects(app: &App, job: &Job) -> Outcome {
 
 async fn work(app: &App, job: &Job, what: &DeleteObjectsJob) -> Result<(), Fault> {
     delete_all(app, &what.objects).await?;
+    forget_in_backups(app, what.session, &what.requests).await?;
     let mut connection = app.pool.acquire().await?;
     app.queue.complete(&mut connection, job).await?;
     Ok(())

@@ -241,6 +241,8 @@ const fn code_of(fault: &Fault) -> &'static str {
         Fault::Database(_) => "database",
         Fault::Objects(_) | Fault::DamagedImage(_) => "object_store",
         Fault::Keyring(_) | Fault::Seal(_) => "sealing",
-        Fault::Random(_) | Fault::Corrupt(_) | Fault::Sign | Fault::Password => "internal",
+        Fault::Random(_) | Fault::Corrupt(_) | Fault::Sign | Fault::Backup | Fault::Password => {
+            "internal"
+        }
     }
 }

@@ -1,3 +1,4 @@
+mod backup;
 mod dcs;
 mod faces;
 mod keys;
@@ -15,6 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use credence_http_server::Rate;
 use url::Url;
 
+pub(crate) use backup::RestoreArguments;
 pub(crate) use dcs::{
     CertificateProfile, DcsKeysCommand, DcsSettings, DoctorCommand, EnrolArguments, Headers,
     OutageArguments, Refusals, SimulatorCommand,
@@ -97,6 +99,10 @@ pub(crate) enum Command {
     ///
     /// Ends with 0 when all came out the same, 1 when one did not or could not be taken again.
     Replay(ReplayArguments),
+    /// Backs up the database and the images, sealed, while the service runs; prints where.
+    Backup,
+    /// Restores a backup into an empty database and object store, or checks one.
+    Restore(RestoreArguments),
     /// Measures.
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -206,6 +212,10 @@ pub(crate) struct Settings {
     pub(crate) secret_files: SecretFiles,
     #[command(flatten)]
     pub(crate) key_service: KeyServiceSettings,
+    /// The folder for backups; erasing a session takes its key out of every backup in it. Without it,
+    /// `backups` in the data folder.
+    #[arg(long, env = "CREDENCE_BACKUPS", value_name = "FOLDER", global = true)]
+    pub(crate) backups: Option<PathBuf>,
     /// Lets webhooks go to this machine and its network, and without TLS. For development: with it an
     /// integrator can call whatever this machine can.
     #[arg(long, env = "CREDENCE_WEBHOOK_PRIVATE_ADDRESSES", global = true)]
@@ -262,6 +272,12 @@ impl Settings {
             each_second.saturating_mul(2),
             Duration::from_secs(1) / each_second,
         )
+    }
+
+    /// The folder for backups.
+    pub(crate) fn backups(&self) -> PathBuf {
+        let folder = self.backups.clone();
+        folder.unwrap_or_else(|| self.data.join("backups"))
     }
 
     /// The backend's address as people see it.

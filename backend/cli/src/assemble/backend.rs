@@ -78,6 +78,7 @@ pub(crate) fn app(
         .faces
         .duplicate_search_days
         .map(|days| TimeDelta::days(days.into()));
+    config.backups = Some(settings.backups());
     let objects = vault::objects(settings, "backend").context("preparing the backend's images")?;
     let mut options = DvsOptions::new(settings.dvs_url()?);
     options.allow_private_addresses = true;

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection, PgPool};
+use sqlx::{Connection, PgConnection, PgPool};
 
 /// A caller waits this long for a connection before it is told to come back.
 const ACQUIRE_WITHIN: Duration = Duration::from_secs(3);
@@ -53,6 +53,13 @@ async fn connect_with(url: &str, limits: [(&'static str, &'static str); 4]) -> R
             })
         })
         .connect_with(options)
+        .await
+        .context("connecting to the database; check DATABASE_URL and that the server runs")
+}
+
+/// One connection without the usual limits, for work that takes as long as it takes.
+pub(crate) async fn connect_once(url: &str) -> Result<PgConnection> {
+    PgConnection::connect(url)
         .await
         .context("connecting to the database; check DATABASE_URL and that the server runs")
 }

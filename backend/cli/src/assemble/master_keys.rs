@@ -7,5 +7,5 @@ mod open;
 mod source;
 
 pub(crate) use follow::DEAD_AFTER;
-pub(crate) use open::{MasterKeys, MissingKey};
+pub(crate) use open::{MasterKeys, MissingKey, keys_at_hand};
 pub(crate) use source::{KeySource, Place};

@@ -1,5 +1,6 @@
 //! One command a file.
 
+mod backup;
 mod bench;
 mod dcs_keys;
 mod dcs_simulator;
@@ -15,6 +16,7 @@ mod openapi;
 mod policy;
 mod read;
 mod replay;
+mod restore;
 mod serve;
 mod tenants;
 mod up;
@@ -65,6 +67,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Replay(arguments) => {
             return block_on(replay::replay(with_log(settings)?, arguments));
         }
+        Command::Backup => block_on(backup::backup(with_log(settings)?))?,
+        Command::Restore(arguments) => restore::restore(with_log(settings)?, arguments)?,
         Command::Up => up::up(with_log(settings)?)?,
         Command::Serve => block_on(serve::serve(with_log(settings)?))?,
         Command::Worker => block_on(worker::worker(with_log(settings)?))?,

@@ -59,6 +59,17 @@ impl MasterKeys {
     }
 }
 
+/// The keys that are at hand, without what a database knows of them: for a backup, which says itself
+/// which one opens it.
+pub(crate) async fn keys_at_hand(settings: &Settings) -> Result<Keyring> {
+    let source = KeySource::of(settings)?;
+    let keys = source.load().await?;
+    let Some(first) = keys.keys().next().cloned() else {
+        bail!("there is no master key in {}", source.describe());
+    };
+    Keyring::new(&first, keys).context("building the keyring")
+}
+
 async fn list(pool: &PgPool) -> Result<Vec<MasterKeyRow>> {
     credence_storage::list_master_keys(pool)
         .await

@@ -1,0 +1,71 @@
+//! What a backup means to the service: it is noted, and erasure reaches it.
+
+use credence_backup::{BackupFolder, KeyHolder, Made, Restored};
+use credence_types::{ErrorChain, RequestId, SessionId};
+
+use crate::app::App;
+use crate::audit::{Act, Actor, append};
+use crate::events::{self, EventType};
+use crate::fault::Fault;
+
+/// Notes in every tenant's audit log that a backup was made.
+///
+/// # Errors
+/// When the database is out of reach.
+pub async fn note_backup(app: &App, made: &Made) -> Result<(), Fault> {
+    let now = app.now();
+    for tenant in credence_storage::list_tenants(&app.pool).await? {
+        let mut transaction = app.pool.begin().await?;
+        let act = Act::new(tenant, Actor::System, "backup_made").with("backup", made.id);
+        append(&mut transaction, act, now).await?;
+        transaction.commit().await?;
+    }
+    Ok(())
+}
+
+/// Notes in every tenant's audit log that the database was restored, and of each session that was
+/// erased again that it was.
+///
+/// # Errors
+/// When the database is out of reach.
+pub async fn note_restore(app: &App, restored: &Restored) -> Result<(), Fault> {
+    let now = app.now();
+    for tenant in credence_storage::list_tenants(&app.pool).await? {
+        let mut transaction = app.pool.begin().await?;
+        let erased = restored.erased.iter().filter(|(of, _)| *of == tenant);
+        for (tenant, session) in erased {
+            let about = (*tenant, *session);
+            events::record(app, &mut transaction, about, EventType::SessionErased, now).await?;
+            let act = Act::new(*tenant, Actor::System, "session_erased_again").about(*session);
+            append(&mut transaction, act, now).await?;
+        }
+        let act = Act::new(tenant, Actor::System, "backup_restored")
+            .with("backup", restored.id)
+            .with("taken_at", restored.taken_at.to_rfc3339());
+        append(&mut transaction, act, now).await?;
+        transaction.commit().await?;
+    }
+    Ok(())
+}
+
+/// Takes the keys of an erased session and of its requests out of every backup.
+pub(crate) async fn forget_in_backups(
+    app: &App,
+    session: SessionId,
+    requests: &[RequestId],
+) -> Result<(), Fault> {
+    let Some(folder) = app.config.backups.clone().map(BackupFolder::new) else {
+        return Ok(());
+    };
+    let mut holders = vec![KeyHolder::Session(session)];
+    holders.extend(requests.iter().map(|id| KeyHolder::DvsRequest(*id)));
+    let forgotten = tokio::task::spawn_blocking(move || credence_backup::forget(&folder, &holders));
+    match forgotten.await {
+        Ok(Ok(_)) => Ok(()),
+        Ok(Err(error)) => {
+            tracing::warn!(%session, error = %ErrorChain(&error), "forget an erased session in the backups");
+            Err(Fault::Backup)
+        }
+        Err(_) => Err(Fault::Backup),
+    }
+}

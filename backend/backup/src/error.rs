@@ -1,0 +1,62 @@
+use std::path::PathBuf;
+
+use credence_objects::{KeyringError, ObjectError, SealError};
+
+/// A backup could not be made, read or restored.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// A file or folder of the backup could not be read or written.
+    #[error("use {path}")]
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The folder holds no finished backup of a known format.
+    #[error("read the backup: {0}")]
+    Malformed(&'static str),
+    /// The data ends before its end mark: it was cut off, or its making was.
+    #[error("read the backup: it is cut off; take another")]
+    CutOff,
+    /// A part does not open: it was altered, or belongs to another backup or master key.
+    #[error("open a part of the backup")]
+    Sealed(#[source] SealError),
+    /// The master key that sealed the backup is not at hand, or does not fit.
+    #[error("open the backup's key; the master key it was made with is needed")]
+    Keyring(#[source] KeyringError),
+    /// The backup was made by a newer version, or by one with other migrations.
+    #[error(
+        "restore the backup: it needs migration {0} as it was when it was made; use the version that made it, or a newer one"
+    )]
+    UnknownMigration(i64),
+    /// The database to restore into is not empty.
+    #[error(
+        "restore the backup: the database has a schema {0} already; name an empty database, nothing was changed"
+    )]
+    NotEmpty(String),
+    /// An object to restore has the name of another one.
+    #[error("restore the backup: the object store has another object of the same name")]
+    OtherObject,
+    /// A table refers to one that refers back to it, so that neither can be loaded first.
+    #[error("order the tables: {0} is in a circle of references")]
+    Circle(String),
+    /// The database refused.
+    #[error("use the database")]
+    Database(#[from] sqlx::Error),
+    /// The schema could not be brought up to date.
+    #[error("bring the schema up to date")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// The object store refused.
+    #[error("use the object store")]
+    Objects(#[from] ObjectError),
+}
+
+impl BackupError {
+    /// A failure with a file, for `map_err`.
+    pub(crate) fn file(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::File { path, source }
+    }
+}

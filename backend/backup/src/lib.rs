@@ -1,0 +1,23 @@
+//! Backups: the database and the objects of one instant in one sealed file, and beside it the keys of
+//! sessions and requests, each in a line of its own that erasure takes out again.
+
+mod applied;
+mod archive;
+mod copying;
+mod error;
+mod folder;
+mod forget;
+mod frames;
+mod kept_key;
+mod keys;
+mod make;
+mod manifest;
+mod restore;
+mod tables;
+
+pub use error::BackupError;
+pub use folder::BackupFolder;
+pub use forget::forget;
+pub use kept_key::KeyHolder;
+pub use make::{Made, Source, Store, make};
+pub use restore::{Restored, Target, check, restore};

@@ -1,0 +1,67 @@
+//! What a backup says about itself.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The form of the files; another one is refused.
+pub(crate) const FORMAT: u32 = 1;
+
+/// In clear beside the sealed file: what is needed to open it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Header {
+    pub(crate) format: u32,
+    pub(crate) id: Uuid,
+    /// The master key that wraps the backup's own.
+    pub(crate) kek: String,
+    /// The backup's own key, wrapped, in hexadecimal digits.
+    pub(crate) key: String,
+}
+
+/// The first frame.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Manifest {
+    /// The instant that the tables are of.
+    pub(crate) taken_at: DateTime<Utc>,
+    /// The build that made it.
+    pub(crate) made_by: String,
+    pub(crate) migrations: Vec<AppliedMigration>,
+}
+
+/// A migration that the database had.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AppliedMigration {
+    pub(crate) version: i64,
+    /// In hexadecimal digits.
+    pub(crate) checksum: String,
+}
+
+/// Before the data of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Table {
+    pub(crate) schema: String,
+    pub(crate) name: String,
+    /// In the order of the data.
+    pub(crate) columns: Vec<String>,
+}
+
+/// Before an object.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Object {
+    /// The schema whose row names it, which says in which store it is.
+    pub(crate) schema: String,
+    pub(crate) name: String,
+}
+
+/// The last frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct End {
+    pub(crate) tables: u64,
+    pub(crate) objects: u64,
+}

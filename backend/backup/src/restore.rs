@@ -1,0 +1,201 @@
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use credence_objects::{Keyring, ObjectError};
+use credence_types::{SessionId, TenantId};
+use sqlx::postgres::PgCopyIn;
+use sqlx::{Connection, PgConnection};
+use uuid::Uuid;
+
+use crate::applied::migrator_to;
+use crate::archive::{ArchiveReader, Part, object_key};
+use crate::copying::copy_in_statement;
+use crate::error::BackupError;
+use crate::keys::{count_keys, end_requests_without_key, give_keys_back, sessions_without_key};
+use crate::make::Store;
+use crate::manifest::Object;
+use crate::tables::SCHEMAS;
+
+/// What a backup is restored into.
+pub struct Target<'a> {
+    /// A connection without limits on a statement's time, to an empty database.
+    pub connection: &'a mut PgConnection,
+    /// The operator's keys, the one that sealed the backup among them.
+    pub keyring: &'a Keyring,
+    /// The stores of objects.
+    pub stores: &'a [Store<'a>],
+    /// Now.
+    pub now: DateTime<Utc>,
+}
+
+/// What a backup holds, or what was restored of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// Its id.
+    pub id: Uuid,
+    /// The instant that it is of.
+    pub taken_at: DateTime<Utc>,
+    /// The build that made it.
+    pub made_by: String,
+    /// The tables.
+    pub tables: u64,
+    /// The objects.
+    pub objects: u64,
+    /// The keys beside it.
+    pub keys: u64,
+    /// Sessions that were erased after the backup was made, and are erased again.
+    pub erased: Vec<(TenantId, SessionId)>,
+}
+
+/// Opens every part of a backup and writes nothing.
+///
+/// # Errors
+/// When anything of it does not open or is missing.
+pub fn check(backup: &Path, keyring: &Keyring) -> Result<Restored, BackupError> {
+    let mut archive = ArchiveReader::open(backup, keyring)?;
+    migrator_to(&archive.manifest.migrations)?;
+    let end = loop {
+        if let Part::End(end) = archive.next()? {
+            break end;
+        }
+    };
+    Ok(Restored {
+        id: archive.id,
+        taken_at: archive.manifest.taken_at,
+        made_by: archive.manifest.made_by,
+        tables: end.tables,
+        objects: end.objects,
+        keys: count_keys(backup)?,
+        erased: Vec::new(),
+    })
+}
+
+/// Restores a backup into an empty database and brings that up to date. Sessions whose key was
+/// taken out of the backup are erased again.
+///
+/// # Errors
+/// When the database is not empty, nothing is changed. When it fails later, drop the database and begin
+/// again; objects that were stored already are met again.
+pub async fn restore(backup: &Path, target: Target<'_>) -> Result<Restored, BackupError> {
+    let archive = ArchiveReader::open(backup, target.keyring)?;
+    let migrator = migrator_to(&archive.manifest.migrations)?;
+    refuse_a_used_database(target.connection).await?;
+    migrator.run(&mut *target.connection).await?;
+    let mut transaction = target.connection.begin().await?;
+    let mut loaded = load(archive, backup, target.stores, &mut transaction).await?;
+    transaction.commit().await?;
+    loaded.keys = count_keys(backup)?;
+    credence_storage::MIGRATOR
+        .run(&mut *target.connection)
+        .await?;
+    erase_again(target.connection, target.stores, &loaded.erased, target.now).await?;
+    Ok(loaded)
+}
+
+async fn refuse_a_used_database(connection: &mut PgConnection) -> Result<(), BackupError> {
+    for schema in SCHEMAS {
+        let is_there = sqlx::query_scalar!(
+            r#"select to_regnamespace($1) is not null as "is_there!""#,
+            schema
+        )
+        .fetch_one(&mut *connection)
+        .await?;
+        if is_there {
+            return Err(BackupError::NotEmpty(schema.to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// Loads tables and objects as part of the caller's transaction.
+async fn load(
+    mut archive: ArchiveReader,
+    backup: &Path,
+    stores: &[Store<'_>],
+    connection: &mut PgConnection,
+) -> Result<Restored, BackupError> {
+    let mut part = archive.next()?;
+    while let Part::Table(table) = part {
+        let statement = copy_in_statement(&table);
+        let mut rows = connection.copy_in_raw(&statement).await?;
+        part = fill(&mut archive, &mut rows).await?;
+        rows.finish().await?;
+    }
+    give_keys_back(connection, backup).await?;
+    let end = loop {
+        match part {
+            Part::Object(object, bytes) => put(stores, &object, bytes.into()).await?,
+            Part::End(end) => break end,
+            Part::Table(_) | Part::Rows(_) => {
+                return Err(BackupError::Malformed("its parts are out of order"));
+            }
+        }
+        part = archive.next()?;
+    };
+    Ok(Restored {
+        id: archive.id,
+        taken_at: archive.manifest.taken_at,
+        made_by: archive.manifest.made_by,
+        tables: end.tables,
+        objects: end.objects,
+        keys: 0,
+        erased: sessions_without_key(connection).await?,
+    })
+}
+
+/// Sends rows as long as there are any; gives the part that came after them.
+async fn fill(
+    archive: &mut ArchiveReader,
+    rows: &mut PgCopyIn<&mut PgConnection>,
+) -> Result<Part, BackupError> {
+    loop {
+        match archive.next()? {
+            Part::Rows(data) => {
+                rows.send(data).await?;
+            }
+            part @ (Part::Table(_) | Part::Object(..) | Part::End(_)) => return Ok(part),
+        }
+    }
+}
+
+async fn put(stores: &[Store<'_>], object: &Object, bytes: Bytes) -> Result<(), BackupError> {
+    let store = store_of(stores, &object.schema)?;
+    let key = object_key(&object.name)?;
+    match store.objects.put(&key, bytes.clone()).await {
+        Ok(()) => Ok(()),
+        Err(ObjectError::AlreadyExists) if store.objects.get(&key).await? == bytes => Ok(()),
+        Err(ObjectError::AlreadyExists) => Err(BackupError::OtherObject),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Erases sessions that had been erased when the backup was restored.
+async fn erase_again(
+    connection: &mut PgConnection,
+    stores: &[Store<'_>],
+    sessions: &[(TenantId, SessionId)],
+    now: DateTime<Utc>,
+) -> Result<(), BackupError> {
+    let mut objects = BTreeSet::new();
+    let mut transaction = connection.begin().await?;
+    for (tenant, session) in sessions {
+        credence_storage::set_session_erased(&mut *transaction, *tenant, *session, now).await?;
+        let content =
+            credence_storage::delete_session_content(&mut transaction, *tenant, *session).await?;
+        objects.extend(content.object_keys);
+    }
+    end_requests_without_key(&mut transaction, now).await?;
+    transaction.commit().await?;
+    let store = store_of(stores, "credence")?;
+    for name in objects {
+        store.objects.delete(&object_key(&name)?).await?;
+    }
+    Ok(())
+}
+
+fn store_of<'a>(stores: &'a [Store<'a>], schema: &str) -> Result<&'a Store<'a>, BackupError> {
+    let store = stores.iter().find(|store| store.schema == schema);
+    store.ok_or(BackupError::Malformed("a schema has no store"))
+}

@@ -1,0 +1,6 @@
+//! Backups of a real database, restored into another.
+#![cfg(test)]
+
+mod house;
+mod making;
+mod restoring;

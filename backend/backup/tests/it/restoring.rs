@@ -1,0 +1,89 @@
+use credence_backup::{BackupError, KeyHolder, Store, forget};
+use credence_objects::{KeyOwner, ObjectKey, ObjectStore, WrappedKey};
+use sqlx::{PgConnection, PgPool};
+
+use crate::house::{House, TENANT, drop_database, now, rows, session};
+
+async fn opens(connection: &mut PgConnection, house: &House, number: u128) -> bool {
+    let row: (Option<String>, Option<Vec<u8>>) =
+        sqlx::query_as("select sealing_kek, sealing_key from credence.session where id = $1")
+            .bind(session(number).as_uuid())
+            .fetch_one(&mut *connection)
+            .await
+            .unwrap();
+    let (Some(kek_id), Some(bytes)) = row else {
+        return false;
+    };
+    let owner = KeyOwner::session(TENANT, session(number));
+    let key = house.keyring.unwrap(&WrappedKey { kek_id, bytes }, &owner);
+    let evidence: Vec<u8> =
+        sqlx::query_scalar("select evidence_sealed from credence.verification where id = $1")
+            .bind(session(number).as_uuid())
+            .fetch_one(connection)
+            .await
+            .unwrap();
+    key.unwrap().open(b"", &evidence).unwrap() == b"evidence"
+}
+
+fn image(number: u128) -> ObjectKey {
+    ObjectKey::new(TENANT.as_uuid(), now(), session(number).as_uuid())
+}
+
+fn both(objects: &ObjectStore) -> [Store<'_>; 2] {
+    ["credence", "dvs"].map(|schema| Store { schema, objects })
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn what_is_restored_is_what_was_backed_up(pool: PgPool) {
+    let house = House::build(pool).await;
+    let made = house.back_up().await;
+    let mut source = house.pool.acquire().await.unwrap();
+    let before = rows(&mut source).await;
+    let (mut target, objects) = (house.empty_database().await, ObjectStore::memory());
+    let restored = house
+        .restore(&made.path, &mut target, &both(&objects))
+        .await;
+    let restored = restored.unwrap();
+    assert_eq!(restored.erased, []);
+    assert_eq!(restored.tables, made.tables);
+    assert_eq!(rows(&mut target).await, before);
+    for number in 0..12 {
+        assert!(opens(&mut target, &house, number).await);
+        let kept = house.objects.get(&image(number)).await.unwrap();
+        assert_eq!(objects.get(&image(number)).await.unwrap(), kept);
+    }
+    let again = house
+        .restore(&made.path, &mut target, &both(&objects))
+        .await;
+    assert!(matches!(again, Err(BackupError::NotEmpty(_))), "{again:?}");
+    assert_eq!(rows(&mut target).await, before);
+    drop_database(&house.pool, target).await;
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_session_erased_since_stays_erased(pool: PgPool) {
+    let house = House::build(pool).await;
+    let made = house.back_up().await;
+    let erased = KeyHolder::Session(session(7));
+    forget(&house.folder, &[erased]).unwrap();
+    let (mut target, objects) = (house.empty_database().await, ObjectStore::memory());
+    let restored = house
+        .restore(&made.path, &mut target, &both(&objects))
+        .await;
+    assert_eq!(restored.unwrap().erased, [(TENANT, session(7))]);
+    let state: String = sqlx::query_scalar("select state from credence.session where id = $1")
+        .bind(session(7).as_uuid())
+        .fetch_one(&mut target)
+        .await
+        .unwrap();
+    assert_eq!(state, "erased");
+    let left: i64 = sqlx::query_scalar("select count(*) from credence.verification where id = $1")
+        .bind(session(7).as_uuid())
+        .fetch_one(&mut target)
+        .await
+        .unwrap();
+    assert_eq!(left, 0);
+    assert!(objects.get(&image(7)).await.is_err());
+    assert!(opens(&mut target, &house, 6).await && opens(&mut target, &house, 8).await);
+    drop_database(&house.pool, target).await;
+}
