@@ -1,6 +1,7 @@
 //! The real service from the outside: the way through, restarts, kills, hostile clients.
 #![cfg(test)]
 
+mod audit_log;
 mod every_step;
 mod hostile;
 mod killed;

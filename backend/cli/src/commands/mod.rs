@@ -1,9 +1,11 @@
 //! One command a file.
 
+mod audit;
 mod bench;
 mod dcs_keys;
 mod dcs_simulator;
 mod doctor;
+mod doctor_database;
 mod dvs;
 mod face;
 mod keys;
@@ -35,6 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Face(command) => return face::face(settings, command),
         Command::Models(command) => return models::models(settings, command),
         Command::Bench(command) => return bench::bench(settings, command),
+        Command::Audit(command) => return audit::audit(settings, command),
         Command::Doctor(command) => return doctor::doctor(with_log(settings)?, command),
         Command::Keys(KeysCommand::Dcs(command)) => dcs_keys::dcs_keys(settings, command)?,
         Command::DcsSimulator { command } => {
