@@ -137,7 +137,7 @@ mod tests {
 
     use super::*;
 
-    pub(in crate::audit) fn row() -> AuditRow {
+    fn row() -> AuditRow {
         AuditRow {
             tenant: TenantId::from_uuid(Uuid::from_u128(1)),
             sequence: 1,
