@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod at_rest;
+mod audit_log;
 mod backup;
 mod every_step;
 mod hostile;

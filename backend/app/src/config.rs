@@ -37,6 +37,10 @@ pub struct Config {
     pub invitation_ttl: TimeDelta,
     /// The folder of backups, out of which erasure takes keys; none to leave them alone.
     pub backups: Option<PathBuf>,
+    /// How long new rows of an audit log wait at most until they are signed for.
+    pub audit_checkpoint_every: TimeDelta,
+    /// How many new rows are signed for sooner.
+    pub audit_checkpoint_rows: i64,
     /// The build that is stored with every decision.
     pub engine_build: String,
 }
@@ -60,6 +64,8 @@ impl Config {
             console_login_ttl: TimeDelta::hours(12),
             invitation_ttl: TimeDelta::days(7),
             backups: None,
+            audit_checkpoint_every: TimeDelta::minutes(10),
+            audit_checkpoint_rows: 1000,
             engine_build: concat!("credence ", env!("CARGO_PKG_VERSION")).to_owned(),
         }
     }

@@ -57,7 +57,13 @@ mod webhooks;
 mod work;
 
 pub use app::{App, AppParts, Vault};
-pub use audit::{AuditCheck, verify_audit_chain};
+pub use audit::{
+    AuditBreak, AuditCheck, AuditCheckpoint, AuditExport, AuditFileError, AuditFileReport,
+    AuditFlaw, AuditKeys, AuditKeysError, AuditPrune, AuditReport, CheckpointAuditError,
+    EarlierCheckpoint, ExportAuditError, PruneAuditError, checkpoint_audit, checkpoint_due_audits,
+    earlier_checkpoint, export_audit, prune_audit, verify_audit_chain, verify_audit_export,
+    verify_stored_audit,
+};
 pub use authenticate::{
     Administrator, AuthenticationError, Integrator, Role, Scope, authenticate_administrator,
     authenticate_integrator,

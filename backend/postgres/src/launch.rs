@@ -96,9 +96,16 @@ fn take_lock(root: &Path) -> Result<File, LaunchError> {
 }
 
 impl PrivatePostgres {
-    /// The connection URL of a database on this server.
+    /// The connection URL of a database on this server, as the one who may do everything.
     #[must_use]
     pub fn url(&self, database: &str) -> String {
+        self.url_of("postgres", database)
+    }
+
+    /// The connection URL of a database on this server, as another role: whoever reaches the socket is
+    /// believed.
+    #[must_use]
+    pub fn url_of(&self, role: &str, database: &str) -> String {
         let run: String = self
             .folders
             .run
@@ -106,7 +113,7 @@ impl PrivatePostgres {
             .bytes()
             .map(percent_encode)
             .collect();
-        format!("postgresql://postgres@localhost/{database}?host={run}")
+        format!("postgresql://{role}@localhost/{database}?host={run}")
     }
 
     /// The folder of the server's socket.

@@ -56,6 +56,8 @@ pub struct AuditRow {
     pub tenant: TenantId,
     /// Its place, counted from 1.
     pub sequence: i64,
+    /// How its bytes are written before they are hashed.
+    pub form: i16,
     /// When.
     pub at: DateTime<Utc>,
     /// Who acted.
@@ -117,23 +119,6 @@ pub async fn lock_audit_head(
     .await
 }
 
-/// The end of the chain.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn audit_head(
-    executor: impl PgExecutor<'_>,
-    tenant: TenantId,
-) -> sqlx::Result<Option<AuditHead>> {
-    sqlx::query_as!(
-        AuditHead,
-        "select sequence, hash from credence.audit_head where tenant_id = $1",
-        tenant.as_uuid(),
-    )
-    .fetch_optional(executor)
-    .await
-}
-
 /// Appends a row and moves the head; the caller holds [`lock_audit_head`].
 ///
 /// # Errors
@@ -144,8 +129,8 @@ pub async fn insert_audit(executor: impl PgExecutor<'_>, row: &AuditRow) -> sqlx
         "with appended as (
              insert into credence.audit
                  (tenant_id, sequence, at, actor_kind, actor_id, action, session_id, detail,
-                  previous_hash, hash)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                  previous_hash, hash, form)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          )
          update credence.audit_head set sequence = $2, hash = $10 where tenant_id = $1",
         row.tenant.as_uuid(),
@@ -158,47 +143,11 @@ pub async fn insert_audit(executor: impl PgExecutor<'_>, row: &AuditRow) -> sqlx
         detail,
         row.previous_hash,
         row.hash,
+        row.form,
     )
     .execute(executor)
     .await
     .map(|_| ())
-}
-
-/// Up to `limit` rows after `sequence`, in order.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn list_audit(
-    executor: impl PgExecutor<'_>,
-    tenant: TenantId,
-    sequence: i64,
-    limit: u32,
-) -> sqlx::Result<Vec<AuditRow>> {
-    let rows = sqlx::query!(
-        "select sequence, at, actor_kind, actor_id, action, session_id, detail, previous_hash, hash
-         from credence.audit where tenant_id = $1 and sequence > $2 order by sequence limit $3",
-        tenant.as_uuid(),
-        sequence,
-        i64::from(limit),
-    )
-    .fetch_all(executor)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(AuditRow {
-                tenant,
-                sequence: row.sequence,
-                at: row.at,
-                actor_kind: ActorKind::parse(&row.actor_kind)?,
-                actor: row.actor_id,
-                action: row.action,
-                session: row.session_id.map(SessionId::from_uuid),
-                detail: parsed_detail(row.detail)?,
-                previous_hash: row.previous_hash,
-                hash: row.hash,
-            })
-        })
-        .collect()
 }
 
 /// The latest 500 acts about a session, oldest first.

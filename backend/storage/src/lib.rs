@@ -3,7 +3,11 @@
 
 mod active_policy;
 mod administrator;
+mod application_role;
 mod audit;
+mod audit_chain;
+mod audit_checkpoint;
+mod audit_prune;
 mod case;
 mod challenge;
 mod console_login;
@@ -23,6 +27,7 @@ mod lookup_secret;
 mod master_key;
 mod migrate;
 mod policy;
+mod public_signing_key;
 mod review;
 mod rewrapped_key;
 mod session;
@@ -47,10 +52,22 @@ pub use administrator::{
     AdministratorRow, administrator_by_email, insert_administrator, is_email_taken,
     tenant_has_administrator,
 };
-pub use audit::{
-    ActorKind, AuditHead, AuditRow, DetailValue, HistoryRow, audit_head, count_audit, insert_audit,
-    is_look_outdated, list_audit, list_audit_by_session, lock_audit_head,
+pub use application_role::{
+    create_application_role, grant_application, may_change_audit, set_statements_unlimited,
 };
+pub use audit::{
+    ActorKind, AuditHead, AuditRow, DetailValue, HistoryRow, count_audit, insert_audit,
+    is_look_outdated, list_audit_by_session, lock_audit_head,
+};
+pub use audit_chain::{
+    AuditEnds, AuditSpan, StoredAuditRow, audit_ends, audit_span_through, first_audit_since,
+    list_audit_chain,
+};
+pub use audit_checkpoint::{
+    AuditCheckpointRow, audit_checkpoint_below, insert_audit_checkpoint, last_audit_checkpoint,
+    list_audit_checkpoints,
+};
+pub use audit_prune::{AuditPruneRow, delete_audit_through, insert_audit_prune, last_audit_prune};
 pub use case::{CaseRow, list_cases, list_cases_by_state};
 pub use challenge::{
     ChallengeRow, NewChallenge, challenge_by_request, set_challenge, set_challenge_bound,
@@ -88,6 +105,7 @@ pub use policy::{
     PolicyLine, PolicyRow, count_policies, insert_installation_policy, insert_policy,
     list_policies, policy_by_hash, policy_by_version,
 };
+pub use public_signing_key::{PublicSigningKeyRow, list_public_signing_keys};
 pub use review::{ReviewRow, insert_review, list_reviews_by_session};
 pub use rewrapped_key::set_wrapped_keys;
 pub use session::{

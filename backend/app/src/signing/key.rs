@@ -59,7 +59,7 @@ pub(super) struct GeneratedKey {
 }
 
 impl PublicJwk {
-    fn of_point(point: &[u8]) -> Option<Self> {
+    pub(crate) fn of_point(point: &[u8]) -> Option<Self> {
         let (form, coordinates) = point.split_first()?;
         let (x, y) = coordinates.split_at_checked(COORDINATE_BYTES)?;
         if *form != 4 || y.len() != COORDINATE_BYTES {
@@ -162,7 +162,7 @@ impl GeneratedKey {
 
 /// A key that is nowhere stored.
 #[cfg(test)]
-pub(super) fn test_key() -> (PublicJwk, SigningKey) {
+pub(crate) fn test_key() -> (PublicJwk, SigningKey) {
     let (algorithm, random) = (&ECDSA_P256_SHA256_FIXED_SIGNING, SystemRandom::new());
     let document = EcdsaKeyPair::generate_pkcs8(algorithm, &random).unwrap();
     let pair = EcdsaKeyPair::from_pkcs8(algorithm, document.as_ref()).unwrap();

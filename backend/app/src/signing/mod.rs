@@ -6,8 +6,10 @@ mod rotate;
 mod session_token;
 
 pub use key::PublicJwk;
+#[cfg(test)]
+pub(crate) use key::{SigningKey, test_key};
 pub(crate) use keys::SigningKeys;
 pub use keys::{prepare_signing, public_keys};
 pub use rotate::rotate_signing_key;
 pub use session_token::read_session_token;
-pub(crate) use session_token::{issue_session_token, issuer};
+pub(crate) use session_token::{issue_session_token, issuer, signature_only};

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod audit;
+mod audit_signed;
 mod console;
 mod crashes;
 mod dcs;

@@ -93,6 +93,8 @@ fn seconds(text: &str) -> Result<Duration, String> {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DoctorCommand {
+    /// The database: whether it answers, and whether the service could change its own audit log.
+    Database,
     /// The way to the Document Checking Service: certificates, name, TCP, TLS, clock, status.
     ///
     /// Ends with 1 at the first step that does not work, and says what it means and what to do.

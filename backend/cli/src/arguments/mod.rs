@@ -1,3 +1,4 @@
+mod audit;
 mod backup;
 mod dcs;
 mod faces;
@@ -16,6 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use credence_http_server::Rate;
 use url::Url;
 
+pub(crate) use audit::{AuditCommand, AuditSettings};
 pub(crate) use backup::RestoreArguments;
 pub(crate) use dcs::{
     CertificateProfile, DcsKeysCommand, DcsSettings, DoctorCommand, EnrolArguments, Headers,
@@ -73,6 +75,9 @@ pub(crate) enum Command {
     /// sessions, administrators and policies.
     #[command(subcommand)]
     Tenants(TenantsCommand),
+    /// Signs for, writes out, checks and prunes the audit log.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Writes the OpenAPI document.
     Openapi {
         /// Writes to this file instead of standard output.
@@ -136,6 +141,16 @@ pub(crate) struct Settings {
     /// A PostgreSQL server; without it `up` starts a private one.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     pub(crate) database_url: Option<String>,
+    /// The same database as its owner: for `migrate`, which then makes the role of `DATABASE_URL` and
+    /// gives it its rights, and for `audit prune`. Without it `DATABASE_URL` is the owner's, and
+    /// the service could change its own audit log.
+    #[arg(
+        long,
+        env = "CREDENCE_OWNER_DATABASE_URL",
+        hide_env_values = true,
+        global = true
+    )]
+    pub(crate) owner_database_url: Option<String>,
     /// Where the backend listens.
     #[arg(
         long,
@@ -178,6 +193,8 @@ pub(crate) struct Settings {
     pub(crate) faces: FaceSettings,
     #[command(flatten)]
     pub(crate) policy: PolicySettings,
+    #[command(flatten)]
+    pub(crate) audit: AuditSettings,
     /// Where images are kept: a folder, or `s3://bucket`.
     #[arg(long, env = "CREDENCE_OBJECTS", global = true)]
     pub(crate) objects: Option<String>,

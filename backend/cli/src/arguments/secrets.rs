@@ -15,6 +15,14 @@ pub(crate) struct SecretFiles {
     /// A file that holds DATABASE_URL.
     #[arg(long, env = "DATABASE_URL_FILE", value_name = "FILE", global = true)]
     pub(crate) database_url_file: Option<PathBuf>,
+    /// A file that holds CREDENCE_OWNER_DATABASE_URL.
+    #[arg(
+        long,
+        env = "CREDENCE_OWNER_DATABASE_URL_FILE",
+        value_name = "FILE",
+        global = true
+    )]
+    pub(crate) owner_database_url_file: Option<PathBuf>,
     /// A file that holds CREDENCE_MASTER_KEY; looked at again when keys are rotated.
     #[arg(
         long,
@@ -89,13 +97,18 @@ pub(crate) struct SecretSetting<'a> {
 
 impl Settings {
     /// Every secret setting but the master key, which is looked at again while the service runs.
-    pub(crate) fn secrets(&mut self) -> [SecretSetting<'_>; 4] {
+    pub(crate) fn secrets(&mut self) -> [SecretSetting<'_>; 5] {
         let files = &self.secret_files;
         [
             SecretSetting {
                 name: "DATABASE_URL",
                 value: &mut self.database_url,
                 file: files.database_url_file.clone(),
+            },
+            SecretSetting {
+                name: "CREDENCE_OWNER_DATABASE_URL",
+                value: &mut self.owner_database_url,
+                file: files.owner_database_url_file.clone(),
             },
             SecretSetting {
                 name: "CREDENCE_DVS_SECRET_KEY",

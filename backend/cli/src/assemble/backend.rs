@@ -79,6 +79,9 @@ pub(crate) fn app(
         .duplicate_search_days
         .map(|days| TimeDelta::days(days.into()));
     config.backups = Some(settings.backups());
+    config.audit_checkpoint_every =
+        TimeDelta::minutes(settings.audit.audit_checkpoint_minutes.into());
+    config.audit_checkpoint_rows = settings.audit.audit_checkpoint_rows.into();
     let objects = vault::objects(settings, "backend").context("preparing the backend's images")?;
     let mut options = DvsOptions::new(settings.dvs_url()?);
     options.allow_private_addresses = true;

@@ -14,6 +14,10 @@ use crate::arguments::Settings;
 const DATABASE: &str = "credence";
 /// While the private server runs, other commands find it by this file in the data folder.
 const URL_FILE: &str = "database.url";
+/// The same database as its owner, for what changes the schema.
+const OWNER_URL_FILE: &str = "database-owner.url";
+/// The role that the service connects as.
+const ROLE: &str = "credence";
 
 /// Starts the private server. Call it from the main thread: the server goes when that thread ends.
 pub(crate) fn start(settings: &Settings) -> Result<PrivatePostgres> {
@@ -26,7 +30,8 @@ pub(crate) fn start(settings: &Settings) -> Result<PrivatePostgres> {
         },
         settings: Vec::new(),
     })?;
-    write_url(&settings.data, &server.url(DATABASE))?;
+    write_url(&settings.data, OWNER_URL_FILE, &server.url(DATABASE))?;
+    write_url(&settings.data, URL_FILE, &server.url_of(ROLE, DATABASE))?;
     Ok(server)
 }
 
@@ -61,8 +66,21 @@ pub(crate) fn database_url(settings: &Settings) -> Result<String> {
     }
 }
 
-fn write_url(data: &Path, url: &str) -> Result<()> {
-    let path = data.join(URL_FILE);
+/// The same database as its owner; where only one address is set, that one.
+pub(crate) fn owner_database_url(settings: &Settings) -> Result<String> {
+    if let Some(url) = &settings.owner_database_url {
+        return Ok(url.clone());
+    }
+    if settings.database_url.is_none()
+        && let Ok(url) = fs::read_to_string(settings.data.join(OWNER_URL_FILE))
+    {
+        return Ok(url.trim().to_owned());
+    }
+    database_url(settings)
+}
+
+fn write_url(data: &Path, name: &str, url: &str) -> Result<()> {
+    let path = data.join(name);
     fs::File::options()
         .write(true)
         .create(true)

@@ -5,13 +5,13 @@ use credence_types::{Clock, SystemClock};
 use crate::arguments::Settings;
 use crate::assemble::backend::{self, DvsKeys};
 use crate::assemble::database;
-use crate::assemble::private_postgres::database_url;
+use crate::assemble::private_postgres::{database_url, owner_database_url};
 use crate::assemble::vault::{self, MissingKey, keyring};
 
 /// Backs up the database and the images while the service runs, and prints where.
 pub(crate) async fn backup(settings: &Settings) -> Result<()> {
     let url = database_url(settings)?;
-    let mut connection = database::connect_once(&url).await?;
+    let mut connection = database::connect_once(&owner_database_url(settings)?).await?;
     let pool = database::connect(&url).await?;
     let keyring = keyring(settings, &pool, MissingKey::Refuse).await?;
     let backend = vault::objects(settings, "backend")?;

@@ -6,11 +6,14 @@ use credence_dcs_client::{DcsClient, Finding, FindingState};
 use crate::arguments::{DoctorCommand, Settings};
 use crate::assemble::dcs::{self, TlsCertificate};
 use crate::assemble::simulator;
-use crate::commands::block_on;
+use crate::commands::{block_on, doctor_database};
 
 /// Looks for what is wrong, prints what was seen, and ends with 1 when something is.
 pub(crate) fn doctor(settings: &Settings, command: &DoctorCommand) -> Result<ExitCode> {
-    let DoctorCommand::Dcs { check } = command;
+    let check = match command {
+        DoctorCommand::Database => return block_on(doctor_database::database(settings)),
+        DoctorCommand::Dcs { check } => check,
+    };
     let findings = match set_up(settings) {
         Ok(client) => block_on(async { Ok(client.examine(*check).await) })?,
         Err(error) => vec![not_set_up(&error)],

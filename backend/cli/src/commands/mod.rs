@@ -1,10 +1,12 @@
 //! One command a file.
 
+mod audit;
 mod backup;
 mod bench;
 mod dcs_keys;
 mod dcs_simulator;
 mod doctor;
+mod doctor_database;
 mod doctor_secrets;
 mod dvs;
 mod face;
@@ -56,6 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
                 *forget_marks,
             ))?;
         }
+        Command::Audit(command) => return audit::audit(settings, command),
         Command::Keys(KeysCommand::Dcs(command)) => dcs_keys::dcs_keys(settings, command)?,
         Command::DcsSimulator { command } => {
             block_on(dcs_simulator::dcs_simulator(

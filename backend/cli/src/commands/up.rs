@@ -1,7 +1,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use credence_app::App;
 use credence_dcs_client::DcsClient;
 use credence_postgres::PrivatePostgres;
@@ -29,6 +29,11 @@ pub(crate) fn up(settings: &Settings) -> Result<()> {
         .with_context(|| format!("creating the data folder {}", settings.data.display()))?;
     if settings.database_url.is_some() {
         return block_on(run(settings, None));
+    }
+    if settings.owner_database_url.is_some() {
+        bail!(
+            "CREDENCE_OWNER_DATABASE_URL is set without DATABASE_URL, which names the same database for the service"
+        );
     }
     // Here, in the main thread: the private server goes when the thread that started it ends.
     let mut server = private_postgres::start(settings)?;
@@ -65,7 +70,7 @@ async fn run(settings: &Settings, maintenance_url: Option<&str>) -> Result<()> {
         private_postgres::create_database(url).await?;
     }
     let url = private_postgres::database_url(settings)?;
-    database::migrate(&url).await?;
+    database::migrate(&private_postgres::owner_database_url(settings)?, &url).await?;
     let pool = database::connect(&url).await?;
     let shutdown = shutdown::on_signal()?;
     let secrets = SecretsFolder::below(&settings.data);

@@ -12,12 +12,15 @@ const CONCURRENCY: usize = 8;
 const DRAIN_WITHIN: Duration = Duration::from_secs(30);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 
+const SIGN_FOR_AUDITS_EVERY: Duration = Duration::from_secs(60);
+
 const LOOK_AT_CERTIFICATES_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Works off the queue, ends sessions whose time is over and says when certificates expire.
+/// Works off the queue, ends sessions whose time is over, signs for the audit logs and says when certificates expire.
 pub(crate) async fn run(app: Arc<App>, shutdown: CancellationToken) -> Result<()> {
     let sweeping = tokio::spawn(sweep(Arc::clone(&app), shutdown.clone()));
     let looking = tokio::spawn(look_at_certificates(Arc::clone(&app), shutdown.clone()));
+    let signing = tokio::spawn(sign_for_audits(Arc::clone(&app), shutdown.clone()));
     let work = credence_app::work(app, CONCURRENCY, shutdown.clone());
     tokio::select! {
         () = work => {}
@@ -26,7 +29,22 @@ pub(crate) async fn run(app: Arc<App>, shutdown: CancellationToken) -> Result<()
         }
     }
     looking.await?;
+    signing.await?;
     Ok(sweeping.await?)
+}
+
+async fn sign_for_audits(app: Arc<App>, shutdown: CancellationToken) {
+    let mut ticks = tokio::time::interval(SIGN_FOR_AUDITS_EVERY);
+    while shutdown.run_until_cancelled(ticks.tick()).await.is_some() {
+        let signing = credence_app::checkpoint_due_audits(&app);
+        match shutdown.run_until_cancelled(signing).await {
+            None | Some(Ok(_)) => {}
+            Some(Err(error)) => tracing::warn!(
+                error = %ErrorChain(&error),
+                "could not sign for the audit logs"
+            ),
+        }
+    }
 }
 
 async fn look_at_certificates(app: Arc<App>, shutdown: CancellationToken) {
