@@ -2,6 +2,8 @@
 #![cfg(test)]
 
 mod audit;
+mod branding;
+mod consent;
 mod console;
 mod crashes;
 mod dcs;
