@@ -108,6 +108,8 @@ export interface Case extends CaseLine {
   face: CaseFace | null;
   /** Ids of cases with a face near this one, nearest first. */
   duplicates: string[];
+  /** What the person agreed to last. */
+  consent: { obtainedBy: string; givenAt: string } | null;
   history: HistoryEntry[];
 }
 
@@ -210,6 +212,9 @@ function parseCase(value: unknown): Case {
     verification: number(whole['verification']),
     face: isRecord(whole['face']) ? parseFace(whole['face']) : null,
     duplicates: list(whole['duplicates']).map(string).filter(Boolean),
+    consent: isRecord(whole['consent'])
+      ? { obtainedBy: string(whole['consent']['obtained_by']), givenAt: string(whole['consent']['given_at']) }
+      : null,
     history: list(whole['history']).filter(isRecord).map(parseEntry),
   };
 }

@@ -15,6 +15,11 @@ test('a view is read with everything it holds', () => {
     capture: { dvsUrl: 'https://dvs.example', publicKey: 'pk_1', documentTypes: [2, 1], isHeadTurnAsked: true },
     retake: { step: 'back', code: 'PDF417Error', message: 'No barcode' },
     summary: { decision: 'retake', decidedBy: 'policy', message: 'm', checks: [{ code: 'c', outcome: 'passed', message: 'x' }] },
+    cancelCode: '', consentAsked: null, organisation: null,
+  });
+  const asked = { locale: 'en', text_sha256: 'ab', lines: [{ key: 'purpose', text: 'They ask.' }, 7] };
+  expect(parseSession({ ...whole, consent_asked: asked }).consentAsked).toEqual({
+    locale: 'en', textSha256: 'ab', lines: [{ key: 'purpose', text: 'They ask.' }],
   });
 });
 

@@ -1,3 +1,5 @@
+import { parseConsentText, type ConsentText } from './consent.ts';
+import { parseOrganisation, type Organisation } from './organisation.ts';
 import { Unreachable } from './problem.ts';
 import { isRecord, list, number, record, string } from './read.ts';
 import { callJson } from './request.ts';
@@ -68,6 +70,11 @@ export interface SessionView {
   capture: CaptureSettings | null;
   retake: Retake | null;
   summary: Summary | null;
+  /** Why it was cancelled, where the organisation did not call it off; else empty. */
+  cancelCode: string;
+  /** What the person still has to agree to; null once they have. */
+  consentAsked: ConsentText | null;
+  organisation: Organisation | null;
 }
 
 /** The right to one session, as the link carries it. */
@@ -132,6 +139,9 @@ export function parseSession(value: unknown): SessionView {
     capture: parseCapture(view['capture']),
     retake: parseRetake(view['retake']),
     summary: parseSummary(view['summary']),
+    cancelCode: string(view['cancel_code']),
+    consentAsked: parseConsentText(view['consent_asked']),
+    organisation: parseOrganisation(view['organisation']),
   };
 }
 

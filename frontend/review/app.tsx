@@ -1,4 +1,5 @@
 import { Button } from '../components/button/button.tsx';
+import { later } from '../components/later/later.tsx';
 import { ModalDialog } from '../components/modal-dialog/modal-dialog.tsx';
 import { OfflineNotice } from '../components/offline-notice/offline-notice.tsx';
 import { PageHeading } from '../components/page-heading/page-heading.tsx';
@@ -6,10 +7,12 @@ import { SkipLink } from '../components/skip-link/skip-link.tsx';
 import { Waiting } from '../components/waiting/waiting.tsx';
 import { say } from '../words/review.ts';
 import type { ReviewConsole } from './console.ts';
-import { CaseScreen } from './screens/case.tsx';
 import { CasesScreen } from './screens/cases.tsx';
 import { FirstAdministratorScreen } from './screens/first-administrator.tsx';
 import { SignInForm } from './screens/sign-in-form.tsx';
+
+const words = { fetching: say('opening'), lost: say('problem.unreachable'), again: say('try_again') };
+const CaseScreen = later(words, async () => (await import('./screens/case.tsx')).CaseScreen);
 
 /** The whole console. */
 export function App({ desk }: { desk: ReviewConsole }) {

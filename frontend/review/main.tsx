@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import '../styles/base.css';
 import './review.css';
+import { fetchScreens } from '../components/later/later.tsx';
 import { App } from './app.tsx';
 import { ReviewConsole } from './console.ts';
 import { takeInvitation } from './invitation.ts';
@@ -9,5 +10,5 @@ const place = document.getElementById('page');
 if (place !== null) {
   const desk = new ReviewConsole(takeInvitation(location, history, sessionStorage));
   render(<App desk={desk} />, place);
-  void desk.open();
+  void desk.open().then(fetchScreens);
 }

@@ -1,25 +1,33 @@
 import { Icon } from '../components/icon/icon.tsx';
+import { later } from '../components/later/later.tsx';
 import { OfflineNotice } from '../components/offline-notice/offline-notice.tsx';
 import { SkipLink } from '../components/skip-link/skip-link.tsx';
 import { say } from '../words/verify.ts';
 import { canGoBack, hasUnsentPhotos } from './journey.ts';
 import type { VerifyPage } from './page.ts';
-import { CaptureScreen } from './screens/capture.tsx';
-import { DocumentScreen } from './screens/document.tsx';
-import { HeadTurnScreen } from './screens/head-turn.tsx';
-import { InspectScreen } from './screens/inspect.tsx';
+import { Foot, Masthead, WayOn } from './screens/around.tsx';
+import { DeclinedScreen } from './screens/declining.tsx';
 import { IntroScreen } from './screens/intro.tsx';
 import { LinkProblemScreen, LoadingScreen, UnreachableScreen } from './screens/opening.tsx';
-import { NameScreen } from './screens/name.tsx';
-import { OutcomeScreen } from './screens/outcome.tsx';
 import { ProgressScreen } from './screens/progress.tsx';
-import { RetakeScreen } from './screens/retake.tsx';
-import { ReviewScreen } from './screens/review.tsx';
-import { SendFailedScreen, SendingScreen } from './screens/sending.tsx';
+
+const words = { fetching: say('loading.screen'), lost: say('unreachable.body'), again: say('try_again') };
+const taking = () => import('./screens/taking.ts');
+const CaptureScreen = later(words, async () => (await taking()).CaptureScreen);
+const DocumentScreen = later(words, async () => (await taking()).DocumentScreen);
+const HeadTurnScreen = later(words, async () => (await taking()).HeadTurnScreen);
+const InspectScreen = later(words, async () => (await taking()).InspectScreen);
+const NameScreen = later(words, async () => (await taking()).NameScreen);
+const OutcomeScreen = later(words, async () => (await import('./screens/outcome.tsx')).OutcomeScreen);
+const RetakeScreen = later(words, async () => (await taking()).RetakeScreen);
+const ReviewScreen = later(words, async () => (await taking()).ReviewScreen);
+const SendFailedScreen = later(words, async () => (await taking()).SendFailedScreen);
+const SendingScreen = later(words, async () => (await taking()).SendingScreen);
 
 /** The whole verify page. */
 export function App({ page }: { page: VerifyPage }) {
   const journey = page.journey.value;
+  const organisation = journey.session?.organisation ?? null;
   return (
     <>
       <SkipLink>{say('skip')}</SkipLink>
@@ -29,12 +37,13 @@ export function App({ page }: { page: VerifyPage }) {
             <Icon name="back" />{say('back')}
           </button>
         )}
-        <p class="masthead-name">{say('page')}</p>
+        <Masthead organisation={organisation} />
       </header>
       <main id="main" class="column" tabIndex={-1}>
         <OfflineNotice>{say(hasUnsentPhotos(journey) ? 'offline.photos' : 'offline')}</OfflineNotice>
         <CurrentScreen page={page} />
       </main>
+      <Foot organisation={organisation} />
     </>
   );
 }
@@ -42,6 +51,7 @@ export function App({ page }: { page: VerifyPage }) {
 function CurrentScreen({ page }: { page: VerifyPage }) {
   const journey = page.journey.value;
   const { screen } = journey;
+  const organisation = journey.session?.organisation ?? null;
   switch (screen.name) {
     case 'loading':
       return <LoadingScreen />;
@@ -50,7 +60,17 @@ function CurrentScreen({ page }: { page: VerifyPage }) {
     case 'unreachable':
       return <UnreachableScreen act={page.act} />;
     case 'intro':
-      return <IntroScreen act={page.act} />;
+      return (
+        <IntroScreen
+          organisation={organisation}
+          consent={journey.session?.consentAsked ?? null}
+          giveConsent={page.giveConsent}
+          declineConsent={page.declineConsent}
+          act={page.act}
+        />
+      );
+    case 'declined':
+      return <><DeclinedScreen organisation={organisation} /><WayOn organisation={organisation} /></>;
     case 'document':
       return <DocumentScreen journey={journey} act={page.act} />;
     case 'capture':
@@ -72,6 +92,11 @@ function CurrentScreen({ page }: { page: VerifyPage }) {
     case 'name_asked':
       return <NameScreen giveNames={page.giveNames} canTakePhotos={(journey.session?.attemptsLeft ?? 0) > 0} act={page.act} />;
     case 'outcome':
-      return journey.session && <OutcomeScreen session={journey.session} isUnreachable={page.isUnreachable.value} />;
+      return journey.session && (
+        <>
+          <OutcomeScreen session={journey.session} isUnreachable={page.isUnreachable.value} />
+          <WayOn organisation={organisation} />
+        </>
+      );
   }
 }

@@ -4,7 +4,7 @@ import type { Photo } from '../capture/photo.ts';
 import { canGoBack, hasUnsentPhotos, placeOf, reduce, START, type Action, type Journey, type PhotoRetake } from './journey.ts';
 
 function session(state: SessionState, version = 1, retake: Retake | null = null): SessionView {
-  return { id: 'id', state, version, expiresAt: '', attemptsLeft: 4, capture: null, retake, summary: null };
+  return { id: 'id', state, version, expiresAt: '', attemptsLeft: 4, capture: null, retake, summary: null, cancelCode: '', consentAsked: null, organisation: null };
 }
 
 function photo(name: string): Photo {
@@ -37,6 +37,33 @@ test.each<[SessionState, string]>([
   ['needs_review', 'outcome'], ['retake', 'retake'], ['failed', 'outcome'], ['expired', 'outcome'], ['cancelled', 'outcome'], ['erased', 'outcome'],
 ])('a session that is %s opens at %s', (state, screen) => {
   expect(go(START, { type: 'session_seen', session: session(state) }).screen.name).toBe(screen);
+});
+
+const words = { locale: 'en', textSha256: 'ab', lines: [] };
+
+test('without agreement there is no way on', () => {
+  const asked = go(START, { type: 'session_seen', session: { ...session('created'), consentAsked: words } });
+  expect(go(asked, { type: 'start' })).toBe(asked);
+  const agreed = go(asked, { type: 'session_seen', session: session('created') }, { type: 'start' });
+  expect(agreed.screen).toEqual({ name: 'document' });
+});
+
+test('a retake asks for agreement first where there is none to these words', () => {
+  const asked = go(START, { type: 'session_seen', session: { ...session('retake', 3, backRefused), consentAsked: words } });
+  expect(asked.screen).toEqual({ name: 'intro' });
+  const agreed = go(asked, { type: 'session_seen', session: session('retake', 3, backRefused) }, { type: 'start' });
+  expect(agreed.screen).toEqual({ name: 'retake', retake: backRefused });
+});
+
+test('words that change before sending keep the photographs', () => {
+  const again = go(complete, { type: 'consent_missing' });
+  expect(again.screen).toEqual({ name: 'intro' });
+  expect(go(again, { type: 'start' }).screen).toEqual({ name: 'review' });
+});
+
+test('a declined session says so, and not that the organisation called it off', () => {
+  const declined = { ...session('cancelled', 2), cancelCode: 'consent_declined' };
+  expect(go(opened, { type: 'session_seen', session: declined }).screen).toEqual({ name: 'declined' });
 });
 
 test('an older view never replaces a newer one', () => {

@@ -14,6 +14,7 @@ export type Screen =
   | { name: 'link_problem'; reason: 'missing' | 'malformed' | 'refused' }
   | { name: 'unreachable' }
   | { name: 'intro' }
+  | { name: 'declined' }
   | { name: 'document' }
   | { name: 'capture'; step: Step }
   | { name: 'inspect'; step: Step; photo: Photo }
@@ -44,6 +45,7 @@ export type Action =
   | { type: 'session_unreachable' }
   | { type: 'reload' }
   | { type: 'start' }
+  | { type: 'consent_missing' }
   | { type: 'kind_chosen'; kind: DocumentKind }
   | { type: 'photo_taken'; step: Step; photo: Photo }
   | { type: 'photo_accepted' }
@@ -74,8 +76,11 @@ export function reduce(journey: Journey, action: Action): Journey {
     case 'reload':
       return show(journey, { name: 'loading' });
     case 'start':
+      return start(journey);
     case 'kind_change':
       return show(journey, { name: 'document' });
+    case 'consent_missing':
+      return show(journey, { name: 'intro' });
     case 'kind_chosen':
       return choose(journey, action.kind);
     case 'photo_taken':
@@ -109,7 +114,7 @@ export function reduce(journey: Journey, action: Action): Journey {
 /** True while photographs would be lost by leaving the page. */
 export function hasUnsentPhotos(journey: Journey): boolean {
   const { name } = journey.screen;
-  if (name === 'progress' || name === 'name_asked' || name === 'outcome' || name === 'link_problem') return false;
+  if (name === 'progress' || name === 'name_asked' || name === 'outcome' || name === 'declined' || name === 'link_problem') return false;
   return name === 'inspect' || Object.keys(journey.photos).length > 0;
 }
 
@@ -137,13 +142,23 @@ function see(journey: Journey, session: SessionView): Journey {
       // While the session is open the page leads; a late view does not move the person.
       return name === 'loading' || name === 'unreachable' ? show(seen, { name: 'intro' }) : seen;
     case 'retake':
+      if (session.consentAsked !== null && !isAtWork(name)) return show(seen, { name: 'intro' });
       return isAtWork(name) && journey.session?.version === session.version ? seen : ask(seen, retakeOf(session));
     case 'submitted':
     case 'processing':
       return show(seen, { name: 'progress' });
     default:
+      if (session.cancelCode === 'consent_declined') return { ...seen, screen: { name: 'declined' }, photos: {} };
       return { ...seen, screen: { name: 'outcome' }, ...(isSettled(session.state) ? { photos: {} } : {}) };
   }
+}
+
+/** On from the agreement, without which there is no way on. */
+function start(journey: Journey): Journey {
+  const { session, photos } = journey;
+  if (session !== null && session.consentAsked !== null) return journey;
+  const isNew = Object.keys(photos).length === 0;
+  return session?.state === 'retake' && isNew ? ask(journey, retakeOf(session)) : next(journey);
 }
 
 /** A retake whose reason is missing or unreadable still has to start somewhere. */

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { declineConsent, giveConsent } from '../api/consent.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { createChallenge, giveNames, isSettled, readSession, type Challenge, type NamesBody, type SessionLink, type SessionView } from '../api/session.ts';
 import { watchSession } from '../api/watch-session.ts';
@@ -45,6 +46,36 @@ export class VerifyPage {
       const isRefused = problem instanceof ApiProblem && problem.status < 500 && problem.status !== 429;
       this.#apply(isRefused ? { type: 'link_refused', reason: 'refused' } : { type: 'session_unreachable' });
     }
+  }
+
+  /** Agrees to what is asked and goes on. False where the words have changed meanwhile; rejects where nothing arrived. */
+  readonly giveConsent = async (): Promise<boolean> => {
+    const text = this.journey.value.session?.consentAsked ?? null;
+    if (this.#link === null || text === null) return false;
+    try {
+      this.#see(await giveConsent(this.#link, text));
+    } catch (problem) {
+      if (!this.#isMoot(problem)) throw problem;
+      this.#see(await readSession(this.#link));
+    }
+    this.act({ type: 'start' });
+    return this.journey.value.session?.consentAsked === null;
+  };
+
+  /** Ends the session: the person does not agree. Rejects where nothing arrived. */
+  readonly declineConsent = async (): Promise<void> => {
+    if (this.#link === null) return;
+    try {
+      this.#see(await declineConsent(this.#link));
+    } catch (problem) {
+      if (!this.#isMoot(problem)) throw problem;
+      this.#see(await readSession(this.#link));
+    }
+  };
+
+  /** Whether what the session says now is the answer. */
+  #isMoot(problem: unknown): boolean {
+    return problem instanceof ApiProblem && problem.status === 409;
   }
 
   /** Gives the name as the passport prints it. Rejects where the person can do something about it. */
@@ -97,8 +128,15 @@ export class VerifyPage {
       const retake = retakeBehind(cause);
       if (sending.signal.aborted) this.#apply({ type: 'send_stopped' });
       else if (retake !== null) this.#apply({ type: 'photo_refused', retake });
+      else if (cause instanceof ApiProblem && cause.code === 'consent_required') await this.#askAgain();
       else this.#apply({ type: 'send_failed', problem: problemOf(cause) });
     }
+  }
+
+  /** The words have changed since the person agreed; the photographs stay. */
+  async #askAgain(): Promise<void> {
+    this.#apply({ type: 'consent_missing' });
+    await this.load();
   }
 
   #watch(): void {

@@ -27,6 +27,7 @@ async function arrive(name, heading) {
 }
 
 await screen(stage, page, 'keyboard-01-intro', 'Prove your identity');
+await press('I agree that a computer', 'Space');
 await press('Agree and continue');
 await arrive('02-document', 'Which document will you use?');
 await press('Driving licence', 'ArrowDown');

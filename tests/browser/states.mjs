@@ -67,6 +67,61 @@ async function verifyStates() {
   await shown('forced-colours', 'Prove your identity', link, own({ json: session('created') }), { forcedColors: 'active' });
 }
 
+// One of 1 × 1 pixel: what is looked at is its place.
+const LOGO = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
+const organisation = {
+  name: 'Example Bank', accent: { light: '#7a1fa2', dark: '#d9a6f0' }, logo_path: `/v1/logos/${id}/${'a1'.repeat(32)}`,
+  support_contact: 'help@bank.example', privacy_notice_url: 'https://bank.example/privacy', return_url: 'https://bank.example/welcome',
+};
+const asked = {
+  locale: 'en', text_sha256: 'ab'.repeat(32), duplicate_search: false,
+  lines: [
+    { key: 'purpose', text: 'Example Bank asks for this, to make sure that you are who you say you are.' },
+    { key: 'reading', text: 'A computer reads your document and checks it. A person may look at your photos to decide.' },
+    { key: 'kept', text: 'Your photos are kept encrypted for 30 days, what was read from them for 90 days. Then both are erased.' },
+    { key: 'human', text: 'If you think that the result is wrong, you can ask for a person to look at it.' },
+    { key: 'withdraw', text: 'You can take back your agreement at any time.' },
+    { key: 'biometric', text: 'I agree that a computer measures and compares my face, so that Example Bank can check my identity.' },
+  ],
+};
+
+async function consentStates() {
+  const waiting = session('created', { capture: null, consent_asked: asked, organisation });
+  const logo = { [organisation.logo_path]: { contentType: 'image/png', body: LOGO } };
+  for (const [name, viewport, options] of [
+    ['', PHONE, {}], ['-desk', DESK, {}], ['-dark', PHONE, { colorScheme: 'dark' }], ['-desk-dark', DESK, { colorScheme: 'dark' }],
+  ]) {
+    const page = await open(link, { [`sessions/${id}`]: { json: waiting }, ...logo }, viewport, options);
+    await page.getByText('More about your data').click();
+    await screen(stage, page, `state-consent${name}`, 'Prove your identity');
+    await page.context().close();
+  }
+  const routes = { [`sessions/${id}`]: { json: waiting }, ...logo, '/consent': 'lost', '/decline': 'lost' };
+  const page = await open(link, routes);
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Agree and continue' }).click();
+  await says(page, 'Your answer did not arrive.');
+  routes['/consent'] = problem(409, 'consent_text_changed');
+  await page.getByRole('button', { name: 'Agree and continue' }).click();
+  await says(page, 'has changed meanwhile');
+  if (await page.getByRole('checkbox').isChecked()) stage.faults.push('the tick outlived the words');
+  await screen(stage, page, 'state-consent-changed', 'Prove your identity');
+  await page.getByRole('button', { name: 'I do not agree' }).click();
+  await screen(stage, page, 'state-consent-declining', 'You do not have to agree');
+  await page.getByRole('button', { name: 'End this check' }).click();
+  await says(page, 'Your answer did not arrive.');
+  routes['/decline'] = { json: session('cancelled', { version: 4, cancel_code: 'consent_declined', organisation }) };
+  await page.getByRole('button', { name: 'End this check' }).click();
+  await screen(stage, page, 'state-consent-declined', 'You have ended this check');
+  await page.context().close();
+  for (const [name, options] of [['', {}], ['-dark', { colorScheme: 'dark' }]]) {
+    const done = await open(link, { [`sessions/${id}`]: { json: session('approved', { organisation }) }, ...logo }, PHONE, options);
+    await done.getByRole('link', { name: 'Go on to Example Bank' }).waitFor();
+    await screen(stage, done, `state-brand-approved${name}`, 'Your identity is confirmed');
+    await done.context().close();
+  }
+}
+
 async function nameStates() {
   const retake = { step: 'name', code: 'name_spelling', message: '' };
   const routes = { [`sessions/${id}`]: { json: session('retake', { retake }) }, '/names': problem(503, 'temporarily_unavailable') };
@@ -107,7 +162,7 @@ async function sendingStates() {
     sent = route.request().postDataJSON().frontImageBase64;
     return upload === 'lost' ? route.abort() : route.fulfill(upload);
   });
-  await page.getByRole('button', { name: 'Agree and continue' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('radio').check();
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('button', { name: 'Use the camera' }).click();
@@ -157,7 +212,7 @@ async function consoleStates() {
     attempts: 1, failed_checks: ['authority.passport_record'], images: [{ id, step: 'front', media_type: 'image/jpeg', byte_length: 3 }], fields: [], scores: null,
     checks: [{ code: 'authority.passport_record', outcome: 'failed', reason: 'HM Passport Office does not know a valid passport of these details.' }],
     assurance: { strength: 4, validity: 0, contra_indicators: ['D02'] },
-    decision: 'needs_review', retake: null, history: [],
+    decision: 'needs_review', retake: null, consent: { obtained_by: 'page', given_at: '2026-11-22T09:00:00Z' }, history: [],
   };
   const routes = { '/console/me': { json: me }, '/console/cases': { json: { cases: [], next_cursor: null } }, '/console/notices': { json: { expiring_certificates: [{ role: 'our signing certificate', expires_at: '2026-12-10T12:00:00Z', days_left: 13 }] } }, [`/images/${id}`]: { status: 500 } };
   const list = await open(`${home}/review/`, routes, DESK);
@@ -247,6 +302,7 @@ async function sourceStates() {
 }
 
 await verifyStates();
+await consentStates();
 await nameStates();
 await sendingStates();
 await consoleStates();

@@ -6,11 +6,37 @@ export function photosFromEnvironment(needed) {
   return { front: needed('CREDENCE_PHOTO_FRONT'), back: needed('CREDENCE_PHOTO_BACK'), face: needed('CREDENCE_PHOTO_FACE') };
 }
 
+/** Ticks the box, which nobody ticked beforehand, and goes on. */
+export async function agree(page) {
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Agree and continue' }).click();
+}
+
+/** The words in view and behind the disclosure are those whose hash is handed in. */
+async function checkWords(stage, page) {
+  if (await page.getByRole('checkbox').isChecked()) stage.faults.push('the box was ticked beforehand');
+  const same = await page.evaluate(async () => {
+    const section = document.querySelector('[data-consent]');
+    const lines = [...section.querySelectorAll('li > span, details > p')].map((line) => line.textContent);
+    // The page's own sentence about itself is the last of the details.
+    lines.pop();
+    lines.push(document.querySelector('.check-box-label').textContent);
+    const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(lines.join('\n')));
+    const hex = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return hex === section.dataset.consent;
+  });
+  if (!same) stage.faults.push('the words that are shown are not those that are agreed to');
+}
+
 /** Agrees and chooses the licence. */
 export async function startWithLicence(stage, page, shots) {
   await screen(stage, page, `${shots}-01-intro`, 'Prove your identity');
   if (page.url().includes('st_')) stage.faults.push('the link stayed in the address');
+  await checkWords(stage, page);
   await page.getByRole('button', { name: 'Agree and continue' }).click();
+  await says(page, 'Tick the box if you agree');
+  await screen(stage, page, `${shots}-01-intro-error`, 'Prove your identity');
+  await agree(page);
   await screen(stage, page, `${shots}-02-document`, 'Which document will you use?');
   await page.getByRole('button', { name: 'Continue' }).click();
   await says(page, 'Select the document you will use');

@@ -66,6 +66,25 @@ impl Person {
         .await
     }
 
+    /// Agrees to what the session asks, as the page does before anything is captured; returns the
+    /// session as it then is. Where nothing is asked, it does nothing.
+    ///
+    /// # Panics
+    /// When the agreement is refused.
+    pub async fn agree(&self) -> Value {
+        let session = self.session().await;
+        let asked = &session["consent_asked"];
+        if asked.is_null() {
+            return session;
+        }
+        let given = json!({
+            "text_sha256": asked["text_sha256"], "locale": asked["locale"], "biometric": true,
+        });
+        let url = format!("{}/v1/sessions/{}/consent", self.url, self.id);
+        let call = self.http.post(url).bearer_auth(&self.token).json(&given);
+        expect(call.send().await.unwrap(), 200).await
+    }
+
     /// Uploads the photographs to the DVS server with the public key; returns the request's id.
     ///
     /// # Panics
@@ -82,7 +101,7 @@ impl Person {
     /// # Panics
     /// When the DVS server cannot be reached.
     pub async fn try_upload(&self, photographs: &Photographs) -> Result<String, String> {
-        let session = self.session().await;
+        let session = self.agree().await;
         let capture = &session["capture"];
         let base64 = |image: &Option<Vec<u8>>| match image {
             Some(bytes) => base64_simd::STANDARD.encode_to_string(bytes),

@@ -119,6 +119,15 @@ problems! {
     SessionNotOpen 409 "session_not_open" Caller "The session is not open"
         "The session takes no submission in its present state: one is being looked at, or it is settled, expired or erased."
         "Read the session. If it is settled and the person has to prove themselves again, make a new one.";
+    ConsentRequired 409 "consent_required" Person "The person has not agreed yet"
+        "Nothing is captured or handed in before the person has agreed to the words that are asked now: the session's `consent_asked`. Of an integrator that hands in a request of its own, the tenant asks that it states the person's consent."
+        "Show the words and hand in the agreement at `…/consent`; on `verify`, give `consent`.";
+    ConsentTextChanged 409 "consent_text_changed" Caller "These are not the words that are asked now"
+        "The words that the person agreed to are not those that the session asks about now: what is kept, for how long or for whom has changed meanwhile, or the hash was made of something else."
+        "Read the session again, show `consent_asked` as it is, and ask again.";
+    BrandingChanged 409 "branding_changed" Caller "The branding has changed meanwhile"
+        "`version` is not that of the branding as it is now: somebody else changed it."
+        "Read it again and make your change to that.";
     RequestAlreadySubmitted 409 "request_already_submitted" Caller "The request was handed in before"
         "A DVS request serves one submission only, and this one was handed in before."
         "Make a new DVS request with new photographs and hand that in.";
@@ -185,6 +194,18 @@ problems! {
     InvalidCursor 422 "invalid_cursor" Caller "The cursor is not of this list"
         "A cursor is good for the list that gave it, with the same filter, and only as it was given."
         "Begin again without a cursor, and keep the filter the same from page to page.";
+    BiometricConsentMissing 422 "biometric_consent_missing" Person "The comparison of faces was not agreed to"
+        "The check compares faces by a machine, which takes an agreement of its own."
+        "Ask for it with an act of its own. Who does not agree declines at `…/decline`, and proves their identity another way.";
+    InvalidConsent 422 "invalid_consent" Caller "The stated consent is malformed"
+        "`text_version` has to be 1 to 100 characters without control characters, and `given_at` must not lie in the future."
+        "Give the name of your own text, and when the person agreed to it.";
+    InvalidBranding 422 "invalid_branding" Caller "The branding can't be used"
+        "A member is malformed, or text could not be read with a colour. `errors` says which, and the detail the contrast that was found."
+        "Correct it. Text needs a contrast of 4.5:1 (WCAG 2.2, success criterion 1.4.3): a darker colour for light, a lighter one for dark.";
+    InvalidLogo 422 "invalid_logo" Caller "The logo can't be used"
+        "The body is not a PNG, WebP or JPEG picture with sides of at most 2,000 pixels."
+        "Send such a picture of at most 100 KB as the body, with its media type. SVG is not taken: it can hold programs.";
     InvalidPolicy 422 "invalid_policy" Caller "The policy can't be read"
         "A member of the policy is unknown, missing or of the wrong kind. `errors` says which."
         "Correct it; an unknown member is never ignored.";

@@ -56,6 +56,7 @@ impl From<SubmitError> for Problem {
             SubmitError::UnknownToken => Self::unauthorized(),
             SubmitError::NotFound => Self::not_found(),
             SubmitError::SessionNotOpen => Self::session_not_open(),
+            SubmitError::ConsentMissing => Self::consent_required(),
             SubmitError::RequestAlreadySubmitted => Self::request_already_submitted(),
             SubmitError::Fault(fault) => fault.into(),
         }
@@ -83,6 +84,7 @@ impl From<CreateChallengeError> for Problem {
         match error {
             CreateChallengeError::UnknownToken => Self::unauthorized(),
             CreateChallengeError::NotFound => Self::not_found(),
+            CreateChallengeError::ConsentMissing => Self::consent_required(),
             CreateChallengeError::NotAvailable => Self::new(
                 ProblemCode::ChallengeNotAvailable,
                 "There are no head turns to record for this session now.",

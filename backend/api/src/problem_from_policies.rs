@@ -100,6 +100,7 @@ impl From<VerifyError> for Problem {
         match error {
             VerifyError::NotFound => Self::not_found(),
             VerifyError::SessionNotOpen => Self::session_not_open(),
+            VerifyError::ConsentMissing => Self::consent_required(),
             VerifyError::RequestAlreadySubmitted => Self::request_already_submitted(),
             VerifyError::Fault(fault) => fault.into(),
         }

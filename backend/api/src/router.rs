@@ -10,8 +10,8 @@ use crate::problem_code::ProblemCode;
 use crate::state::ApiState;
 use crate::{endpoints, manual, pages, problem};
 
-/// No body of the API comes near it; photographs go to the DVS server.
-const BODY_LIMIT: u64 = 64 * 1024;
+/// A logo is the largest body; photographs go to the DVS server.
+const BODY_LIMIT: u64 = 100 * 1024;
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 const BODY_TIMEOUT: Duration = Duration::from_secs(8);
 

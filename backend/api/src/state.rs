@@ -18,6 +18,9 @@ pub type ReadinessProbe = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = bool> + Se
 /// it cannot be decoded. Takes up to seconds, and blocks. This room decodes nothing itself.
 pub type ToJpeg = fn(&[u8]) -> Option<Vec<u8>>;
 
+/// Codes a logo anew as PNG. `None` where it cannot be decoded. Blocks.
+pub type ToLogo = fn(&[u8]) -> Option<Vec<u8>>;
+
 /// What an operator sets for this room alone.
 #[derive(Debug, Clone, Default)]
 pub struct ApiOptions {
@@ -41,6 +44,8 @@ pub struct ApiParts {
     pub is_ready: ReadinessProbe,
     /// How a picture becomes one that browsers show.
     pub to_jpeg: ToJpeg,
+    /// How a logo becomes one that is safe to serve.
+    pub to_logo: ToLogo,
 }
 
 /// What every handler can reach; clones share it.
@@ -60,6 +65,7 @@ struct Inner {
     metrics: Metrics,
     is_ready: ReadinessProbe,
     to_jpeg: ToJpeg,
+    to_logo: ToLogo,
     /// Decoding holds up to 200 MB, so one picture is turned into a JPEG at a time.
     conversions: Arc<Semaphore>,
 }
@@ -83,6 +89,7 @@ impl ApiState {
             metrics: parts.metrics,
             is_ready: parts.is_ready,
             to_jpeg: parts.to_jpeg,
+            to_logo: parts.to_logo,
             conversions: Arc::new(Semaphore::new(1)),
             app: parts.app,
         }))
@@ -137,6 +144,10 @@ impl ApiState {
 
     pub(crate) fn to_jpeg(&self) -> ToJpeg {
         self.0.to_jpeg
+    }
+
+    pub(crate) fn to_logo(&self) -> ToLogo {
+        self.0.to_logo
     }
 
     pub(crate) fn conversions(&self) -> Arc<Semaphore> {

@@ -8,6 +8,7 @@ use credence_types::{ForgeryReading, ImageId, ImageKind, Redacted, SessionId};
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::authenticate::Administrator;
+use crate::consent::{RecordedConsent, recorded};
 use crate::fault::Fault;
 use crate::list_cases::CaseLine;
 use crate::result::{FaceFindings, Field, Scores};
@@ -37,6 +38,8 @@ pub struct Case {
     pub decision: Option<Decision>,
     /// What the person is being asked for.
     pub retake: Option<Retake>,
+    /// What the person agreed to last.
+    pub consent: Option<RecordedConsent>,
     /// What happened so far, oldest first.
     pub history: Vec<HistoryLine>,
 }
@@ -161,6 +164,7 @@ pub(crate) async fn read_case(app: &App, row: SessionRow) -> Result<Case, Fault>
         fields: verification.map(|v| v.content.fields).unwrap_or_default(),
         decision,
         retake: retake(&row, state),
+        consent: recorded(&row),
         history: history(app, &row, session_key.as_ref()).await?,
     })
 }

@@ -8,11 +8,13 @@ mod app;
 mod audit;
 mod authenticate;
 mod backups;
+mod branding;
 mod cancel_session;
 mod case;
 mod case_image;
 mod challenge;
 mod config;
+mod consent;
 mod create_key;
 mod create_session;
 mod credential;
@@ -69,11 +71,20 @@ pub use authenticate::{
     authenticate_integrator,
 };
 pub use backups::{note_backup, note_restore};
+pub use branding::{
+    Accent, Branding, BrandingError, BrandingField, BrandingView, ContrastFailure, Organisation,
+    Theme, branding, branding_logo, change_branding, change_branding_logo, delete_branding_logo,
+};
 pub use cancel_session::{CancelSessionError, cancel_session};
 pub use case::{Case, CaseError, CaseImage, HistoryLine, case};
 pub use case_image::{ImageContent, case_image};
 pub use challenge::{Challenge, CreateChallengeError, create_challenge};
 pub use config::Config;
+pub use consent::{
+    AddressClass, ConsentLine, ConsentSettings, ConsentSource, ConsentStatementError, ConsentText,
+    DeclineConsentError, GiveConsentError, GivenConsent, RecordedConsent, StatedConsent,
+    change_consent_settings, consent_settings, decline_consent, give_consent,
+};
 pub use create_key::{CreateKeyError, CreatedKey, NewKey, create_key};
 pub use create_session::{CreateSessionError, CreatedSession, NewSession, create_session};
 pub use credence_dcs_protocol::FieldError;

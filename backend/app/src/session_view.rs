@@ -6,6 +6,8 @@ use serde::Deserialize;
 use url::Url;
 
 use crate::app::App;
+use crate::branding::{Organisation, organisation};
+use crate::consent::{ConsentText, RecordedConsent, asked, recorded};
 use crate::fault::Fault;
 
 /// A session as the person's page and the integrator see it. No personal data but the
@@ -28,12 +30,21 @@ pub struct SessionView {
     pub reference: Option<String>,
     /// How many submissions are left.
     pub attempts_left: u32,
-    /// How to photograph and where to send; only for the person while the session is open.
+    /// How to photograph and where to send; only for the person while the session is open, and once
+    /// they have agreed.
     pub capture: Option<Capture>,
     /// What to do again, while the state is `retake`.
     pub retake: Option<Retake>,
     /// The trust summary, once there is a decision.
     pub summary: Option<Summary>,
+    /// Why it was cancelled, where the integrator did not call it off.
+    pub cancel_code: Option<String>,
+    /// What was agreed to last.
+    pub consent: Option<RecordedConsent>,
+    /// What the person still has to agree to; only for the person while the session is open.
+    pub consent_asked: Option<ConsentText>,
+    /// Who asks; only for the person.
+    pub organisation: Option<Organisation>,
 }
 
 /// How to photograph and where to send.
@@ -83,7 +94,15 @@ pub(crate) fn state_at(row: &SessionRow, now: DateTime<Utc>) -> SessionState {
 pub(crate) fn view(app: &App, row: &SessionRow, viewer: Viewer) -> Result<SessionView, Fault> {
     let state = state_at(row, app.now());
     let attempts_left = row.attempts_allowed.saturating_sub(row.attempts);
-    let shows_capture = viewer == Viewer::Person && state.is_open() && attempts_left > 0;
+    let is_person = viewer == Viewer::Person;
+    let consent_asked = if is_person && state.is_open() {
+        asked(app, row)?
+    } else {
+        None
+    };
+    // Nothing is captured before the person has agreed.
+    let shows_capture =
+        is_person && state.is_open() && attempts_left > 0 && consent_asked.is_none();
     Ok(SessionView {
         id: row.id,
         state,
@@ -99,6 +118,10 @@ pub(crate) fn view(app: &App, row: &SessionRow, viewer: Viewer) -> Result<Sessio
         capture: shows_capture.then(|| capture(app, row)).transpose()?,
         retake: retake(row, state),
         summary: summary(row, state)?,
+        cancel_code: row.cancel_code.clone(),
+        consent: recorded(row),
+        consent_asked,
+        organisation: is_person.then(|| organisation(row)).transpose()?,
     })
 }
 

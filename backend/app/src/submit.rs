@@ -1,15 +1,16 @@
 use chrono::{DateTime, Utc};
 use credence_storage::SessionRow;
-use credence_types::{RequestId, SessionId};
+use credence_types::{ApiKeyId, RequestId, SessionId};
 use sqlx::PgConnection;
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
+use crate::consent::{StatedConsent, is_given, record_stated};
 use crate::credential::SessionToken;
 use crate::events::{self, EventType};
 use crate::fault::Fault;
 use crate::read_session::{ReadSessionError, row_for_person};
-use crate::session_view::{SessionView, Viewer, view};
+use crate::session_view::{SessionView, Viewer, state_at, view};
 use crate::verification::VerifyJob;
 
 /// A submission was refused.
@@ -24,6 +25,9 @@ pub enum SubmitError {
     /// The session takes no submission now: 409 `session_not_open`.
     #[error("submit a request: the session takes none now")]
     SessionNotOpen,
+    /// The person has not agreed to what is asked: 409 `consent_required`.
+    #[error("submit a request: the person has not agreed")]
+    ConsentMissing,
     /// The request was handed in before: 409 `request_already_submitted`.
     #[error("submit a request: it was handed in before")]
     RequestAlreadySubmitted,
@@ -47,8 +51,21 @@ pub async fn submit(
     if row.dvs_request == Some(request) && !row.state.is_open() {
         return Ok(view(app, &row, Viewer::Person)?);
     }
-    let changed = hand_in(app, &row, request, Actor::Person).await?;
+    if state_at(&row, app.now()).is_open() && !is_given(app, &row)? {
+        return Err(SubmitError::ConsentMissing);
+    }
+    let by = HandedIn::ByPerson;
+    let changed = hand_in(app, &row, request, by).await?;
     Ok(view(app, &changed, Viewer::Person)?)
+}
+
+/// Who hands a request in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum HandedIn<'a> {
+    /// The person, who has agreed on the page.
+    ByPerson,
+    /// An integrator, with the consent that it states.
+    ByIntegrator(ApiKeyId, Option<&'a StatedConsent>),
 }
 
 /// Moves the session and queues the job, on behalf of whoever hands the request in.
@@ -56,7 +73,7 @@ pub(crate) async fn hand_in(
     app: &App,
     row: &SessionRow,
     request: RequestId,
-    actor: Actor,
+    by: HandedIn<'_>,
 ) -> Result<SessionRow, SubmitError> {
     let now = app.now();
     let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
@@ -95,7 +112,7 @@ pub(crate) async fn hand_in(
         .map_err(Fault::from)?;
     let (id, what) = ((row.tenant, row.id), EventType::SessionSubmitted);
     events::record(app, &mut *connection, id, what, now).await?;
-    note(connection, row, (actor, request), attempt, now).await?;
+    note(connection, row, (by, request), attempt, now).await?;
     let changed = credence_storage::session_by_id(&mut *connection, row.tenant, row.id)
         .await
         .map_err(Fault::from)?
@@ -107,25 +124,39 @@ pub(crate) async fn hand_in(
     Ok(changed)
 }
 
-/// The first submission notes the session's creation too: creating one is a single insert, and a
+/// What first happens to a session notes its creation too: creating one is a single insert, and a
 /// session that was never used leaves its row alone.
+pub(crate) async fn note_creation(
+    connection: &mut PgConnection,
+    row: &SessionRow,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    let creator = Actor::Integrator(row.created_by);
+    let act = Act::new(row.tenant, creator, "session_created")
+        .about(row.id)
+        .with("created_at", row.created_at.to_rfc3339());
+    append(connection, act, now).await
+}
+
 async fn note(
     connection: &mut PgConnection,
     row: &SessionRow,
-    (actor, request): (Actor, RequestId),
+    (by, request): (HandedIn<'_>, RequestId),
     attempt: u32,
     now: DateTime<Utc>,
 ) -> Result<(), Fault> {
-    if attempt == 1 {
-        let act = Act::new(
-            row.tenant,
-            Actor::Integrator(row.created_by),
-            "session_created",
-        )
-        .about(row.id)
-        .with("created_at", row.created_at.to_rfc3339());
-        append(&mut *connection, act, now).await?;
+    if attempt == 1 && row.consent.is_none() {
+        note_creation(&mut *connection, row, now).await?;
     }
+    let actor = match by {
+        HandedIn::ByPerson => Actor::Person,
+        HandedIn::ByIntegrator(key, stated) => {
+            if let Some(stated) = stated {
+                record_stated(&mut *connection, row, stated, key, now).await?;
+            }
+            Actor::Integrator(key)
+        }
+    };
     let act = Act::new(row.tenant, actor, "request_submitted")
         .about(row.id)
         .with("dvs_request_id", request)

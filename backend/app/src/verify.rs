@@ -4,12 +4,12 @@ use credence_storage::SessionState;
 use credence_types::{RequestId, SessionId};
 
 use crate::app::App;
-use crate::audit::Actor;
 use crate::authenticate::Integrator;
+use crate::consent::StatedConsent;
 use crate::fault::Fault;
 use crate::read_session::{ReadSessionError, row_for_integrator};
 use crate::session_view::{SessionView, Viewer, view};
-use crate::submit::{SubmitError, hand_in};
+use crate::submit::{HandedIn, SubmitError, hand_in};
 use crate::watch::{SessionWatch, watch_for_integrator};
 
 /// A verification was refused.
@@ -21,6 +21,10 @@ pub enum VerifyError {
     /// The session takes no submission now: 409 `session_not_open`.
     #[error("verify a request: the session takes none now")]
     SessionNotOpen,
+    /// The tenant has integrators state the person's consent, and none is known: 409
+    /// `consent_required`.
+    #[error("verify a request: no consent is stated")]
+    ConsentMissing,
     /// The request was handed in before, for another attempt: 409 `request_already_submitted`.
     #[error("verify a request: it was handed in before")]
     RequestAlreadySubmitted,
@@ -50,13 +54,17 @@ pub async fn verify(
     app: &Arc<App>,
     integrator: &Integrator,
     (session, request): (SessionId, RequestId),
+    stated: Option<&StatedConsent>,
     over: impl Future<Output = ()>,
 ) -> Result<VerifyOutcome, VerifyError> {
     let row = row_for_integrator(app, integrator, session).await?;
     let row = row.ok_or(VerifyError::NotFound)?;
     if row.dvs_request != Some(request) {
-        let actor = Actor::Integrator(integrator.key);
-        match hand_in(app, &row, request, actor).await {
+        if stated.is_none() && row.consent.is_none() && needs_consent(app, integrator).await? {
+            return Err(VerifyError::ConsentMissing);
+        }
+        let by = HandedIn::ByIntegrator(integrator.key, stated);
+        match hand_in(app, &row, request, by).await {
             Ok(_) => {}
             // Another call with the same request may have been faster.
             Err(SubmitError::SessionNotOpen) => {
@@ -88,6 +96,11 @@ pub async fn verify(
     })
 }
 
+async fn needs_consent(app: &App, integrator: &Integrator) -> Result<bool, Fault> {
+    let settings = credence_storage::tenant_settings(&app.pool, integrator.tenant).await?;
+    Ok(settings.is_some_and(|settings| settings.verify_needs_consent))
+}
+
 /// The session once its submission was dealt with; `None` where it is gone.
 async fn settled(watch: &mut SessionWatch) -> Result<Option<SessionView>, Fault> {
     while let Some(view) = watch.next().await.transpose()? {
@@ -116,6 +129,7 @@ impl From<SubmitError> for VerifyError {
         match error {
             SubmitError::UnknownToken | SubmitError::NotFound => Self::NotFound,
             SubmitError::SessionNotOpen => Self::SessionNotOpen,
+            SubmitError::ConsentMissing => Self::ConsentMissing,
             SubmitError::RequestAlreadySubmitted => Self::RequestAlreadySubmitted,
             SubmitError::Fault(fault) => Self::Fault(fault),
         }

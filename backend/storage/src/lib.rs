@@ -8,8 +8,10 @@ mod audit;
 mod audit_chain;
 mod audit_checkpoint;
 mod audit_prune;
+mod branding;
 mod case;
 mod challenge;
+mod consent;
 mod console_login;
 mod dcs_certificate;
 mod document_mark;
@@ -68,9 +70,15 @@ pub use audit_checkpoint::{
     list_audit_checkpoints,
 };
 pub use audit_prune::{AuditPruneRow, delete_audit_through, insert_audit_prune, last_audit_prune};
+pub use branding::{
+    BrandingRow, branding, branding_logo, delete_branding_logo, set_branding, set_branding_logo,
+};
 pub use case::{CaseRow, list_cases, list_cases_by_state};
 pub use challenge::{
     ChallengeRow, NewChallenge, challenge_by_request, set_challenge, set_challenge_bound,
+};
+pub use consent::{
+    ConsentRow, insert_consent, insert_consent_text, set_session_declined, set_verify_needs_consent,
 };
 pub use console_login::{LoginRow, NewLogin, administrator_by_login, delete_login, insert_login};
 pub use dcs_certificate::{DcsCertificateRow, list_dcs_certificates_ending, set_dcs_certificates};
@@ -128,7 +136,10 @@ pub use signing_key::{
 };
 pub use submission::insert_submission;
 pub use sweep::{delete_lapsed, set_sessions_expired};
-pub use tenant::{TenantRow, insert_tenant, list_tenant_rows, list_tenants, lock_tenant};
+pub use tenant::{
+    TenantRow, TenantSettingsRow, insert_tenant, list_tenant_rows, list_tenants, lock_tenant,
+    tenant_settings,
+};
 pub use verification::{
     StoredVerificationRow, VerificationRow, insert_verification, list_verifications,
     list_verifications_by_session, verification_by_id,

@@ -6,6 +6,7 @@ use credence_types::{
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
+use crate::consent::ConsentRow;
 use crate::idempotency::NewIdempotency;
 use crate::session_row::RawSession;
 use crate::session_state::SessionState;
@@ -108,6 +109,16 @@ pub struct SessionRow {
     /// The kinds of document that the tenant's own policy accepts; `None` where the installation's
     /// counts.
     pub accepted_document_types: Option<serde_json::Value>,
+    /// Why it was cancelled, where the integrator did not call it off.
+    pub cancel_code: Option<String>,
+    /// What was agreed to last.
+    pub consent: Option<ConsentRow>,
+    /// What the tenant is called; absent from a list.
+    pub tenant_name: Option<String>,
+    /// The tenant's branding; absent from a list.
+    pub branding: Option<serde_json::Value>,
+    /// SHA-256 of the tenant's logo, in hexadecimal; absent from a list.
+    pub logo_sha256: Option<String>,
 }
 
 /// Which change of a session is the latest.
@@ -282,7 +293,21 @@ pub async fn session_by_id(
                    from credence.active_policy a
                    join credence.policy p on p.tenant_id = a.tenant_id and p.version = a.version
                        and p.document_sha256 = a.document_sha256
-                   where a.tenant_id = s.tenant_id) as accepted_document_types
+                   where a.tenant_id = s.tenant_id) as accepted_document_types,
+                  s.cancel_code,
+                  (select jsonb_build_object(
+                       'obtained_by', c.obtained_by, 'text_version', c.text_version,
+                       'locale', c.locale, 'biometric', c.biometric,
+                       'duplicate_search', c.duplicate_search,
+                       'address_class', c.address_class, 'given_at', c.given_at)
+                   from credence.consent c
+                   where c.tenant_id = s.tenant_id and c.session_id = s.id
+                   order by c.given_at desc limit 1) as consent,
+                  (select t.name from credence.tenant t where t.id = s.tenant_id) as tenant_name,
+                  (select b.document from credence.branding b
+                   where b.tenant_id = s.tenant_id) as branding,
+                  (select b.logo_sha256 from credence.branding b
+                   where b.tenant_id = s.tenant_id) as logo_sha256
            from credence.session s
            where s.tenant_id = $1 and s.id = $2"#,
         tenant.as_uuid(),

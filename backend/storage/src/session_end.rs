@@ -68,7 +68,7 @@ pub async fn set_session_erased(
 }
 
 /// Deletes what hangs on a session that [`set_session_erased`] has just erased, in the same
-/// transaction: verifications, images, reviews, marks, face templates, head turns and stored answers.
+/// transaction: verifications, images, reviews, marks, face templates, head turns, consents and stored answers.
 /// Its submissions stay, which are ids, so that no request is ever handed in twice.
 ///
 /// # Errors
@@ -99,6 +99,8 @@ pub async fn delete_session_content(
              delete from credence.face_template where tenant_id = $1 and session_id = $2
          ), challenges as (
              delete from credence.challenge where tenant_id = $1 and session_id = $2
+         ), consents as (
+             delete from credence.consent where tenant_id = $1 and session_id = $2
          )
          update credence.idempotency
          set answer_kek = null, answer_key = null, answer_sealed = null

@@ -34,7 +34,17 @@ macro_rules! listed {
                       s.created_at, s.updated_at, s.expires_at,
                       (select v.decision from credence.verification v
                        where v.tenant_id = s.tenant_id and v.id = s.verification_id) as decision,
-                      null::jsonb as accepted_document_types
+                      null::jsonb as accepted_document_types, s.cancel_code,
+                      (select jsonb_build_object(
+                           'obtained_by', c.obtained_by, 'text_version', c.text_version,
+                           'locale', c.locale, 'biometric', c.biometric,
+                           'duplicate_search', c.duplicate_search,
+                           'address_class', c.address_class, 'given_at', c.given_at)
+                       from credence.consent c
+                       where c.tenant_id = s.tenant_id and c.session_id = s.id
+                       order by c.given_at desc limit 1) as consent,
+                      null::text as tenant_name, null::jsonb as branding,
+                      null::text as logo_sha256
                from credence.session s
                where s.tenant_id = $1 and s.id >= $2 and s.id < $3
                    and ($4::timestamptz is null or s.created_at >= $4)

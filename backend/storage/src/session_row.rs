@@ -2,6 +2,7 @@ use chrono::{DateTime, Utc};
 use credence_types::{ApiKeyId, RequestId, RetakeStep, SessionId, TenantId, VerificationId};
 use uuid::Uuid;
 
+use crate::consent::ConsentRow;
 use crate::session::{SealedKey, SessionRow, count, parsed_state};
 
 /// A session as the database gives it.
@@ -30,6 +31,11 @@ pub(crate) struct RawSession {
     pub(crate) expires_at: DateTime<Utc>,
     pub(crate) decision: Option<serde_json::Value>,
     pub(crate) accepted_document_types: Option<serde_json::Value>,
+    pub(crate) cancel_code: Option<String>,
+    pub(crate) consent: Option<serde_json::Value>,
+    pub(crate) tenant_name: Option<String>,
+    pub(crate) branding: Option<serde_json::Value>,
+    pub(crate) logo_sha256: Option<String>,
 }
 
 impl TryFrom<RawSession> for SessionRow {
@@ -62,8 +68,17 @@ impl TryFrom<RawSession> for SessionRow {
             expires_at: raw.expires_at,
             decision: raw.decision,
             accepted_document_types: raw.accepted_document_types,
+            cancel_code: raw.cancel_code,
+            consent: raw.consent.map(parsed_consent).transpose()?,
+            tenant_name: raw.tenant_name,
+            branding: raw.branding,
+            logo_sha256: raw.logo_sha256,
         })
     }
+}
+
+fn parsed_consent(json: serde_json::Value) -> sqlx::Result<ConsentRow> {
+    serde_json::from_value(json).map_err(|error| sqlx::Error::Decode(Box::new(error)))
 }
 
 fn parsed_retake_step(text: &str) -> sqlx::Result<RetakeStep> {

@@ -41,6 +41,37 @@ pub async fn insert_tenant(
     .map(|done| done.rows_affected() == 1)
 }
 
+/// What a tenant has set about its pages and its person's consent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TenantSettingsRow {
+    /// What it is called.
+    pub name: String,
+    /// Whether its integrators have to state a consent with a request of their own.
+    pub verify_needs_consent: bool,
+    /// Its branding, where it has any.
+    pub branding: Option<serde_json::Value>,
+}
+
+/// The tenant's settings.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn tenant_settings(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+) -> sqlx::Result<Option<TenantSettingsRow>> {
+    sqlx::query_as!(
+        TenantSettingsRow,
+        "select t.name, t.verify_needs_consent,
+                (select b.document from credence.branding b where b.tenant_id = t.id) as branding
+         from credence.tenant t
+         where t.id = $1",
+        tenant.as_uuid(),
+    )
+    .fetch_optional(executor)
+    .await
+}
+
 /// Every tenant, oldest first.
 ///
 /// # Errors

@@ -13,6 +13,7 @@ mod heif;
 mod hevc;
 mod inference;
 mod jpeg;
+mod logo;
 mod luma;
 mod media_type;
 pub mod mrz;
@@ -35,6 +36,7 @@ mod strip;
 
 pub use decode::{DecodeError, MAX_BYTES, MAX_PIXELS, MAX_SIDE, decode, dimensions};
 pub use geometry::{Homography, Point, Quad};
+pub use logo::logo_png;
 pub use luma::Luma;
 pub use media_type::{ForeignFormat, MediaType, sniff};
 pub use picture::Picture;

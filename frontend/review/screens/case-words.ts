@@ -1,4 +1,4 @@
-import type { CaseField, HistoryEntry } from '../../api/console.ts';
+import type { Case, CaseField, HistoryEntry } from '../../api/console.ts';
 import type { JsonRecord } from '../../api/read.ts';
 import { language, say, sayOr } from '../../words/review.ts';
 
@@ -81,4 +81,11 @@ function detailWords(detail: JsonRecord): string {
     .filter(([key, value]) => !/_(?:id|sha256)$/.test(key) && (typeof value === 'string' || typeof value === 'number'))
     .map(([key, value]) => `${spaced(key)}: ${/^[a-z_]+$/.test(String(value)) ? spaced(String(value)) : value}`)
     .join(' · ');
+}
+
+/** Whether and when the person agreed to the check. */
+export function consentWords(consent: Case['consent']): string {
+  if (consent === null) return say('case.consent.none');
+  const word = consent.obtainedBy === 'page' ? 'case.consent.page' : 'case.consent.integrator';
+  return say(word, { when: timeWords(consent.givenAt) });
 }

@@ -16,7 +16,7 @@ import { CaseFaceFacts } from './case-face.tsx';
 import { CaseFields } from './case-fields.tsx';
 import { CaseImages } from './case-images.tsx';
 import { CaseSignals } from './case-signals.tsx';
-import { documentWords, historyRow, scoreWords, spaced } from './case-words.ts';
+import { documentWords, consentWords, historyRow, scoreWords, spaced } from './case-words.ts';
 import { DecisionBar } from './decision-bar.tsx';
 import { DecisionDialog } from './decision-dialog.tsx';
 import type { Mark } from './mark.ts';
@@ -85,6 +85,7 @@ function CaseHead({ shown }: { shown: Case }) {
         <StateBadge state={shown.state}>{say(`state.${shown.state}`)}</StateBadge>
       </div>
       <p class="quiet">{documentWords(shown.documentType)} · <code>{shown.id}</code></p>
+      <p class="quiet">{consentWords(shown.consent)}</p>
       <p class="quiet">{say('case.recorded')}</p>
     </div>
   );

@@ -19,7 +19,7 @@ use crate::wire::Challenge;
     responses(
         (status = 201, description = "The turns", body = Challenge),
         (status = 404, description = "`not_found`", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "`challenge_not_available`", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "`challenge_not_available`, `consent_required`", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("session_token" = []))
 )]

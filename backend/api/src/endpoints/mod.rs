@@ -1,6 +1,8 @@
 //! One endpoint a file. The handler's name is the operation id.
 
+mod branding;
 mod cancel_session;
+mod consent;
 mod console;
 mod create_challenge;
 mod create_key;
@@ -62,6 +64,8 @@ pub(crate) fn routes(state: Option<&ApiState>) -> OpenApiRouter<ApiState> {
         .routes(routes!(read_signed_result::read_signed_result))
         .routes(routes!(read_signing_keys::read_signing_keys))
         .routes(routes!(read_openapi::read_openapi))
+        .merge(branding::routes())
+        .merge(consent::routes())
         .merge(policies::routes())
         .merge(webhooks::routes())
         .merge(console);

@@ -18,7 +18,7 @@ use crate::wire::{SessionView, SubmissionBody};
     responses(
         (status = 202, description = "Taken; the outcome follows", body = SessionView),
         (status = 404, description = "`not_found`", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "`session_not_open`, `request_already_submitted`", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "`consent_required`, `session_not_open`, `request_already_submitted`", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_body`", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("session_token" = []))

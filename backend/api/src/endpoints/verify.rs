@@ -8,7 +8,7 @@ use http::{HeaderValue, StatusCode, header};
 use crate::extract::{IntegratorWith, JsonBody, PathIds, PreferWait, SessionsWrite};
 use crate::problem::{Problem, ProblemDocument};
 use crate::state::ApiState;
-use crate::wire::{SessionView, SubmissionBody};
+use crate::wire::{SessionView, VerifyBody};
 
 /// When to ask again after the wait, in seconds.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
@@ -25,7 +25,7 @@ const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
         ("id" = Uuid, Path, description = "The session"),
         ("Prefer" = Option<String>, Header, description = "`wait=N`: how many seconds to wait, 0 to 25 (RFC 7240)"),
     ),
-    request_body = SubmissionBody,
+    request_body = VerifyBody,
     responses(
         (status = 200, description = "Dealt with", body = SessionView),
         (status = 202, description = "Under way", body = SessionView, headers(
@@ -33,8 +33,8 @@ const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
             ("Retry-After" = u32, description = "Seconds until it is worth asking again"),
         )),
         (status = 404, description = "`not_found`", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "`session_not_open`, `request_already_submitted`", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_body`", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "`session_not_open`, `request_already_submitted`, `consent_required`", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_body`, `invalid_consent`", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("integrator_key" = ["sessions:write"]))
 )]
@@ -44,8 +44,13 @@ pub(super) async fn verify(
     PathIds(session): PathIds<SessionId>,
     PreferWait(longest): PreferWait,
     connection: Option<Extension<ConnectionInfo>>,
-    JsonBody(body): JsonBody<SubmissionBody>,
+    JsonBody(body): JsonBody<VerifyBody>,
 ) -> Result<Response, Problem> {
+    let now = state.app().clock().now();
+    let stated = body
+        .consent
+        .map(|consent| consent.stated(now))
+        .transpose()?;
     let what = (session, RequestId::from_uuid(body.request_id));
     let stop = async move {
         match connection {
@@ -59,7 +64,8 @@ pub(super) async fn verify(
             None => tokio::time::sleep(longest).await,
         }
     };
-    let outcome = credence_app::verify(state.app(), &caller.integrator, what, stop).await?;
+    let outcome =
+        credence_app::verify(state.app(), &caller.integrator, what, stated.as_ref(), stop).await?;
     let view = Json(SessionView::from(outcome.session));
     if outcome.is_settled {
         return Ok((StatusCode::OK, view).into_response());

@@ -14,7 +14,9 @@ pub(super) const fn meaning_of(state: SessionState) -> &'static str {
         }
         SessionState::Failed => "Came to nothing for a reason of ours. Settled.",
         SessionState::Expired => "Nothing was handed in in time. Settled.",
-        SessionState::Cancelled => "Called off by the integrator before it was decided. Settled.",
+        SessionState::Cancelled => {
+            "Called off before it was decided: by the integrator, or by the person, who did not agree. Settled."
+        }
         SessionState::Erased => "Everything personal was destroyed. Settled.",
     }
 }

@@ -6,6 +6,7 @@ use credence_types::{ImageId, Redacted, SessionId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::consent::Consent;
 use super::face::FaceFindings;
 use super::names::{
     ActorKind, CheckCode, DecisionOutcome, DocumentType, ImageKind, SessionState, Step,
@@ -106,6 +107,9 @@ pub(crate) struct CaseDetail {
     /// What the person is being asked for.
     #[schema(required)]
     retake: Option<Retake>,
+    /// What the person agreed to last.
+    #[schema(required)]
+    consent: Option<Consent>,
     /// What happened so far, oldest first.
     history: Vec<HistoryLine>,
 }
@@ -252,6 +256,7 @@ impl From<credence_app::Case> for CaseDetail {
             duplicates: case.duplicates,
             decision,
             retake: case.retake.map(Into::into),
+            consent: case.consent.map(Into::into),
             history: case.history.into_iter().map(Into::into).collect(),
         }
     }

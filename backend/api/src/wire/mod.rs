@@ -1,8 +1,10 @@
 //! What goes over the line. Field names are part of the API.
 
 mod assurance;
+mod branding;
 mod case;
 mod challenge;
+mod consent;
 mod console;
 mod event;
 mod face;
@@ -23,13 +25,15 @@ mod sources;
 mod webhook_delivery;
 mod webhook_endpoint;
 
+pub(crate) use branding::{Branding, BrandingBody};
 pub(crate) use case::{CaseDetail, CasePage, CaseQuery, DecideCaseBody};
 pub(crate) use challenge::Challenge;
+pub(crate) use consent::{ConsentSettings, ConsentSettingsBody, GiveConsentBody};
 pub(crate) use console::{FirstAdministratorBody, Me, SignInBody};
 pub(crate) use event::{EventPage, EventQuery};
 pub(crate) use images::ImageList;
 pub(crate) use keys::{CreateKeyBody, CreatedKey, KeyList};
-pub(crate) use new_session::{CreateSessionBody, CreatedSession, SubmissionBody};
+pub(crate) use new_session::{CreateSessionBody, CreatedSession, SubmissionBody, VerifyBody};
 pub(crate) use notices::NoticeList;
 pub(crate) use policy::{BackTest, BackTestQuery, Policy, PolicyDocument, PolicyList};
 pub(crate) use printed_names::NamesBody;

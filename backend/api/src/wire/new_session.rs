@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::consent::StatedConsentBody;
 use super::names::SessionState;
 
 /// What an integrator asks for.
@@ -19,8 +20,8 @@ pub(crate) struct CreateSessionBody {
     #[schema(max_length = 35, example = "en")]
     pub(crate) locale: Option<String>,
     /// The person has agreed, to you, to have their face compared with those of your other sessions,
-    /// to find people who come twice. Without it, or where the operator has not switched it on,
-    /// nobody is searched for.
+    /// to find people who come twice. The hosted page then names it among what it asks the person to
+    /// agree to. Without it, or where the operator has not switched it on, nobody is searched for.
     #[serde(default)]
     pub(crate) duplicate_search_consented: bool,
 }
@@ -53,6 +54,18 @@ impl From<credence_app::CreatedSession> for CreatedSession {
             expires_at: session.expires_at,
         }
     }
+}
+
+/// A DVS request that your own service holds.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VerifyBody {
+    /// The `requestId` that the DVS server answered.
+    pub(crate) request_id: Uuid,
+    /// The person's consent, which you obtained. Needed where your tenant has set that it is, unless
+    /// the person agreed on the hosted page.
+    #[serde(default)]
+    pub(crate) consent: Option<StatedConsentBody>,
 }
 
 /// The DVS request that holds the person's photographs.

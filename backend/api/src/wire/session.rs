@@ -3,6 +3,8 @@ use credence_types::{Redacted, SessionId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::branding::Organisation;
+use super::consent::{Consent, ConsentText};
 use super::names::{
     CheckCode, CheckOutcome, DecidedBy, DecisionOutcome, DocumentType, RetakeStep, SessionState,
     Step,
@@ -26,7 +28,8 @@ pub(crate) struct SessionView {
     reference: Option<Redacted<String>>,
     /// How many submissions are left.
     attempts_left: u32,
-    /// How to photograph and where to send; only for the person, while the session is open.
+    /// How to photograph and where to send; only for the person, while the session is open, and once
+    /// they have agreed.
     #[schema(required)]
     capture: Option<Capture>,
     /// What to do again, while the state is `retake`.
@@ -35,6 +38,18 @@ pub(crate) struct SessionView {
     /// The trust summary, once there is a decision.
     #[schema(required)]
     summary: Option<Summary>,
+    /// Why it was cancelled, where you did not call it off: `consent_declined`.
+    #[schema(required)]
+    cancel_code: Option<String>,
+    /// What was agreed to last; null before that and once the session is erased.
+    #[schema(required)]
+    consent: Option<Consent>,
+    /// What the person still has to agree to; absent once they have, and for the integrator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consent_asked: Option<ConsentText>,
+    /// Who asks; absent for the integrator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organisation: Option<Organisation>,
 }
 
 /// How to photograph and where to send.
@@ -107,6 +122,10 @@ impl From<credence_app::SessionView> for SessionView {
             capture: view.capture.map(Into::into),
             retake: view.retake.map(Into::into),
             summary: view.summary.map(Into::into),
+            cancel_code: view.cancel_code,
+            consent: view.consent.map(Into::into),
+            consent_asked: view.consent_asked.map(Into::into),
+            organisation: view.organisation.map(Into::into),
         }
     }
 }

@@ -22,15 +22,24 @@ enum Access {
 
 fn access(operation: &str) -> Access {
     match operation {
-        "read_openapi" | "read_signing_keys" | "first_administrator" | "sign_in" | "sign_out" => {
-            Access::Everyone
-        }
+        "read_openapi"
+        | "read_signing_keys"
+        | "first_administrator"
+        | "sign_in"
+        | "sign_out"
+        | "read_logo" => Access::Everyone,
         "create_session" | "cancel_session" | "erase_session" | "verify" => {
             Access::Key(Scope::SessionsWrite)
         }
         "list_sessions" => Access::Key(Scope::SessionsRead),
         "list_session_images" | "read_session_image" => Access::Key(Scope::ImagesRead),
         "create_key" | "list_keys" | "revoke_key" => Access::Key(Scope::Admin),
+        "read_branding"
+        | "change_branding"
+        | "change_branding_logo"
+        | "delete_branding_logo"
+        | "read_consent_settings"
+        | "change_consent_settings" => Access::Key(Scope::Admin),
         "list_policies" | "read_policy" | "create_policy" | "activate_policy"
         | "back_test_policy" => Access::Key(Scope::Admin),
         "read_result" | "read_signed_result" => Access::Key(Scope::ResultsRead),
@@ -44,7 +53,9 @@ fn access(operation: &str) -> Access {
         | "test_webhook_endpoint"
         | "list_webhook_deliveries"
         | "resend_webhook_delivery" => Access::Key(Scope::WebhooksWrite),
-        "submit" | "give_names" | "create_challenge" => Access::Token,
+        "submit" | "give_names" | "create_challenge" | "give_consent" | "decline_consent" => {
+            Access::Token
+        }
         "read_session" | "follow_session" => Access::KeyOrToken(Scope::SessionsRead),
         "read_me" | "list_cases" | "list_notices" | "read_case" | "read_case_image"
         | "decide_case" => Access::Console,
@@ -98,7 +109,7 @@ fn operations() -> Vec<Operation> {
             });
         }
     }
-    assert_eq!(all.len(), 43);
+    assert_eq!(all.len(), 52);
     all
 }
 
@@ -117,6 +128,8 @@ impl Operation {
             .replace("{id}", id)
             .replace("{image_id}", &image)
             .replace("{version}", POLICY)
+            .replace("{tenant_id}", &TENANT.to_string())
+            .replace("{sha256}", &"00".repeat(32))
             .replace("{key_id}", &Uuid::from_u128(7).to_string());
         let call = api.call(&self.method, &path).same_origin();
         match self.id.as_str() {
@@ -130,6 +143,12 @@ impl Operation {
                 .header("prefer", "wait=0")
                 .json(&json!({ "request_id": Uuid::from_u128(6) })),
             "submit" => call.json(&json!({ "request_id": Uuid::from_u128(6) })),
+            "give_consent" => call.json(&json!({
+                "text_sha256": "00".repeat(32), "locale": "en", "biometric": true,
+            })),
+            "change_branding" => call.json(&json!({ "version": 0 })),
+            "change_branding_logo" => call.header("content-type", "image/png").body("logo"),
+            "change_consent_settings" => call.json(&json!({ "verify_needs_consent": false })),
             "give_names" => call.json(&json!({ "surname": "Watson", "forenames": "Mary" })),
             "decide_case" => call.json(&json!({ "decision": "approve", "reason": "all is well" })),
             _ => call,
@@ -326,9 +345,9 @@ async fn what_is_another_tenants_is_not_there(pool: PgPool) {
 async fn a_token_is_for_one_session_only(pool: PgPool) {
     let api = Api::start(pool).await;
     let integrator = Integrator::new(&api, TENANT).await;
-    let session = integrator.create_session(&api).await;
     let other = integrator.create_session(&api).await;
     for operation in operations() {
+        let session = integrator.create_session(&api).await;
         if matches!(operation.access, Access::Token | Access::KeyOrToken(_)) {
             let answer = operation
                 .on(&api, &session)
@@ -337,9 +356,10 @@ async fn a_token_is_for_one_session_only(pool: PgPool) {
                 .await;
             answer.expect_problem(404, "not_found");
             let answer = status(operation.on(&api, &session).bearer(&session.token)).await;
-            // Its own session is found; it just asks for neither name nor head turns.
+            // Its own session is found; it just asks for neither name nor head turns, and for consent
+            // to other words.
             let wanted: &[u16] = match operation.id.as_str() {
-                "give_names" | "create_challenge" => &[409],
+                "give_names" | "create_challenge" | "give_consent" => &[409],
                 _ => &[200, 202],
             };
             assert!(wanted.contains(&answer), "{}: {answer}", operation.id);

@@ -3,7 +3,9 @@
 
 mod authorization;
 mod bodies;
+mod branding;
 mod cases;
+mod consent;
 mod console;
 mod cookies;
 mod endings;

@@ -148,7 +148,7 @@ async fn too_large_a_body_is_refused_by_its_length() {
     answer.expect_problem(413, "body_too_large");
     assert_eq!(answer.header("connection"), "close");
     let call = api().post("/v1/console/sign-in").same_origin();
-    let answer = call.raw_json(" ".repeat(64 * 1024 + 1)).send().await;
+    let answer = call.raw_json(" ".repeat(100 * 1024 + 1)).send().await;
     answer.expect_problem(413, "body_too_large");
 }
 

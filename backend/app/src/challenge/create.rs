@@ -4,6 +4,7 @@ use credence_storage::NewChallenge;
 use credence_types::{SessionId, TurnDirection, hex};
 
 use crate::app::App;
+use crate::consent::is_given;
 use crate::credential::{RandomSourceError, SessionToken, sha256};
 use crate::fault::Fault;
 use crate::read_session::{ReadSessionError, row_for_person};
@@ -39,6 +40,9 @@ pub enum CreateChallengeError {
     /// many challenges: 409 `challenge_not_available`.
     #[error("ask for head turns: there are none for this session now")]
     NotAvailable,
+    /// The person has not agreed to what is asked: 409 `consent_required`.
+    #[error("ask for head turns: the person has not agreed")]
+    ConsentMissing,
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -57,6 +61,9 @@ pub async fn create_challenge(
     let now = app.now();
     if !app.config.is_head_turn_asked || !state_at(&row, now).is_open() {
         return Err(CreateChallengeError::NotAvailable);
+    }
+    if !is_given(app, &row)? {
+        return Err(CreateChallengeError::ConsentMissing);
     }
     let mut random = [0; NONCE_BYTES + 1];
     SystemRandom::new()

@@ -9,6 +9,7 @@ use credence_trust::DuplicateSearch;
 use credence_types::{ErrorChain, FaceComparison, FaceMetric, FaceThresholds, Redacted, SessionId};
 
 use crate::app::App;
+use crate::consent::covers_duplicate_search;
 use crate::fault::Fault;
 use crate::sealing::{Sealed, SessionKey};
 
@@ -43,7 +44,7 @@ pub(crate) async fn find_duplicates(
     content: &VerificationContent,
 ) -> Result<Option<Found>, Fault> {
     let wanted = app.config.duplicate_search_retention;
-    let Some(retention) = wanted.filter(|_| row.duplicate_search_consented) else {
+    let Some(retention) = wanted.filter(|_| covers_duplicate_search(row)) else {
         return Ok(None);
     };
     let Some(probe) = probe_of(content) else {

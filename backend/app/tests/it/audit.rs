@@ -54,8 +54,8 @@ async fn any_change_of_the_log_shows(pool: PgPool) {
     let AuditCheck::Whole { rows } = check(&house).await else {
         panic!("the chain is broken before anything was changed");
     };
-    // The tenant, its key, and the session's three acts.
-    assert_eq!(rows, 5);
+    // The tenant, its key, and the session's four acts.
+    assert_eq!(rows, 6);
     for (change, sequence) in [
         (
             "update credence.audit set detail = detail || '{\"outcome\": \"rejected\"}' where sequence = 5",
@@ -83,7 +83,7 @@ async fn any_change_of_the_log_shows(pool: PgPool) {
             "update credence.audit set sequence = 9 where sequence = 3",
             3,
         ),
-        ("update credence.audit_head set hash = sha256('x')", 5),
+        ("update credence.audit_head set hash = sha256('x')", 6),
         ("update credence.audit_head set sequence = 4", 4),
         (
             "update credence.audit set at = 'infinity' where sequence = 3",
@@ -144,7 +144,7 @@ async fn appends_that_run_together_keep_one_chain_a_tenant(pool: PgPool) {
     for join in joins {
         join.await.unwrap();
     }
-    assert_eq!(check(&house).await, AuditCheck::Whole { rows: 2 + 12 });
+    assert_eq!(check(&house).await, AuditCheck::Whole { rows: 2 + 18 });
     let other = verify_audit_chain(&house.app, OTHER).await.unwrap();
     assert_eq!(other, AuditCheck::Whole { rows: 1 });
 }

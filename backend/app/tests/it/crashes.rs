@@ -22,7 +22,7 @@ use uuid::Uuid;
 use crate::documents::flawless;
 use crate::door::{Door, Fall};
 use crate::dvs::{Script, ScriptedDvs};
-use crate::house::{Person, TENANT, integrator_of, webhook_options};
+use crate::house::{Person, TENANT, agree, integrator_of, webhook_options};
 
 const FALLS: [Fall; 2] = [Fall::BeforeTheQuestion, Fall::BeforeTheAnswer];
 
@@ -71,6 +71,7 @@ impl Estate {
             session: made.id,
             token: token.unwrap(),
         };
+        agree(&self.app, &person).await;
         let request = self.dvs.request(Script::Verified(Box::new(flawless())));
         (person, request)
     }

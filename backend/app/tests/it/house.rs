@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta};
 use credence_app::{
-    Administrator, App, AppParts, Config, ConsoleToken, Integrator, IntegratorKey, InvitationToken,
-    NewAdministrator, NewSession, Role, Scope, SessionToken, SessionView, SignedIn, Vault,
-    WebhookOptions, WebhookSender, authenticate_integrator, create_integrator_key,
-    create_invitation, create_session, ensure_tenant, first_administrator, read_session_token,
-    session_for_person, submit, work_due,
+    Administrator, App, AppParts, Config, ConsoleToken, GivenConsent, Integrator, IntegratorKey,
+    InvitationToken, NewAdministrator, NewSession, Role, Scope, SessionToken, SessionView,
+    SignedIn, Vault, WebhookOptions, WebhookSender, authenticate_integrator, create_integrator_key,
+    create_invitation, create_session, ensure_tenant, first_administrator, give_consent,
+    read_session_token, session_for_person, submit, work_due,
 };
 use credence_dcs_client::DcsClient;
 use credence_dvs_client::{DvsOptions, SecretClient};
@@ -120,6 +120,13 @@ impl House {
     }
 
     pub(crate) async fn person_by(&self, key: &IntegratorKey, new: NewSession) -> Person {
+        let person = self.undecided_person_by(key, new).await;
+        agree(&self.app, &person).await;
+        person
+    }
+
+    /// Somebody who has not agreed to anything yet.
+    pub(crate) async fn undecided_person_by(&self, key: &IntegratorKey, new: NewSession) -> Person {
         let made = create_session(&self.app, key, new).await.unwrap();
         Person {
             session: made.id,
@@ -193,6 +200,20 @@ impl House {
         .await
         .unwrap()
     }
+}
+
+/// The person agrees to what they are asked.
+pub(crate) async fn agree(app: &App, person: &Person) {
+    let (token, session) = (&person.token, person.session);
+    let view = session_for_person(app, token, session).await.unwrap();
+    let text = view.consent_asked.unwrap();
+    let given = GivenConsent {
+        text_sha256: text.text_sha256,
+        locale: text.locale.to_owned(),
+        biometric: true,
+        address: None,
+    };
+    give_consent(app, token, session, &given).await.unwrap();
 }
 
 /// Receivers listen on the loopback, and one that hangs costs a test half a second.

@@ -3,6 +3,8 @@
 
 mod audit;
 mod audit_signed;
+mod branding;
+mod consent;
 mod console;
 mod crashes;
 mod dcs;

@@ -50,7 +50,7 @@ async fn a_case_shows_what_a_reviewer_needs_and_every_look_is_noted(pool: PgPool
     assert_eq!(image.media_type, "image/jpeg");
     assert!(image.bytes.expose().starts_with(PICTURE));
     let actions = house.actions(person.session).await;
-    assert_eq!(actions[3..], ["case_opened", "image_opened"]);
+    assert_eq!(actions[4..], ["case_opened", "image_opened"]);
     let again = case(&house.app, &reviewer, person.session).await.unwrap();
     let look = again
         .history

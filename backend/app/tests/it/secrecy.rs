@@ -15,7 +15,7 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use crate::documents::{NUMBER, SURNAME, barcode_only, cross_checked};
 use crate::dvs::Script;
-use crate::house::{House, Person, TENANT};
+use crate::house::{House, Person, TENANT, agree};
 
 const REASON: &str = "ZELDA-REASON looks alike";
 
@@ -73,6 +73,7 @@ async fn no_personal_data_in_logs_database_or_summary(pool: PgPool) {
         session: made.id,
         token: read_session_token(&house.app, &token).await.unwrap(),
     };
+    agree(&house.app, &person).await;
     let content = VerificationContent {
         document_fields: cross_checked().document_fields,
         forgery_signals: cross_checked().forgery_signals,

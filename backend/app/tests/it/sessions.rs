@@ -38,7 +38,7 @@ async fn a_session_shows_each_side_its_own_half(pool: PgPool) {
         (SessionState::Created, 5)
     );
     assert_eq!(person.reference, None);
-    assert_eq!(person.capture.unwrap().steps.len(), 3);
+    assert!(person.capture.is_none() && person.consent_asked.is_some());
     let integrator = session_for_integrator(&house.app, &house.integrator, made.id)
         .await
         .unwrap();

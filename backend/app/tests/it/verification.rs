@@ -55,6 +55,7 @@ async fn an_honest_licence_back_ends_with_a_reviewer(pool: PgPool) {
         house.actions(person.session).await,
         [
             "session_created",
+            "consent_given",
             "request_submitted",
             "verification_decided"
         ]

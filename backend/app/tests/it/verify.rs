@@ -27,7 +27,7 @@ async fn a_caller_that_waits_gets_the_outcome(pool: PgPool) {
     let request = house.dvs.request(flawless_script());
     let what = (session, request);
     let longest = sleep(Duration::from_secs(30));
-    let outcome = verify(&house.app, &house.integrator, what, longest)
+    let outcome = verify(&house.app, &house.integrator, what, None, longest)
         .await
         .unwrap();
     assert!(outcome.is_settled);
@@ -50,7 +50,15 @@ async fn a_repetition_waits_again_and_verifies_nothing_twice(pool: PgPool) {
     let house = House::build(&pool).await;
     let session = house.person().await.session;
     let request = house.dvs.request(flawless_script());
-    let call = || verify(&house.app, &house.integrator, (session, request), ready(()));
+    let call = || {
+        verify(
+            &house.app,
+            &house.integrator,
+            (session, request),
+            None,
+            ready(()),
+        )
+    };
     let (one, two) = tokio::join!(call(), call());
     for outcome in [one, two, call().await] {
         let outcome = outcome.unwrap();
@@ -59,7 +67,14 @@ async fn a_repetition_waits_again_and_verifies_nothing_twice(pool: PgPool) {
         assert_eq!(outcome.session.attempts_left, 4);
     }
     let other = house.dvs.request(flawless_script());
-    let refused = verify(&house.app, &house.integrator, (session, other), ready(())).await;
+    let refused = verify(
+        &house.app,
+        &house.integrator,
+        (session, other),
+        None,
+        ready(()),
+    )
+    .await;
     assert!(matches!(refused, Err(VerifyError::SessionNotOpen)));
     assert_eq!(work_due(&house.app).await.unwrap(), 1);
     assert_eq!(work_due(&house.app).await.unwrap(), 0);
@@ -71,7 +86,14 @@ async fn a_repetition_waits_again_and_verifies_nothing_twice(pool: PgPool) {
         (1, 1)
     );
     let foreign = house.person().await.session;
-    let refused = verify(&house.app, &house.integrator, (foreign, request), ready(())).await;
+    let refused = verify(
+        &house.app,
+        &house.integrator,
+        (foreign, request),
+        None,
+        ready(()),
+    )
+    .await;
     assert!(matches!(refused, Err(VerifyError::RequestAlreadySubmitted)));
 }
 
@@ -79,8 +101,16 @@ async fn a_repetition_waits_again_and_verifies_nothing_twice(pool: PgPool) {
 async fn a_retake_is_an_answer_and_takes_another_request(pool: PgPool) {
     let house = House::build(&pool).await;
     let session = house.person().await.session;
-    let call =
-        async |request| verify(&house.app, &house.integrator, (session, request), ready(())).await;
+    let call = async |request| {
+        verify(
+            &house.app,
+            &house.integrator,
+            (session, request),
+            None,
+            ready(()),
+        )
+        .await
+    };
     let poor = house.dvs.request(Script::Error("OCRError"));
     call(poor).await.unwrap();
     work_due(&house.app).await.unwrap();
@@ -107,7 +137,7 @@ async fn another_tenants_session_is_not_there(pool: PgPool) {
     let session = house.person().await.session;
     let request = house.dvs.request(flawless_script());
     let (_, stranger) = integrator_of(&house.app, OTHER).await;
-    let refused = verify(&house.app, &stranger, (session, request), ready(())).await;
+    let refused = verify(&house.app, &stranger, (session, request), None, ready(())).await;
     assert!(matches!(refused, Err(VerifyError::NotFound)));
     assert_eq!(house.count("waiting").await, 0);
 }

@@ -19,8 +19,8 @@ pub(crate) fn restore(settings: &Settings, arguments: &RestoreArguments) -> Resu
         println!("Whole: every part opens.");
         return Ok(());
     }
-    if let Some(url) = &settings.database_url {
-        return block_on(run(settings, arguments, url));
+    if settings.database_url.is_some() {
+        return block_on(run(settings, arguments));
     }
     // Here, in the main thread: the private server goes when the thread that started it ends.
     std::fs::create_dir_all(&settings.data)
@@ -31,8 +31,7 @@ pub(crate) fn restore(settings: &Settings, arguments: &RestoreArguments) -> Resu
         let work = scope.spawn(|| {
             block_on(async {
                 private_postgres::create_database(&maintenance_url).await?;
-                let url = private_postgres::database_url(settings)?;
-                run(settings, arguments, &url).await
+                run(settings, arguments).await
             })
         });
         work.join()
@@ -41,11 +40,13 @@ pub(crate) fn restore(settings: &Settings, arguments: &RestoreArguments) -> Resu
     ended.unwrap_or_else(|_panic| Err(anyhow!("the restoring broke")))
 }
 
-async fn run(settings: &Settings, arguments: &RestoreArguments, url: &str) -> Result<()> {
+async fn run(settings: &Settings, arguments: &RestoreArguments) -> Result<()> {
+    let url = private_postgres::database_url(settings)?;
+    let owner_url = private_postgres::owner_database_url(settings)?;
     let keyring = keys_at_hand(settings).await?;
     let backend = vault::objects(settings, "backend")?;
     let dvs = vault::objects(settings, "dvs")?;
-    let mut connection = database::connect_once(url).await?;
+    let mut connection = database::connect_once(&owner_url).await?;
     let target = Target {
         connection: &mut connection,
         keyring: &keyring,
@@ -55,7 +56,8 @@ async fn run(settings: &Settings, arguments: &RestoreArguments, url: &str) -> Re
     let restored = credence_backup::restore(&arguments.backup, target)
         .await
         .context("restoring the backup")?;
-    let pool = database::connect(url).await?;
+    database::migrate(&owner_url, &url).await?;
+    let pool = database::connect(&url).await?;
     let keyring = vault::keyring(settings, &pool, MissingKey::Refuse).await?;
     let app = backend::app(settings, pool, keyring, &DvsKeys::unused(), None)?;
     credence_app::note_restore(&app, &restored)

@@ -39,6 +39,7 @@ pub(crate) async fn run(
             Box::pin(async move { database::answers(&pool).await })
         }),
         to_jpeg: |bytes| credence_vision::decode(bytes).ok()?.to_jpeg(),
+        to_logo: |bytes| credence_vision::logo_png(bytes).ok(),
     });
     let changes = tokio::spawn(credence_app::follow_changes(
         Arc::clone(&app),

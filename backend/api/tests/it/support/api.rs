@@ -117,6 +117,7 @@ impl Api {
                 Box::pin(async move { pool.acquire().await.is_ok() })
             }),
             to_jpeg: |bytes| bytes.ends_with(b"heic").then(|| b"made of it".to_vec()),
+            to_logo: |bytes| bytes.starts_with(b"logo").then(|| b"coded anew".to_vec()),
         });
         Self {
             app,

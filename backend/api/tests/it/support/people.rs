@@ -2,7 +2,7 @@ use credence_app::{Role, Scope};
 use credence_types::TenantId;
 use serde_json::{Value, json};
 
-use super::{Api, Call};
+use super::{Answer, Api, Call};
 
 pub(crate) const EMAIL: &str = "ann@example.test";
 pub(crate) const PASSWORD: &str = "a long enough password";
@@ -23,6 +23,17 @@ impl Session {
     pub(crate) fn path(&self, rest: &str) -> String {
         format!("/v1/sessions/{}{rest}", self.id)
     }
+
+    /// Agrees to what the session asks.
+    pub(crate) async fn agree(&self, api: &Api) -> Answer {
+        let call = api.get(&self.path("")).bearer(&self.token);
+        let asked = call.send().await.expect(200)["consent_asked"].clone();
+        let given = json!({
+            "text_sha256": asked["text_sha256"], "locale": asked["locale"], "biometric": true,
+        });
+        let call = api.post(&self.path("/consent")).bearer(&self.token);
+        call.json(&given).send().await
+    }
 }
 
 impl Integrator {
@@ -38,7 +49,14 @@ impl Integrator {
         }
     }
 
+    /// A session whose person has agreed.
     pub(crate) async fn create_session(&self, api: &Api) -> Session {
+        let session = self.create_undecided_session(api).await;
+        session.agree(api).await.expect(200);
+        session
+    }
+
+    pub(crate) async fn create_undecided_session(&self, api: &Api) -> Session {
         let call = api.post("/v1/sessions").bearer(&self.key);
         let body = call
             .json(&json!({ "reference": "order-7" }))

@@ -99,7 +99,7 @@ async fn what_is_repeated_or_refused_tells_nothing(pool: PgPool) {
         ..NewSession::default()
     };
     let person = house.person_by(&house.key, new()).await;
-    house.person_by(&house.key, new()).await;
+    house.undecided_person_by(&house.key, new()).await;
     let request = house
         .submit(&person, Script::Verified(Box::new(barcode_only())))
         .await;

@@ -1,0 +1,230 @@
+//! What was agreed to before capture, and the end of a session whose person does not agree.
+
+use chrono::{DateTime, Utc};
+use credence_types::{SessionId, TenantId};
+use serde::{Deserialize, Serialize};
+use sqlx::PgExecutor;
+
+/// What a person agreed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentRow {
+    /// `page` or `integrator`.
+    pub obtained_by: String,
+    /// The page's text by its SHA-256 in hexadecimal, or the integrator's own name for its text.
+    pub text_version: String,
+    /// The language of the words.
+    pub locale: Option<String>,
+    /// Whether it covers that a machine compares faces.
+    pub biometric: bool,
+    /// Whether it covers the search for the face among other sessions.
+    pub duplicate_search: bool,
+    /// What kind of address it came from; never the address.
+    pub address_class: Option<String>,
+    /// When the person agreed.
+    pub given_at: DateTime<Utc>,
+}
+
+/// Keeps a consent. `false` where it is kept already, or the session is erased.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_consent(
+    executor: impl PgExecutor<'_>,
+    (tenant, session): (TenantId, SessionId),
+    new: &ConsentRow,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    sqlx::query!(
+        "insert into credence.consent
+             (tenant_id, session_id, obtained_by, text_version, locale, biometric,
+              duplicate_search, address_class, given_at, recorded_at)
+         select s.tenant_id, s.id, $3, $4, $5, $6, $7, $8, $9, $10
+         from credence.session s
+         where s.tenant_id = $1 and s.id = $2 and s.sealing_key is not null
+         for share
+         on conflict do nothing",
+        tenant.as_uuid(),
+        session.as_uuid(),
+        new.obtained_by,
+        new.text_version,
+        new.locale,
+        new.biometric,
+        new.duplicate_search,
+        new.address_class,
+        new.given_at,
+        now,
+    )
+    .execute(executor)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
+/// Keeps the words behind a hash, once a tenant.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_consent_text(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    (text_sha256, locale): (&str, &str),
+    lines: &serde_json::Value,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into credence.consent_text (tenant_id, text_sha256, locale, lines, created_at)
+         values ($1, $2, $3, $4, $5)
+         on conflict do nothing",
+        tenant.as_uuid(),
+        text_sha256,
+        locale,
+        lines,
+        now,
+    )
+    .execute(executor)
+    .await
+    .map(|_| ())
+}
+
+/// `created | retake → cancelled`, because the person does not agree. `false` when the session is
+/// elsewhere or its time is over.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_session_declined(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    id: SessionId,
+    cancel_code: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    sqlx::query!(
+        "update credence.session
+         set state = 'cancelled', version = version + 1, cancel_code = $3, retake_step = null,
+             retake_code = null, updated_at = $4
+         where tenant_id = $1 and id = $2 and state in ('created', 'retake') and expires_at > $4",
+        tenant.as_uuid(),
+        id.as_uuid(),
+        cancel_code,
+        now,
+    )
+    .execute(executor)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
+/// Whether the tenant's integrators have to state a consent with a request of their own.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_verify_needs_consent(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    needs: bool,
+) -> sqlx::Result<bool> {
+    sqlx::query!(
+        "update credence.tenant set verify_needs_consent = $2
+         where id = $1 and verify_needs_consent <> $2",
+        tenant.as_uuid(),
+        needs,
+    )
+    .execute(executor)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::fixture::{OTHER, TENANT, now, session, tenants_and_key};
+    use crate::session::session_by_id;
+    use crate::session_end::{delete_session_content, set_session_erased};
+    use crate::session_state::SessionState;
+    use crate::tenant::tenant_settings;
+
+    fn consent(text_version: &str, seconds: i64) -> ConsentRow {
+        ConsentRow {
+            obtained_by: "page".to_owned(),
+            text_version: text_version.to_owned(),
+            locale: Some("en".to_owned()),
+            biometric: true,
+            duplicate_search: false,
+            address_class: Some("public_v4".to_owned()),
+            given_at: now() + TimeDelta::seconds(seconds),
+        }
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn the_latest_consent_counts_and_each_text_is_kept_once(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        let id = session(&pool, 0).await;
+        let keep = async |tenant, row: ConsentRow| {
+            insert_consent(&pool, (tenant, id), &row, now())
+                .await
+                .unwrap()
+        };
+        assert!(!keep(OTHER, consent("a", 0)).await);
+        assert!(keep(TENANT, consent("a", 0)).await);
+        assert!(!keep(TENANT, consent("a", 9)).await);
+        assert!(keep(TENANT, consent("b", 5)).await);
+        let row = session_by_id(&pool, TENANT, id).await.unwrap().unwrap();
+        assert_eq!(row.consent, Some(consent("b", 5)));
+        assert_eq!(row.tenant_name.as_deref(), Some("One"));
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn an_erased_session_keeps_no_consent_and_takes_none(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        let id = session(&pool, 0).await;
+        let key = (TENANT, id);
+        assert!(
+            insert_consent(&pool, key, &consent("a", 0), now())
+                .await
+                .unwrap()
+        );
+        assert!(set_session_erased(&pool, TENANT, id, now()).await.unwrap());
+        let mut connection = pool.acquire().await.unwrap();
+        delete_session_content(&mut connection, TENANT, id)
+            .await
+            .unwrap();
+        assert!(
+            !insert_consent(&pool, key, &consent("b", 0), now())
+                .await
+                .unwrap()
+        );
+        let row = session_by_id(&pool, TENANT, id).await.unwrap().unwrap();
+        assert_eq!(row.consent, None);
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn only_an_open_session_is_declined(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        let id = session(&pool, 0).await;
+        let decline = async |tenant, at| {
+            set_session_declined(&pool, tenant, id, "consent_declined", at)
+                .await
+                .unwrap()
+        };
+        assert!(!decline(OTHER, now()).await);
+        assert!(!decline(TENANT, now() + TimeDelta::hours(1)).await);
+        assert!(decline(TENANT, now()).await);
+        assert!(!decline(TENANT, now()).await);
+        let row = session_by_id(&pool, TENANT, id).await.unwrap().unwrap();
+        assert_eq!(row.state, SessionState::Cancelled);
+        assert_eq!(row.cancel_code.as_deref(), Some("consent_declined"));
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn whether_integrators_state_a_consent_is_each_tenants_own_matter(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        assert!(set_verify_needs_consent(&pool, TENANT, true).await.unwrap());
+        assert!(!set_verify_needs_consent(&pool, TENANT, true).await.unwrap());
+        let needs = async |tenant| {
+            let settings = tenant_settings(&pool, tenant).await.unwrap();
+            settings.unwrap().verify_needs_consent
+        };
+        assert!(needs(TENANT).await && !needs(OTHER).await);
+    }
+}
