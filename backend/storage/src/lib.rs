@@ -7,6 +7,8 @@ mod audit;
 mod case;
 mod challenge;
 mod console_login;
+mod continuation;
+mod continuation_try;
 mod dcs_certificate;
 mod document_mark;
 mod event;
@@ -21,6 +23,7 @@ mod key_call_count;
 mod migrate;
 mod policy;
 mod review;
+mod review_request;
 mod session;
 mod session_change;
 mod session_end;
@@ -50,19 +53,26 @@ pub use challenge::{
     ChallengeRow, NewChallenge, challenge_by_request, set_challenge, set_challenge_bound,
 };
 pub use console_login::{LoginRow, NewLogin, administrator_by_login, delete_login, insert_login};
+pub use continuation::{
+    ContinuationLogin, continuation_by_code, continuation_login, delete_continuation_login,
+    set_continuation, set_continuation_login,
+};
+pub use continuation_try::{TryRate, TryVerdict, count_continuation_try, delete_past_tries};
 pub use dcs_certificate::{DcsCertificateRow, list_dcs_certificates_ending, set_dcs_certificates};
 pub use document_mark::{NewDocumentMark, has_document_other_holder, insert_document_mark};
 pub use event::{EventFilter, EventRow, insert_session_events, insert_trial_event, list_events};
 pub use face_label::{FaceLabelRow, insert_face_label, list_face_labels};
 pub use face_template::{
-    FaceTemplateRow, NewFaceTemplate, delete_expired_face_templates, list_face_templates,
-    set_face_template,
+    FaceTemplateRow, NewFaceTemplate, delete_expired_face_templates, has_face_template,
+    list_face_templates, set_face_template,
 };
 pub use idempotency::{
     IdempotencyClaim, IdempotencyRow, NewIdempotency, SealedAnswer, claim_idempotency,
     delete_idempotency_claim, idempotency_by_key, set_idempotency_answer,
 };
-pub use image::{ImageRow, image_by_id, insert_image, list_images_by_verification};
+pub use image::{
+    ImageRow, image_by_id, insert_image, list_images_by_session, list_images_by_verification,
+};
 pub use image_mark::{NewImageMark, insert_image_mark, is_file_known, is_look_known};
 pub use integrator_key::{
     IntegratorKeyRow, KeyUse, ListedKeyRow, NewIntegratorKey, insert_integrator_key,
@@ -77,6 +87,10 @@ pub use policy::{
     list_policies, policy_by_hash, policy_by_version,
 };
 pub use review::{ReviewRow, insert_review, list_reviews_by_session};
+pub use review_request::{
+    ReviewRequestRow, insert_review_request, list_review_requests_by_session,
+    set_session_review_requested,
+};
 pub use session::{
     KeyClaim, NewSessionRow, SealedKey, SessionRow, SessionVersion, insert_session,
     insert_session_once, list_session_versions, session_by_id,
@@ -97,7 +111,9 @@ pub use signing_key::{
 };
 pub use submission::insert_submission;
 pub use sweep::{delete_lapsed, set_sessions_expired};
-pub use tenant::{TenantRow, insert_tenant, list_tenant_rows, list_tenants, lock_tenant};
+pub use tenant::{
+    TenantRow, insert_tenant, list_tenant_rows, list_tenants, lock_tenant, tenant_name,
+};
 pub use verification::{
     StoredVerificationRow, VerificationRow, insert_verification, list_verifications,
     list_verifications_by_session, verification_by_id,
