@@ -30,6 +30,7 @@ mod key_use;
 mod list_cases;
 mod list_keys;
 mod list_sessions;
+mod mine;
 mod paging;
 mod password;
 mod policies;
@@ -75,7 +76,7 @@ pub use credence_trust::{
     RetakeRequest, Score, Summary, SummaryCheck, gpg45, nist,
 };
 pub use credential::{
-    ConsoleToken, IntegratorKey, InvitationToken, RandomSourceError, SessionToken,
+    ConsoleToken, IntegratorKey, InvitationToken, PersonLogin, RandomSourceError, SessionToken,
 };
 pub use cursor::CursorError;
 pub use dcs_certificates::{ExpiringCertificate, expiring_certificates, note_dcs_certificates};
@@ -92,6 +93,12 @@ pub use key_use::{follow_key_uses, write_key_uses};
 pub use list_cases::{CaseFilter, CaseLine, CasePage, list_cases};
 pub use list_keys::{KeyLine, list_keys};
 pub use list_sessions::{ListSessionsError, SessionPage, SessionQuery, list_sessions};
+pub use mine::{
+    AskForHumanError, AskedForHuman, CreateCodeError, EnterError, Entered, ErasedSession,
+    LONGEST_REQUEST, OwnCopy, OwnImage, OwnPhotograph, OwnRecord, PersonInside, TryRates,
+    WrittenNames, ask_for_human, authenticate_person, create_code, enter_code, erase_own,
+    erased_session, leave, own_copy, own_image, own_record,
+};
 pub use policies::{
     ActivatePolicyError, BackTest, BackTestError, ChangedCheck, ChangedDecision, CreatePolicyError,
     OutcomeCount, PolicyDocumentError, PolicyLine, PolicyView, ReadPolicyError, activate_policy,
