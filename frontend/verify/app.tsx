@@ -10,6 +10,7 @@ import { HeadTurnScreen } from './screens/head-turn.tsx';
 import { InspectScreen } from './screens/inspect.tsx';
 import { IntroScreen } from './screens/intro.tsx';
 import { LinkProblemScreen, LoadingScreen, UnreachableScreen } from './screens/opening.tsx';
+import { LaterWayBack } from './screens/later-way-back.tsx';
 import { NameScreen } from './screens/name.tsx';
 import { OutcomeScreen } from './screens/outcome.tsx';
 import { ProgressScreen } from './screens/progress.tsx';
@@ -66,12 +67,17 @@ function CurrentScreen({ page }: { page: VerifyPage }) {
     case 'send_failed':
       return <SendFailedScreen problem={screen.problem} act={page.act} />;
     case 'progress':
-      return <ProgressScreen isUnreachable={page.isUnreachable.value} />;
+      return <><ProgressScreen isUnreachable={page.isUnreachable.value} /><LaterWayBack createCode={page.createCode} /></>;
     case 'retake':
       return <RetakeScreen journey={journey} retake={screen.retake} act={page.act} />;
     case 'name_asked':
       return <NameScreen giveNames={page.giveNames} canTakePhotos={(journey.session?.attemptsLeft ?? 0) > 0} act={page.act} />;
     case 'outcome':
-      return journey.session && <OutcomeScreen session={journey.session} isUnreachable={page.isUnreachable.value} />;
+      return journey.session && (
+        <>
+          <OutcomeScreen session={journey.session} isUnreachable={page.isUnreachable.value} />
+          {journey.session.state !== 'erased' && <LaterWayBack createCode={page.createCode} />}
+        </>
+      );
   }
 }
