@@ -13,6 +13,7 @@ mod keys;
 mod listing;
 mod logs;
 mod manual;
+mod mine;
 mod names;
 mod notices;
 mod openapi;
