@@ -31,10 +31,10 @@ pub(super) async fn overview(
             lead(&filled(sentence, "organisation", &record.organisation)),
             asked(words, &record),
             section(words.happened, &sections::happened(words, &record)),
+            section(words.acts, &acts(words, &record)),
             sections::read(words, &record),
             sections::photographs(words, &record),
             section(words.kept, &sections::kept(words, &record)),
-            section(words.acts, &acts(words, &record)),
             button_form("plain", "leave", words.leave),
         ]
         .concat(),
