@@ -25,6 +25,8 @@ export interface CaseLine {
   updatedAt: string;
   attempts: number;
   failedChecks: string[];
+  /** Whether it waits because its person asked for a human. */
+  isReviewRequested: boolean;
 }
 
 export interface CasePage {
@@ -191,6 +193,7 @@ function parseLine(line: JsonRecord): CaseLine {
     updatedAt: string(line['updated_at']),
     attempts: number(line['attempts']) ?? 0,
     failedChecks: list(line['failed_checks']).map(string).filter(Boolean),
+    isReviewRequested: line['is_review_requested'] === true,
   };
 }
 

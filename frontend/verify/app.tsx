@@ -9,6 +9,7 @@ import { Foot, Masthead, WayOn } from './screens/around.tsx';
 import { DeclinedScreen } from './screens/declining.tsx';
 import { IntroScreen } from './screens/intro.tsx';
 import { LinkProblemScreen, LoadingScreen, UnreachableScreen } from './screens/opening.tsx';
+import { LaterWayBack } from './screens/later-way-back.tsx';
 import { ProgressScreen } from './screens/progress.tsx';
 
 const words = { fetching: say('loading.screen'), lost: say('unreachable.body'), again: say('try_again') };
@@ -86,7 +87,7 @@ function CurrentScreen({ page }: { page: VerifyPage }) {
     case 'send_failed':
       return <SendFailedScreen problem={screen.problem} act={page.act} />;
     case 'progress':
-      return <ProgressScreen isUnreachable={page.isUnreachable.value} />;
+      return <><ProgressScreen isUnreachable={page.isUnreachable.value} /><LaterWayBack createCode={page.createCode} /></>;
     case 'retake':
       return <RetakeScreen journey={journey} retake={screen.retake} act={page.act} />;
     case 'name_asked':
@@ -96,6 +97,7 @@ function CurrentScreen({ page }: { page: VerifyPage }) {
         <>
           <OutcomeScreen session={journey.session} isUnreachable={page.isUnreachable.value} />
           <WayOn organisation={organisation} />
+          {journey.session.state !== 'erased' && <LaterWayBack createCode={page.createCode} />}
         </>
       );
   }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { declineConsent, giveConsent } from '../api/consent.ts';
+import type { WayBack } from '../api/continuation.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { createChallenge, giveNames, isSettled, readSession, type Challenge, type NamesBody, type SessionLink, type SessionView } from '../api/session.ts';
 import { watchSession } from '../api/watch-session.ts';
@@ -96,6 +97,12 @@ export class VerifyPage {
   readonly fetchChallenge = async (): Promise<Challenge> => {
     if (this.#link === null) throw new Error('there is no link');
     return createChallenge(this.#link);
+  };
+
+  /** Asks for a code by which the person comes back. */
+  readonly createCode = async (): Promise<WayBack> => {
+    if (this.#link === null) throw new Error('there is no link');
+    return (await import('../api/continuation.ts')).createContinuation(this.#link);
   };
 
   /** Stops a sending that is under way; the photographs stay. */

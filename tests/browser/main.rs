@@ -99,3 +99,8 @@ async fn the_keyboard_alone_is_enough() {
 async fn every_state_has_words() {
     journey("states.mjs").await;
 }
+
+#[tokio::test]
+async fn a_person_sees_and_erases_their_own_record_without_scripts() {
+    journey("mine.mjs").await;
+}

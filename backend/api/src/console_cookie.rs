@@ -29,20 +29,9 @@ impl ConsoleCookie {
         self.header("", 0)
     }
 
-    /// The login in a request. Two of the name are none: one of them was planted.
+    /// The login in a request.
     pub(crate) fn read(&self, headers: &HeaderMap) -> Option<ConsoleToken> {
-        let mut values = headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|line| line.to_str().ok())
-            .flat_map(|line| line.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .filter(|(name, _)| *name == self.name())
-            .map(|(_, value)| value);
-        match (values.next(), values.next()) {
-            (Some(value), None) => ConsoleToken::parse(value),
-            _ => None,
-        }
+        ConsoleToken::parse(single_cookie(headers, self.name())?)
     }
 
     const fn name(&self) -> &'static str {
@@ -60,6 +49,22 @@ impl ConsoleCookie {
             "{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={max_age_seconds}{secure}"
         );
         HeaderValue::from_str(&text).ok()
+    }
+}
+
+/// The value of the cookie of that name. Two of the name are none: one of them was planted.
+pub(crate) fn single_cookie<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
+    let mut values = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter(|(name, _)| *name == wanted)
+        .map(|(_, value)| value);
+    match (values.next(), values.next()) {
+        (Some(value), None) => Some(value),
+        _ => None,
     }
 }
 

@@ -139,7 +139,7 @@ impl Problem {
         }
     }
 
-    fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.code.entry().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
@@ -156,7 +156,13 @@ impl Problem {
         }
     }
 
-    fn log(&self, request_id: &str) {
+    /// After how many seconds to come back, where that is known.
+    pub(crate) const fn retry_after_seconds(&self) -> Option<u64> {
+        self.retry_after_seconds
+    }
+
+    /// Logs what is behind it.
+    pub(crate) fn log(&self, request_id: &str) {
         if let Some(fault) = &self.cause {
             let error = ErrorChain(fault.as_ref());
             tracing::error!(request_id, %error, "a request failed");

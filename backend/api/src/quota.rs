@@ -1,6 +1,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use credence_app::TryRates;
 use credence_http_server::{CallerCounts, Rate, RateExceeded};
 
 use crate::problem::Problem;
@@ -17,6 +18,10 @@ pub struct QuotaOptions {
     pub sign_ins_per_address: Rate,
     /// Attempts to sign in as one person from one address.
     pub sign_ins_per_account: Rate,
+    /// Codes that one address may try on the person's own page, counted by all replicas together.
+    pub codes_per_address: Rate,
+    /// Codes that everybody may try, counted by all replicas together.
+    pub codes_altogether: Rate,
 }
 
 impl Default for QuotaOptions {
@@ -26,6 +31,8 @@ impl Default for QuotaOptions {
             calls_per_credential: Rate::new(2_000, Duration::from_millis(1)),
             sign_ins_per_address: Rate::new(30, Duration::from_secs(6)),
             sign_ins_per_account: Rate::new(5, Duration::from_secs(20)),
+            codes_per_address: Rate::new(10, Duration::from_secs(60)),
+            codes_altogether: Rate::new(600, Duration::from_millis(100)),
         }
     }
 }
@@ -37,6 +44,8 @@ pub(crate) struct Quotas {
     calls_per_key: SharedQuota,
     sign_ins_per_address: CallerCounts,
     sign_ins_per_account: CallerCounts,
+    codes_per_address: CallerCounts,
+    code_rates: TryRates,
 }
 
 impl Quotas {
@@ -47,6 +56,11 @@ impl Quotas {
             calls_per_key: SharedQuota::new(options.calls_per_credential),
             sign_ins_per_address: CallerCounts::new(options.sign_ins_per_address),
             sign_ins_per_account: CallerCounts::new(options.sign_ins_per_account),
+            codes_per_address: CallerCounts::new(options.codes_per_address),
+            code_rates: TryRates {
+                per_address: pair(options.codes_per_address),
+                altogether: pair(options.codes_altogether),
+            },
         }
     }
 
@@ -65,6 +79,16 @@ impl Quotas {
         Ok(self.calls_per_credential.count(credential)?)
     }
 
+    /// Counts a code that is tried here; who is over does not get as far as the database.
+    pub(crate) fn code_from(&self, address: Option<IpAddr>) -> Result<(), Problem> {
+        Ok(self.codes_per_address.count(&address)?)
+    }
+
+    /// What all replicas together allow.
+    pub(crate) const fn code_rates(&self) -> TryRates {
+        self.code_rates
+    }
+
     /// Counts an attempt to get into the console.
     pub(crate) fn sign_in(&self, email: &str, address: Option<IpAddr>) -> Result<(), Problem> {
         self.sign_ins_per_address.count(&address)?;
@@ -73,6 +97,10 @@ impl Quotas {
             .sign_ins_per_account
             .count(&(account.as_str(), address))?)
     }
+}
+
+const fn pair(rate: Rate) -> (u32, Duration) {
+    (rate.burst.get(), rate.refill)
 }
 
 impl From<RateExceeded> for Problem {

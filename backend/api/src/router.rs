@@ -8,7 +8,7 @@ use credence_http_server::{HardenOptions, harden, health};
 use crate::problem::Problem;
 use crate::problem_code::ProblemCode;
 use crate::state::ApiState;
-use crate::{endpoints, manual, pages, problem};
+use crate::{endpoints, manual, mine, pages, problem};
 
 /// A logo is the largest body; photographs go to the DVS server.
 const BODY_LIMIT: u64 = 100 * 1024;
@@ -29,6 +29,7 @@ pub fn router(state: ApiState) -> Router {
         refusal: problem::refusal,
     };
     let router = Router::from(endpoints::routes(Some(&state)))
+        .merge(mine::routes(&state))
         .route("/", get(pages::to_verify))
         .route("/verify", get(pages::to_verify))
         .route("/verify/", get(pages::verify_page))
@@ -37,6 +38,7 @@ pub fn router(state: ApiState) -> Router {
         .route("/assets/{*path}", get(pages::asset))
         .route("/docs", get(manual::reader))
         .route("/reference", get(manual::reference))
+        .route("/people", get(manual::people))
         .route("/problems", get(manual::problems))
         .route("/problems/{code}", get(manual::problem_page))
         .route("/manual.css", get(manual::style))

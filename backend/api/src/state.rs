@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 
 use crate::console_cookie::ConsoleCookie;
 use crate::manual::ManualFiles;
+use crate::mine;
 use crate::pages::{PageFiles, PagePolicies};
 use crate::quota::{QuotaOptions, Quotas};
 
@@ -56,6 +57,7 @@ struct Inner {
     app: Arc<App>,
     pages: PageFiles,
     manual: ManualFiles,
+    mine_files: PageFiles,
     policies: PagePolicies,
     cookie: ConsoleCookie,
     quotas: Quotas,
@@ -80,6 +82,7 @@ impl ApiState {
         Self(Arc::new(Inner {
             pages: parts.pages,
             manual: ManualFiles::default(),
+            mine_files: mine::files(),
             policies: PagePolicies::new(&dvs_origin),
             cookie: ConsoleCookie::new(config.public_url.scheme() == "https"),
             quotas: Quotas::new(&parts.options.quotas),
@@ -106,6 +109,11 @@ impl ApiState {
     /// A page of the manual.
     pub(crate) fn manual(&self) -> &PageFiles {
         self.0.manual.get(&self.0.public_url)
+    }
+
+    /// What the person's own page is drawn with.
+    pub(crate) fn mine_files(&self) -> &PageFiles {
+        &self.0.mine_files
     }
 
     pub(crate) fn policies(&self) -> &PagePolicies {

@@ -11,6 +11,7 @@ use crate::authenticate::Administrator;
 use crate::consent::{RecordedConsent, recorded};
 use crate::fault::Fault;
 use crate::list_cases::CaseLine;
+use crate::mine::{is_unanswered, opened_requests};
 use crate::result::{FaceFindings, Field, Scores};
 use crate::sealing::{Sealed, SessionKey};
 use crate::session_view::{Retake, parsed_decision, retake, state_at};
@@ -72,7 +73,7 @@ pub struct HistoryLine {
     pub action: String,
     /// Codes and ids.
     pub detail: BTreeMap<String, DetailValue>,
-    /// The reason a reviewer gave.
+    /// The reason a reviewer gave, or what a person wrote who asked for a human.
     pub reason: Option<Redacted<String>>,
 }
 
@@ -134,6 +135,8 @@ pub(crate) async fn read_case(app: &App, row: SessionRow) -> Result<Case, Fault>
         }
         None => Vec::new(),
     };
+    let requests =
+        credence_storage::list_review_requests_by_session(&app.pool, row.tenant, row.id).await?;
     let decision = row.decision.as_ref().map(parsed_decision).transpose()?;
     let line = CaseLine {
         id: row.id,
@@ -144,6 +147,7 @@ pub(crate) async fn read_case(app: &App, row: SessionRow) -> Result<Case, Fault>
         updated_at: row.updated_at,
         attempts: row.attempts,
         failed_checks: decision.iter().flat_map(Decision::failed_checks).collect(),
+        is_review_requested: is_unanswered(&row, &requests),
     };
     Ok(Case {
         line,
@@ -180,8 +184,9 @@ impl From<ImageRow> for CaseImage {
     }
 }
 
-/// The session's acts; a review's carries its reason, as long as the session's key is there.
-async fn history(
+/// The session's acts; a review's carries its reason, and a request for a human what the person wrote,
+/// as long as the session's key is there.
+pub(crate) async fn history(
     app: &App,
     row: &SessionRow,
     session_key: Option<&SessionKey>,
@@ -196,14 +201,21 @@ async fn history(
             reasons.insert(review.id.to_string(), Redacted::new(reason));
         }
     }
+    let requests =
+        credence_storage::list_review_requests_by_session(&app.pool, row.tenant, row.id).await?;
+    for (request, text) in opened_requests(session_key, &requests)? {
+        reasons.insert(request.id.to_string(), text);
+    }
     let acts = credence_storage::list_audit_by_session(&app.pool, row.tenant, row.id).await?;
     Ok(acts
         .into_iter()
         .map(|act| HistoryLine {
-            reason: match act.detail.get("review_id") {
-                Some(DetailValue::Text(id)) => reasons.remove(id),
-                Some(DetailValue::Number(_)) | None => None,
-            },
+            reason: ["review_id", "review_request_id"]
+                .into_iter()
+                .find_map(|name| match act.detail.get(name)? {
+                    DetailValue::Text(id) => reasons.remove(id),
+                    DetailValue::Number(_) => None,
+                }),
             sequence: act.sequence,
             at: act.at,
             actor_kind: act.actor_kind,

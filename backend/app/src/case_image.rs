@@ -1,6 +1,6 @@
 use bytes::Bytes;
 use credence_objects::{ObjectError, ObjectKey};
-use credence_storage::SessionRow;
+use credence_storage::{ImageRow, SessionRow};
 use credence_types::{ImageId, Redacted, SessionId};
 
 use crate::app::App;
@@ -44,6 +44,25 @@ pub(crate) async fn open_image(
     image: ImageId,
     (actor, action): (Actor, &'static str),
 ) -> Result<Option<ImageContent>, Fault> {
+    let Some((stored, content)) = read_image(app, row, image).await? else {
+        return Ok(None);
+    };
+    let act = Act::new(row.tenant, actor, action)
+        .about(row.id)
+        .with("image_id", image)
+        .with("step", stored.kind.as_str());
+    let mut transaction = app.pool.begin().await?;
+    append(&mut transaction, act, app.now()).await?;
+    transaction.commit().await?;
+    Ok(Some(content))
+}
+
+/// Opens an image of the session; `None` when there is none of that id. The caller notes who looked.
+pub(crate) async fn read_image(
+    app: &App,
+    row: &SessionRow,
+    image: ImageId,
+) -> Result<Option<(ImageRow, ImageContent)>, Fault> {
     let stored = credence_storage::image_by_id(&app.pool, row.tenant, row.id, image).await?;
     let Some((stored, session_key)) = stored.zip(SessionKey::open_for(app, row)?) else {
         return Ok(None);
@@ -63,15 +82,9 @@ pub(crate) async fn open_image(
         Err(Fault::Seal(_)) => return Err(Fault::DamagedImage(object)),
         opened => opened?,
     };
-    let act = Act::new(row.tenant, actor, action)
-        .about(row.id)
-        .with("image_id", image)
-        .with("step", stored.kind.as_str());
-    let mut transaction = app.pool.begin().await?;
-    append(&mut transaction, act, app.now()).await?;
-    transaction.commit().await?;
-    Ok(Some(ImageContent {
-        media_type: stored.media_type,
+    let content = ImageContent {
+        media_type: stored.media_type.clone(),
         bytes: Redacted::new(Bytes::from(bytes)),
-    }))
+    };
+    Ok(Some((stored, content)))
 }

@@ -42,6 +42,15 @@ pub struct ConsoleToken {
     pub(crate) hash: [u8; 32],
 }
 
+/// The value of the cookie of a person's own page, well formed but not yet checked:
+/// base64url(tenant ‖ session ‖ secret).
+#[derive(Clone)]
+pub struct PersonLogin {
+    pub(crate) tenant: TenantId,
+    pub(crate) session: SessionId,
+    pub(crate) hash: [u8; 32],
+}
+
 /// An invitation, well formed but not yet checked: base64url(tenant ‖ secret).
 #[derive(Clone)]
 pub struct InvitationToken {
@@ -126,6 +135,33 @@ impl ConsoleToken {
     }
 }
 
+impl PersonLogin {
+    /// Reads a cookie's value; `None` when it has another form.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let [tenant, session] = parts::<2>(text)?;
+        Some(Self {
+            tenant: TenantId::from_uuid(tenant),
+            session: SessionId::from_uuid(session),
+            hash: sha256(text),
+        })
+    }
+
+    pub(crate) fn generate(
+        tenant: TenantId,
+        session: SessionId,
+    ) -> Result<(Redacted<String>, Self), RandomSourceError> {
+        let text = text_of([tenant.as_uuid(), session.as_uuid()])?;
+        let hash = sha256(&text);
+        let login = Self {
+            tenant,
+            session,
+            hash,
+        };
+        Ok((Redacted::new(text), login))
+    }
+}
+
 impl InvitationToken {
     /// Reads an invitation's text; `None` when it has another form.
     #[must_use]
@@ -150,7 +186,13 @@ macro_rules! print_nothing {
         }
     )+};
 }
-print_nothing!(IntegratorKey, SessionToken, ConsoleToken, InvitationToken);
+print_nothing!(
+    IntegratorKey,
+    SessionToken,
+    ConsoleToken,
+    PersonLogin,
+    InvitationToken
+);
 
 pub(crate) fn sha256(text: &str) -> [u8; 32] {
     sha256_bytes(text.as_bytes())

@@ -34,6 +34,7 @@ mod list_cases;
 mod list_keys;
 mod list_sessions;
 mod master_keys;
+mod mine;
 mod paging;
 mod password;
 mod policies;
@@ -95,7 +96,7 @@ pub use credence_trust::{
     RetakeRequest, Score, Summary, SummaryCheck, gpg45, nist,
 };
 pub use credential::{
-    ConsoleToken, IntegratorKey, InvitationToken, RandomSourceError, SessionToken,
+    ConsoleToken, IntegratorKey, InvitationToken, PersonLogin, RandomSourceError, SessionToken,
 };
 pub use cursor::CursorError;
 pub use dcs_certificates::{ExpiringCertificate, expiring_certificates, note_dcs_certificates};
@@ -115,6 +116,12 @@ pub use list_sessions::{ListSessionsError, SessionPage, SessionQuery, list_sessi
 pub use master_keys::{
     RETIRABLE_AFTER, RetireMasterKeyError, Retirement, Rewrapped, activate_master_key,
     retire_master_key, rewrap_keys,
+};
+pub use mine::{
+    AskForHumanError, AskedForHuman, CreateCodeError, EnterError, Entered, ErasedSession,
+    LONGEST_REQUEST, OwnCopy, OwnImage, OwnPhotograph, OwnRecord, PersonInside, TryRates,
+    WrittenNames, ask_for_human, authenticate_person, create_code, enter_code, erase_own,
+    erased_session, leave, own_copy, own_image, own_record,
 };
 pub use policies::{
     ActivatePolicyError, BackTest, BackTestError, ChangedCheck, ChangedDecision, CreatePolicyError,

@@ -48,6 +48,8 @@ pub struct CaseLine {
     pub attempts: u32,
     /// The checks that failed.
     pub failed_checks: Vec<CheckCode>,
+    /// Whether it waits because its person asked for a human.
+    pub is_review_requested: bool,
 }
 
 /// Lists cases.
@@ -85,5 +87,6 @@ fn line(row: CaseRow) -> Result<CaseLine, Fault> {
         updated_at: row.updated_at,
         attempts: row.attempts,
         failed_checks: decision.iter().flat_map(Decision::failed_checks).collect(),
+        is_review_requested: row.is_review_requested,
     })
 }

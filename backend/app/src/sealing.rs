@@ -2,7 +2,7 @@
 
 use credence_objects::{KeyOwner, SealingKey, WrappedKey};
 use credence_storage::{SealedKey, SessionRow};
-use credence_types::{ImageId, RequestId, ReviewId, SessionId, TenantId};
+use credence_types::{ImageId, RequestId, ReviewId, ReviewRequestId, SessionId, TenantId};
 
 use crate::app::App;
 use crate::fault::Fault;
@@ -20,6 +20,8 @@ pub(crate) enum Sealed {
     Names,
     /// A reviewer's reason.
     Reason(ReviewId),
+    /// What a person wrote who asks for a human.
+    ReviewRequest(ReviewRequestId),
     /// The person's token, kept for an idempotency key.
     Token,
 }
@@ -76,6 +78,7 @@ impl SessionKey {
             Sealed::Image(image) => format!("image/{image}"),
             Sealed::Names => "names".to_owned(),
             Sealed::Reason(review) => format!("reason/{review}"),
+            Sealed::ReviewRequest(request) => format!("review_request/{request}"),
             Sealed::Token => "token".to_owned(),
         })
     }

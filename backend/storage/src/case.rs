@@ -25,6 +25,8 @@ pub struct CaseRow {
     pub document_type: Option<DocumentType>,
     /// The latest decision.
     pub decision: Option<serde_json::Value>,
+    /// Whether the person has asked for a human since.
+    pub is_review_requested: bool,
 }
 
 struct Raw {
@@ -36,6 +38,7 @@ struct Raw {
     updated_at: DateTime<Utc>,
     document_type: Option<i32>,
     decision: Option<serde_json::Value>,
+    is_review_requested: bool,
 }
 
 impl TryFrom<Raw> for CaseRow {
@@ -51,6 +54,7 @@ impl TryFrom<Raw> for CaseRow {
             updated_at: raw.updated_at,
             document_type: raw.document_type.and_then(DocumentType::from_wire_number),
             decision: raw.decision,
+            is_review_requested: raw.is_review_requested,
         })
     }
 }
@@ -68,7 +72,13 @@ pub async fn list_cases(
     sqlx::query_as!(
         Raw,
         r#"select s.id, s.reference, s.state, s.attempts, s.created_at, s.updated_at,
-                  v.document_type as "document_type?", v.decision as "decision?"
+                  v.document_type as "document_type?", v.decision as "decision?",
+                  exists (
+                      select 1 from credence.review_request r
+                      where r.tenant_id = s.tenant_id and r.session_id = s.id
+                          and s.state = 'needs_review'
+                          and r.created_at >= coalesce(s.decided_at, '-infinity')
+                  ) as "is_review_requested!"
            from credence.session s
            left join credence.verification v
                on v.tenant_id = s.tenant_id and v.id = s.verification_id
@@ -99,7 +109,13 @@ pub async fn list_cases_by_state(
     sqlx::query_as!(
         Raw,
         r#"select s.id, s.reference, s.state, s.attempts, s.created_at, s.updated_at,
-                  v.document_type as "document_type?", v.decision as "decision?"
+                  v.document_type as "document_type?", v.decision as "decision?",
+                  exists (
+                      select 1 from credence.review_request r
+                      where r.tenant_id = s.tenant_id and r.session_id = s.id
+                          and s.state = 'needs_review'
+                          and r.created_at >= coalesce(s.decided_at, '-infinity')
+                  ) as "is_review_requested!"
            from credence.session s
            left join credence.verification v
                on v.tenant_id = s.tenant_id and v.id = s.verification_id

@@ -87,6 +87,42 @@ pub async fn list_images_by_verification(
         .collect()
 }
 
+/// The images of every verification of a session, the newest verification's first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_images_by_session(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    session: SessionId,
+) -> sqlx::Result<Vec<ImageRow>> {
+    let rows = sqlx::query!(
+        "select id, verification_id, step, media_type, byte_length, object_key, created_at
+         from credence.image where tenant_id = $1 and session_id = $2
+         order by verification_id desc,
+             array_position(array['front', 'back', 'face', 'portrait'], step)",
+        tenant.as_uuid(),
+        session.as_uuid(),
+    )
+    .fetch_all(executor)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(ImageRow {
+                tenant,
+                id: ImageId::from_uuid(row.id),
+                session,
+                verification: VerificationId::from_uuid(row.verification_id),
+                kind: parsed_kind(&row.step)?,
+                media_type: row.media_type,
+                byte_length: u64::try_from(row.byte_length).unwrap_or(0),
+                object_key: row.object_key,
+                created_at: row.created_at,
+            })
+        })
+        .collect()
+}
+
 /// The image of that id, if it is of that session.
 ///
 /// # Errors

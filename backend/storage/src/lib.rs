@@ -13,6 +13,8 @@ mod case;
 mod challenge;
 mod consent;
 mod console_login;
+mod continuation;
+mod continuation_try;
 mod dcs_certificate;
 mod document_mark;
 mod event;
@@ -32,6 +34,7 @@ mod policy;
 mod public_signing_key;
 mod review;
 mod rewrapped_key;
+mod review_request;
 mod session;
 mod session_change;
 mod session_end;
@@ -81,19 +84,26 @@ pub use consent::{
     ConsentRow, insert_consent, insert_consent_text, set_session_declined, set_verify_needs_consent,
 };
 pub use console_login::{LoginRow, NewLogin, administrator_by_login, delete_login, insert_login};
+pub use continuation::{
+    ContinuationLogin, continuation_by_code, continuation_login, delete_continuation_login,
+    set_continuation, set_continuation_login,
+};
+pub use continuation_try::{TryRate, TryVerdict, count_continuation_try, delete_past_tries};
 pub use dcs_certificate::{DcsCertificateRow, list_dcs_certificates_ending, set_dcs_certificates};
 pub use document_mark::{NewDocumentMark, has_document_other_holder, insert_document_mark};
 pub use event::{EventFilter, EventRow, insert_session_events, insert_trial_event, list_events};
 pub use face_label::{FaceLabelRow, insert_face_label, list_face_labels};
 pub use face_template::{
-    FaceTemplateRow, NewFaceTemplate, delete_expired_face_templates, list_face_templates,
-    set_face_template,
+    FaceTemplateRow, NewFaceTemplate, delete_expired_face_templates, has_face_template,
+    list_face_templates, set_face_template,
 };
 pub use idempotency::{
     IdempotencyClaim, IdempotencyRow, NewIdempotency, SealedAnswer, claim_idempotency,
     delete_idempotency_claim, idempotency_by_key, set_idempotency_answer,
 };
-pub use image::{ImageRow, image_by_id, insert_image, list_images_by_verification};
+pub use image::{
+    ImageRow, image_by_id, insert_image, list_images_by_session, list_images_by_verification,
+};
 pub use image_mark::{NewImageMark, insert_image_mark, is_file_known, is_look_known};
 pub use integrator_key::{
     IntegratorKeyRow, KeyUse, ListedKeyRow, NewIntegratorKey, insert_integrator_key,
@@ -116,6 +126,10 @@ pub use policy::{
 pub use public_signing_key::{PublicSigningKeyRow, list_public_signing_keys};
 pub use review::{ReviewRow, insert_review, list_reviews_by_session};
 pub use rewrapped_key::set_wrapped_keys;
+pub use review_request::{
+    ReviewRequestRow, insert_review_request, list_review_requests_by_session,
+    set_session_review_requested,
+};
 pub use session::{
     KeyClaim, NewSessionRow, SealedKey, SessionRow, SessionVersion, insert_session,
     insert_session_once, list_session_versions, session_by_id,
@@ -138,7 +152,7 @@ pub use submission::insert_submission;
 pub use sweep::{delete_lapsed, set_sessions_expired};
 pub use tenant::{
     TenantRow, TenantSettingsRow, insert_tenant, list_tenant_rows, list_tenants, lock_tenant,
-    tenant_settings,
+    tenant_name, tenant_settings,
 };
 pub use verification::{
     StoredVerificationRow, VerificationRow, insert_verification, list_verifications,

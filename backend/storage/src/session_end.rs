@@ -68,7 +68,8 @@ pub async fn set_session_erased(
 }
 
 /// Deletes what hangs on a session that [`set_session_erased`] has just erased, in the same
-/// transaction: verifications, images, reviews, marks, face templates, head turns, consents and stored answers.
+/// transaction: verifications, images, reviews, marks, face templates, head turns, consents, the
+/// person's code and requests, and stored answers.
 /// Its submissions stay, which are ids, so that no request is ever handed in twice.
 ///
 /// # Errors
@@ -101,6 +102,10 @@ pub async fn delete_session_content(
              delete from credence.challenge where tenant_id = $1 and session_id = $2
          ), consents as (
              delete from credence.consent where tenant_id = $1 and session_id = $2
+         ), continuations as (
+             delete from credence.continuation where tenant_id = $1 and session_id = $2
+         ), review_requests as (
+             delete from credence.review_request where tenant_id = $1 and session_id = $2
          )
          update credence.idempotency
          set answer_kek = null, answer_key = null, answer_sealed = null

@@ -73,7 +73,7 @@ impl SessionState {
         matches!(self, Self::Created | Self::Retake)
     }
 
-    /// Whether nothing will change any more but by erasure.
+    /// Whether nothing will change any more but by erasure, or because the person asks for a human.
     #[must_use]
     pub const fn is_settled(self) -> bool {
         matches!(

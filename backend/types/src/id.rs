@@ -56,6 +56,8 @@ ids! {
     ImageId,
     /// A reviewer's decision.
     ReviewId,
+    /// A person's request that a human looks again.
+    ReviewRequestId,
     /// Somebody who signs in to the console.
     AdministratorId,
     /// An integrator's or a DVS key.

@@ -27,8 +27,8 @@ pub use face::{
 };
 pub use hex::hex;
 pub use id::{
-    AccountId, AdministratorId, ApiKeyId, EventId, ImageId, JobId, RequestId, ReviewId, SessionId,
-    TenantId, VerificationId, WebhookDeliveryId, WebhookEndpointId,
+    AccountId, AdministratorId, ApiKeyId, EventId, ImageId, JobId, RequestId, ReviewId,
+    ReviewRequestId, SessionId, TenantId, VerificationId, WebhookDeliveryId, WebhookEndpointId,
 };
 pub use perceptual_hash::{HashError, PerceptualHash};
 pub use reader_model::ReaderModel;

@@ -40,6 +40,7 @@ export function CaseScreen({ desk, id }: { desk: ReviewConsole; id: string }) {
       <BackLink />
       <CaseHead shown={shown} />
       <div role="status">{done && <Notice kind="good"><p>{done}</p></Notice>}</div>
+      <PersonAsked shown={shown} />
       <CaseImages desk={desk} shown={shown} mark={mark} />
       <CaseFacts shown={shown} mark={mark} onMark={setMark} />
       <DecisionBar state={shown.state} onDecide={setVerdict} />
@@ -89,6 +90,13 @@ function CaseHead({ shown }: { shown: Case }) {
       <p class="quiet">{say('case.recorded')}</p>
     </div>
   );
+}
+
+/** What the person wrote who asked for a human, while nobody has answered. */
+function PersonAsked({ shown }: { shown: Case }) {
+  const asked = shown.history.findLast((entry) => entry.action === 'review_requested');
+  if (!shown.isReviewRequested || asked === undefined) return null;
+  return <Notice kind="info" title={say('case.person_asked')}><p class="own-words">{asked.reason}</p></Notice>;
 }
 
 function CaseFacts({ shown, mark, onMark }: { shown: Case; mark: Mark | null; onMark(mark: Mark | null): void }) {

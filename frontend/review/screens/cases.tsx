@@ -89,7 +89,7 @@ function Cases({ cases }: { cases: readonly CaseLine[] }) {
         href: routeHref({ name: 'case', id: line.id }),
         name: line.reference || say('cases.no_reference'),
         state: line.state,
-        stateName: say(`state.${line.state}`),
+        stateName: line.isReviewRequested ? say('state.person_asked') : say(`state.${line.state}`),
         document: documentWords(line.documentType),
         failedChecks: line.failedChecks.map((code) => sayOr(`check.name.${code}`, spaced(code))).join(', ') || say('cases.failed.none'),
         attempts: new Intl.NumberFormat(language).format(line.attempts),

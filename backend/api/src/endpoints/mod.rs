@@ -5,6 +5,7 @@ mod cancel_session;
 mod consent;
 mod console;
 mod create_challenge;
+mod create_continuation;
 mod create_key;
 mod create_session;
 mod erase_session;
@@ -53,6 +54,7 @@ pub(crate) fn routes(state: Option<&ApiState>) -> OpenApiRouter<ApiState> {
         .routes(routes!(submit::submit))
         .routes(routes!(create_challenge::create_challenge))
         .routes(routes!(give_names::give_names))
+        .routes(routes!(create_continuation::create_continuation))
         .routes(routes!(follow_session::follow_session))
         .routes(routes!(read_result::read_result))
         .routes(routes!(verify::verify))

@@ -2,6 +2,7 @@ use std::sync::OnceLock;
 
 use bytes::Bytes;
 
+use super::people_page::people_page;
 use super::problem_page::problem_page;
 use super::reader_page::reader_page;
 use super::reference_page::reference_page;
@@ -25,6 +26,7 @@ impl ManualFiles {
             let pages = [
                 ("docs.html".to_owned(), reader_page(&document, public_url)),
                 ("reference.html".to_owned(), reference_page()),
+                ("people.html".to_owned(), people_page()),
                 ("manual.css".to_owned(), STYLE.to_owned()),
             ];
             let problems = ProblemCode::ALL.iter().map(|problem| {

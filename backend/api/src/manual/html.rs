@@ -20,14 +20,15 @@ impl Page<'_> {
              <link rel=\"stylesheet\" href=\"{root}manual.css\">\n</head>\n<body>\n\
              <a class=\"skip\" href=\"#content\">Skip to the content</a>\n<header>\n\
              <nav aria-label=\"Manual\"><strong>Credence</strong> <a href=\"{root}docs\">Calls</a> \
-             <a href=\"{root}reference\">Codes</a> <a href=\"{root}v1/openapi.json\">OpenAPI</a></nav>\n\
+             <a href=\"{root}reference\">Codes</a> \
+             <a href=\"{root}people\">Your users</a> <a href=\"{root}v1/openapi.json\">OpenAPI</a></nav>\n\
              </header>\n<main id=\"content\">\n<h1>{title}</h1>\n{body}</main>\n</body>\n</html>\n"
         )
     }
 }
 
 /// The text as HTML shows it.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -6,6 +6,7 @@ mod curl;
 mod files;
 mod html;
 mod operations;
+mod people_page;
 mod problem_page;
 mod reader_page;
 mod reference_page;
@@ -14,4 +15,5 @@ mod serve;
 mod states;
 
 pub(crate) use files::ManualFiles;
-pub(crate) use serve::{problem_page, problems, reader, reference, style};
+pub(crate) use html::escaped;
+pub(crate) use serve::{people, problem_page, problems, reader, reference, style};

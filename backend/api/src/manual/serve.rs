@@ -19,6 +19,14 @@ pub(crate) async fn reader(
     file(&state, "docs.html", &headers)
 }
 
+/// What an integrator's users can do themselves.
+pub(crate) async fn people(
+    State(state): State<ApiState>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    file(&state, "people.html", &headers)
+}
+
 /// Every code on one page.
 pub(crate) async fn reference(
     State(state): State<ApiState>,

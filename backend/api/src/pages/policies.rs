@@ -16,7 +16,7 @@ const COMMON: &str = "default-src 'none'; base-uri 'none'; object-src 'none'; sc
 /// The person's page uses the camera; nothing else of the device, and the console none of it.
 pub(super) const VERIFY_PERMISSIONS: &str = "camera=(self), microphone=(), geolocation=(), display-capture=(), payment=(), usb=(), \
      midi=(), publickey-credentials-get=(), browsing-topics=()";
-pub(super) const REVIEW_PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), display-capture=(), payment=(), usb=(), \
+pub(crate) const REVIEW_PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), display-capture=(), payment=(), usb=(), \
      midi=(), publickey-credentials-get=(), browsing-topics=()";
 
 /// A worker takes the policy of its own response. The one that decodes barcodes compiles WebAssembly;

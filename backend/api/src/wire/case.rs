@@ -71,6 +71,8 @@ struct CaseLine {
     /// How many submissions there were.
     attempts: u32,
     failed_checks: Vec<CheckCode>,
+    /// Whether it waits because its person asked for a human.
+    is_review_requested: bool,
 }
 
 /// Everything a reviewer needs to decide.
@@ -139,7 +141,7 @@ struct HistoryLine {
     /// Codes, ids and counts.
     #[schema(value_type = BTreeMap<String, serde_json::Value>)]
     detail: BTreeMap<String, DetailValue>,
-    /// The reason that a reviewer gave.
+    /// The reason that a reviewer gave, or what the person wrote who asked for a human.
     #[schema(value_type = Option<String>, required)]
     reason: Option<Redacted<String>>,
 }
@@ -227,6 +229,7 @@ impl From<credence_app::CaseLine> for CaseLine {
             updated_at: line.updated_at,
             attempts: line.attempts,
             failed_checks: line.failed_checks.into_iter().map(Into::into).collect(),
+            is_review_requested: line.is_review_requested,
         }
     }
 }

@@ -40,6 +40,7 @@ event_types! {
     SessionApproved = "session.approved",
     SessionRejected = "session.rejected",
     SessionNeedsReview = "session.needs_review",
+    SessionReviewRequested = "session.review_requested",
     SessionRetake = "session.retake",
     SessionExpired = "session.expired",
     SessionCancelled = "session.cancelled",

@@ -15,6 +15,7 @@ mod keys;
 mod listing;
 mod logs;
 mod manual;
+mod mine;
 mod names;
 mod notices;
 mod openapi;

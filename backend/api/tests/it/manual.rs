@@ -153,7 +153,7 @@ async fn the_reader_shows_every_call_with_an_example() {
 
 #[tokio::test]
 async fn the_manual_runs_and_fetches_nothing() {
-    for path in ["/docs", "/reference", "/problems/not_found"] {
+    for path in ["/docs", "/reference", "/people", "/problems/not_found"] {
         let answer = page(path).await;
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
         let policy = answer.header("content-security-policy");

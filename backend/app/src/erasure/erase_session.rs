@@ -1,5 +1,5 @@
 use credence_storage::SessionRow;
-use credence_types::{ErrorChain, SessionId};
+use credence_types::{ErrorChain, SessionId, TenantId};
 use sqlx::PgConnection;
 
 use crate::app::App;
@@ -39,22 +39,43 @@ pub async fn erase_session(
 ) -> Result<SessionView, EraseSessionError> {
     let row = row_for_integrator(app, integrator, session).await?;
     let row = row.ok_or(EraseSessionError::NotFound)?;
-    let actor = Actor::Integrator(integrator.key);
-    let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
-    let erased = erase(app, &mut transaction, &row, actor).await?;
-    transaction.commit().await.map_err(Fault::from)?;
-    if let Some(job) = erased {
-        app.queue.wake();
-        app.changes.look_now();
-        metrics::counter!("credence_sessions_erased_total").increment(1);
-        if let Err(fault) = delete_all(app, &job.objects).await {
-            let error = ErrorChain(&fault);
-            tracing::warn!(%session, %error, "delete an erased session's objects; the worker goes on");
-        }
-    }
+    erase_whole(app, &row, Actor::Integrator(integrator.key)).await?;
     let row = row_for_integrator(app, integrator, session).await?;
     let row = row.ok_or(EraseSessionError::NotFound)?;
     Ok(view(app, &row, Viewer::Integrator)?)
+}
+
+/// The same because its person asks, who has come in to the session.
+///
+/// # Errors
+/// When there is none of that id.
+pub(crate) async fn erase_for_person(
+    app: &App,
+    tenant: TenantId,
+    session: SessionId,
+) -> Result<(), EraseSessionError> {
+    let row = credence_storage::session_by_id(&app.pool, tenant, session).await;
+    let row = row.map_err(Fault::from)?;
+    let row = row.ok_or(EraseSessionError::NotFound)?;
+    Ok(erase_whole(app, &row, Actor::Person).await?)
+}
+
+/// Erases in a transaction of its own, and begins with the objects right after.
+async fn erase_whole(app: &App, row: &SessionRow, actor: Actor) -> Result<(), Fault> {
+    let mut transaction = app.pool.begin().await?;
+    let erased = erase(app, &mut transaction, row, actor).await?;
+    transaction.commit().await?;
+    let Some(job) = erased else {
+        return Ok(());
+    };
+    app.queue.wake();
+    app.changes.look_now();
+    metrics::counter!("credence_sessions_erased_total").increment(1);
+    if let Err(fault) = delete_all(app, &job.objects).await {
+        let (session, error) = (row.id, ErrorChain(&fault));
+        tracing::warn!(%session, %error, "delete an erased session's objects; the worker goes on");
+    }
+    Ok(())
 }
 
 /// Erases as part of the caller's transaction. `None` when the session was erased before, else what is

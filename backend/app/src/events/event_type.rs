@@ -16,6 +16,8 @@ pub enum EventType {
     SessionRejected,
     /// The case waits for a reviewer.
     SessionNeedsReview,
+    /// The person asked for a human, and the case waits for a reviewer.
+    SessionReviewRequested,
     /// The person is asked for something again.
     SessionRetake,
     /// Nothing was handed in in time.
@@ -32,13 +34,14 @@ pub enum EventType {
 
 impl EventType {
     /// Every type.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::SessionCreated,
         Self::SessionSubmitted,
         Self::SessionProcessing,
         Self::SessionApproved,
         Self::SessionRejected,
         Self::SessionNeedsReview,
+        Self::SessionReviewRequested,
         Self::SessionRetake,
         Self::SessionExpired,
         Self::SessionCancelled,
@@ -57,6 +60,7 @@ impl EventType {
             Self::SessionApproved => "session.approved",
             Self::SessionRejected => "session.rejected",
             Self::SessionNeedsReview => "session.needs_review",
+            Self::SessionReviewRequested => "session.review_requested",
             Self::SessionRetake => "session.retake",
             Self::SessionExpired => "session.expired",
             Self::SessionCancelled => "session.cancelled",
@@ -78,6 +82,9 @@ impl EventType {
             Self::SessionApproved => "The session was approved, by the policy or a reviewer.",
             Self::SessionRejected => "The session was rejected, by the policy or a reviewer.",
             Self::SessionNeedsReview => "The session waits for a reviewer.",
+            Self::SessionReviewRequested => {
+                "The person asked for a human; the session, settled or not, waits for a reviewer."
+            }
             Self::SessionRetake => "The person is asked for a picture or their name again.",
             Self::SessionExpired => "Nothing was handed in in time.",
             Self::SessionCancelled => "The session was called off.",

@@ -45,6 +45,8 @@ impl Default for Settings {
             calls_per_credential: plenty,
             sign_ins_per_address: plenty,
             sign_ins_per_account: plenty,
+            codes_per_address: plenty,
+            codes_altogether: plenty,
         };
         Self {
             public_url: "http://localhost:8080",
