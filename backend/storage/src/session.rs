@@ -7,6 +7,7 @@ use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use crate::idempotency::NewIdempotency;
+use crate::session_hold::SessionHold;
 use crate::session_row::RawSession;
 use crate::session_state::SessionState;
 
@@ -108,6 +109,14 @@ pub struct SessionRow {
     /// The kinds of document that the tenant's own policy accepts; `None` where the installation's
     /// counts.
     pub accepted_document_types: Option<serde_json::Value>,
+    /// How long the tenant keeps things, as a document; `None` while nothing counts for it.
+    pub retention: Option<serde_json::Value>,
+    /// When its images were destroyed.
+    pub images_destroyed_at: Option<DateTime<Utc>>,
+    /// When what was read was destroyed.
+    pub fields_destroyed_at: Option<DateTime<Utc>>,
+    /// The legal hold on it.
+    pub hold: Option<SessionHold>,
 }
 
 /// Which change of a session is the latest.
@@ -282,7 +291,11 @@ pub async fn session_by_id(
                    from credence.active_policy a
                    join credence.policy p on p.tenant_id = a.tenant_id and p.version = a.version
                        and p.document_sha256 = a.document_sha256
-                   where a.tenant_id = s.tenant_id) as accepted_document_types
+                   where a.tenant_id = s.tenant_id) as accepted_document_types,
+                  (select r.document from credence.retention_policy r
+                   where r.tenant_id = s.tenant_id
+                   order by r.version desc limit 1) as retention,
+                  s.images_destroyed_at, s.fields_destroyed_at, s.held_since, s.hold_reason
            from credence.session s
            where s.tenant_id = $1 and s.id = $2"#,
         tenant.as_uuid(),

@@ -34,7 +34,11 @@ macro_rules! listed {
                       s.created_at, s.updated_at, s.expires_at,
                       (select v.decision from credence.verification v
                        where v.tenant_id = s.tenant_id and v.id = s.verification_id) as decision,
-                      null::jsonb as accepted_document_types
+                      null::jsonb as accepted_document_types,
+                      (select r.document from credence.retention_policy r
+                       where r.tenant_id = s.tenant_id
+                       order by r.version desc limit 1) as retention,
+                      s.images_destroyed_at, s.fields_destroyed_at, s.held_since, s.hold_reason
                from credence.session s
                where s.tenant_id = $1 and s.id >= $2 and s.id < $3
                    and ($4::timestamptz is null or s.created_at >= $4)

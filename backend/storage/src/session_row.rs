@@ -3,6 +3,7 @@ use credence_types::{ApiKeyId, RequestId, RetakeStep, SessionId, TenantId, Verif
 use uuid::Uuid;
 
 use crate::session::{SealedKey, SessionRow, count, parsed_state};
+use crate::session_hold::SessionHold;
 
 /// A session as the database gives it.
 pub(crate) struct RawSession {
@@ -30,6 +31,11 @@ pub(crate) struct RawSession {
     pub(crate) expires_at: DateTime<Utc>,
     pub(crate) decision: Option<serde_json::Value>,
     pub(crate) accepted_document_types: Option<serde_json::Value>,
+    pub(crate) retention: Option<serde_json::Value>,
+    pub(crate) images_destroyed_at: Option<DateTime<Utc>>,
+    pub(crate) fields_destroyed_at: Option<DateTime<Utc>>,
+    pub(crate) held_since: Option<DateTime<Utc>>,
+    pub(crate) hold_reason: Option<String>,
 }
 
 impl TryFrom<RawSession> for SessionRow {
@@ -62,6 +68,13 @@ impl TryFrom<RawSession> for SessionRow {
             expires_at: raw.expires_at,
             decision: raw.decision,
             accepted_document_types: raw.accepted_document_types,
+            retention: raw.retention,
+            images_destroyed_at: raw.images_destroyed_at,
+            fields_destroyed_at: raw.fields_destroyed_at,
+            hold: raw
+                .held_since
+                .zip(raw.hold_reason)
+                .map(|(since, reason)| SessionHold { since, reason }),
         })
     }
 }
