@@ -15,6 +15,7 @@ mod problem_code;
 mod problem_from_app;
 mod problem_from_keys;
 mod problem_from_policies;
+mod problem_from_retention;
 mod problem_from_sessions;
 mod problem_from_webhook;
 mod quota;

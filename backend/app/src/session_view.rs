@@ -7,6 +7,7 @@ use url::Url;
 
 use crate::app::App;
 use crate::fault::Fault;
+use crate::retention::{KeptUntil, kept_until};
 
 /// A session as the person's page and the integrator see it. No personal data but the
 /// integrator's own reference, which only the integrator gets.
@@ -34,6 +35,10 @@ pub struct SessionView {
     pub retake: Option<Retake>,
     /// The trust summary, once there is a decision.
     pub summary: Option<Summary>,
+    /// Until when its parts are kept.
+    pub kept_until: KeptUntil,
+    /// Why it is kept beyond that; never for the person.
+    pub hold_reason: Option<String>,
 }
 
 /// How to photograph and where to send.
@@ -99,6 +104,11 @@ pub(crate) fn view(app: &App, row: &SessionRow, viewer: Viewer) -> Result<Sessio
         capture: shows_capture.then(|| capture(app, row)).transpose()?,
         retake: retake(row, state),
         summary: summary(row, state)?,
+        kept_until: kept_until(app, row)?,
+        hold_reason: match viewer {
+            Viewer::Person => None,
+            Viewer::Integrator => row.hold.as_ref().map(|hold| hold.reason.clone()),
+        },
     })
 }
 

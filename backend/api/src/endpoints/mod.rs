@@ -19,6 +19,7 @@ mod read_session;
 mod read_session_image;
 mod read_signed_result;
 mod read_signing_keys;
+mod retention;
 mod revoke_key;
 mod submit;
 mod verify;
@@ -63,6 +64,7 @@ pub(crate) fn routes(state: Option<&ApiState>) -> OpenApiRouter<ApiState> {
         .routes(routes!(read_signing_keys::read_signing_keys))
         .routes(routes!(read_openapi::read_openapi))
         .merge(policies::routes())
+        .merge(retention::routes())
         .merge(webhooks::routes())
         .merge(console);
     match state {
