@@ -3,6 +3,7 @@ mod faces;
 mod keys;
 mod policy;
 mod read;
+mod retention;
 mod tenants;
 
 use std::net::SocketAddr;
@@ -24,6 +25,7 @@ pub(crate) use faces::{
 pub(crate) use keys::KeysCommand;
 pub(crate) use policy::{PolicyCommand, PolicySettings, ReplayArguments};
 pub(crate) use read::{ReadArguments, Side};
+pub(crate) use retention::{RetentionCommand, RetentionSettings};
 pub(crate) use tenants::TenantsCommand;
 
 /// Identity verification that an organisation runs itself.
@@ -90,6 +92,9 @@ pub(crate) enum Command {
     ///
     /// Ends with 0 when all came out the same, 1 when one did not or could not be taken again.
     Replay(ReplayArguments),
+    /// Shows and sets how long things are kept, and says what is due.
+    #[command(subcommand)]
+    Retention(RetentionCommand),
     /// Measures.
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -165,6 +170,8 @@ pub(crate) struct Settings {
     pub(crate) faces: FaceSettings,
     #[command(flatten)]
     pub(crate) policy: PolicySettings,
+    #[command(flatten)]
+    pub(crate) retention: RetentionSettings,
     /// Where images are kept: a folder, or `s3://bucket`.
     #[arg(long, env = "CREDENCE_OBJECTS", global = true)]
     pub(crate) objects: Option<String>,

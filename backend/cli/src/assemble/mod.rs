@@ -7,5 +7,6 @@ pub(crate) mod faces;
 pub(crate) mod policy;
 pub(crate) mod private_postgres;
 pub(crate) mod provision;
+pub(crate) mod retention;
 pub(crate) mod simulator;
 pub(crate) mod vault;

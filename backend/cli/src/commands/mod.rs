@@ -13,6 +13,7 @@ mod openapi;
 mod policy;
 mod read;
 mod replay;
+mod retention;
 mod serve;
 mod tenants;
 mod up;
@@ -46,6 +47,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Policy(command) => policy::policy(settings, command)?,
         Command::Replay(arguments) => {
             return block_on(replay::replay(with_log(settings)?, arguments));
+        }
+        Command::Retention(command) => {
+            return block_on(retention::retention(with_log(settings)?, command));
         }
         Command::Up => up::up(with_log(settings)?)?,
         Command::Serve => block_on(serve::serve(with_log(settings)?))?,

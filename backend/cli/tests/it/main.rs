@@ -5,4 +5,5 @@ mod dcs;
 mod faces;
 mod policy;
 mod read;
+mod retention;
 mod tenants;
