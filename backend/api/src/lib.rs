@@ -18,6 +18,7 @@ mod problem_from_consent;
 mod problem_from_keys;
 mod problem_from_person;
 mod problem_from_policies;
+mod problem_from_retention;
 mod problem_from_sessions;
 mod problem_from_webhook;
 mod quota;

@@ -153,8 +153,11 @@ problems! {
         "The key that was to be revoked is the one that the call was made with, and nobody is to be locked out by mistake."
         "Make another key, and revoke this one with it.";
     SessionSettled 409 "session_settled" Caller "The session has come to an end"
-        "The session was approved, rejected, erased or has lapsed, so there is nothing left to cancel."
-        "Read the session. Erase it if its data is to go.";
+        "The session was approved, rejected, called off, erased or has lapsed, so there is nothing left to cancel, and no way into it to be given again."
+        "Read the session. Erase it if its data is to go; make a new one, with another Idempotency-Key, if the person is to try again.";
+    SessionHeld 409 "session_held" Owner "The session is on hold"
+        "A legal hold is on the session: nothing of it is destroyed until the hold is taken off."
+        "Ask whoever administers the tenant why. `DELETE /v1/sessions/{id}/hold` takes it off.";
     TooManyEndpoints 409 "too_many_endpoints" Owner "There are as many webhook endpoints as there may be"
         "A tenant has a bounded number of webhook endpoints, and all of them are taken."
         "Delete one that nobody needs any more.";
@@ -212,6 +215,9 @@ problems! {
     UnsafePolicy 422 "unsafe_policy" Caller "The policy could not be applied safely"
         "The policy can be read, but what it asks for contradicts itself or would let through what nobody has looked at. The detail says what."
         "Correct what the detail names.";
+    InvalidRetention 422 "invalid_retention" Caller "The retention contradicts itself"
+        "Something would be kept longer than what it belongs to, or longer than the law lets it. `errors` says which."
+        "Keep images no longer than fields, fields no longer than the summary, and the audit log longest.";
     InvalidReference 422 "invalid_reference" Caller "The reference is malformed"
         "`reference` has more than 200 characters or a control character."
         "Shorten it. It is your own name for the attempt, and better holds no personal data.";

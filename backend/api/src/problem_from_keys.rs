@@ -30,6 +30,10 @@ impl From<IdempotencyError> for Problem {
                 "The Idempotency-Key was used before for another call or with another body.",
             ),
             IdempotencyError::SessionErased => Self::session_erased(),
+            IdempotencyError::SessionEnded => Self::new(
+                ProblemCode::SessionSettled,
+                "The session that the call made was called off or has expired.",
+            ),
             IdempotencyError::Fault(fault) => fault.into(),
         }
     }

@@ -60,6 +60,9 @@ impl From<EraseSessionError> for Problem {
     fn from(error: EraseSessionError) -> Self {
         match error {
             EraseSessionError::NotFound => Self::not_found(),
+            EraseSessionError::Held => {
+                Self::new(ProblemCode::SessionHeld, "A legal hold is on the session.")
+            }
             EraseSessionError::Fault(fault) => fault.into(),
         }
     }

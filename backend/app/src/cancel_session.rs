@@ -41,6 +41,10 @@ pub async fn cancel_session(
             .await
             .map_err(Fault::from)?;
     if is_cancelled {
+        // Whoever made it does not get the way into it again.
+        credence_storage::delete_session_tokens(&mut *transaction, tenant, &[session])
+            .await
+            .map_err(Fault::from)?;
         let what = EventType::SessionCancelled;
         events::record(app, &mut transaction, (tenant, session), what, now).await?;
         let actor = Actor::Integrator(integrator.key);

@@ -149,23 +149,24 @@ pub(crate) async fn read_case(app: &App, row: SessionRow) -> Result<Case, Fault>
         failed_checks: decision.iter().flat_map(Decision::failed_checks).collect(),
         is_review_requested: is_unanswered(&row, &requests),
     };
+    let content = verification.and_then(|verification| verification.content);
     Ok(Case {
         line,
         images: images.into_iter().map(Into::into).collect(),
-        scores: verification
+        scores: content
             .as_ref()
-            .map(|v| Scores::of(&v.content.evidence)),
-        face: verification
+            .map(|content| Scores::of(&content.evidence)),
+        face: content
             .as_ref()
-            .and_then(|v| FaceFindings::of(&v.content.evidence)),
-        duplicates: verification
+            .and_then(|content| FaceFindings::of(&content.evidence)),
+        duplicates: content
             .as_ref()
-            .map(|v| v.content.duplicates.clone())
+            .map(|content| content.duplicates.clone())
             .unwrap_or_default(),
-        forgery_signals: verification
+        forgery_signals: content
             .as_ref()
-            .and_then(|v| v.content.forgery_signals.clone()),
-        fields: verification.map(|v| v.content.fields).unwrap_or_default(),
+            .and_then(|content| content.forgery_signals.clone()),
+        fields: content.map(|content| content.fields).unwrap_or_default(),
         decision,
         retake: retake(&row, state),
         consent: recorded(&row),
@@ -196,6 +197,10 @@ pub(crate) async fn history(
         for review in
             credence_storage::list_reviews_by_session(&app.pool, row.tenant, row.id).await?
         {
+            // Retention has taken it.
+            if review.reason_sealed.is_empty() {
+                continue;
+            }
             let reason = key.open(Sealed::Reason(review.id), &review.reason_sealed)?;
             let reason = String::from_utf8(reason).map_err(|_| Fault::Corrupt("a reason"))?;
             reasons.insert(review.id.to_string(), Redacted::new(reason));

@@ -3,6 +3,8 @@ use std::path::PathBuf;
 use chrono::TimeDelta;
 use url::Url;
 
+use crate::retention::RetentionPolicy;
+
 /// What an operator sets, read by the command line.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -31,6 +33,8 @@ pub struct Config {
     pub is_head_turn_asked: bool,
     /// How long faces are kept to find people who come twice; without it nobody is searched for.
     pub duplicate_search_retention: Option<TimeDelta>,
+    /// How long things are kept, for tenants without a policy of their own.
+    pub retention: RetentionPolicy,
     /// How long a console login lasts.
     pub console_login_ttl: TimeDelta,
     /// How long an invitation lasts.
@@ -61,6 +65,7 @@ impl Config {
             name_spellings: 3,
             is_head_turn_asked: false,
             duplicate_search_retention: None,
+            retention: RetentionPolicy::default(),
             console_login_ttl: TimeDelta::hours(12),
             invitation_ttl: TimeDelta::days(7),
             backups: None,

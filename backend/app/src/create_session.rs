@@ -149,7 +149,7 @@ async fn replay(
     if !bool::from(is_same) {
         return Err(IdempotencyError::Reused.into());
     }
-    let (Some(session), Some(token_sealed)) = (first.session, first.token_sealed) else {
+    let Some(session) = first.session else {
         return Err(missing.into());
     };
     let row = credence_storage::session_by_id(&app.pool, integrator.tenant, session)
@@ -159,6 +159,8 @@ async fn replay(
     let Some(session_key) = SessionKey::open_for(app, &row)? else {
         return Err(IdempotencyError::SessionErased.into());
     };
+    // What came to an end without a result takes its token with it.
+    let token_sealed = first.token_sealed.ok_or(IdempotencyError::SessionEnded)?;
     let text = session_key.open(Sealed::Token, &token_sealed)?;
     let text = String::from_utf8(text).map_err(|_| Fault::Corrupt("a sealed token"))?;
     let text = Redacted::new(text);

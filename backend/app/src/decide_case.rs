@@ -154,7 +154,8 @@ async fn face_label(
     }
     let verification = stored_verification(app, row, Some(session_key)).await?;
     verification
-        .and_then(|stored| label_of(&stored.content.evidence, verdict))
+        .and_then(|stored| stored.content)
+        .and_then(|content| label_of(&content.evidence, verdict))
         .map(Some)
         .ok_or(DecideCaseError::NothingCompared)
 }

@@ -82,6 +82,9 @@ pub enum IdempotencyError {
     /// The answer was about a session that is erased: 410 `session_erased`.
     #[error("repeat a call: its session was erased")]
     SessionErased,
+    /// The session that it made was called off or has expired: 409 `session_settled`.
+    #[error("repeat a call: its session has come to an end")]
+    SessionEnded,
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),

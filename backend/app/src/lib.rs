@@ -23,7 +23,6 @@ mod dcs_certificates;
 mod decide_case;
 mod erasure;
 mod events;
-mod expire_sessions;
 mod face_labels;
 mod fault;
 mod first_administrator;
@@ -43,6 +42,7 @@ mod provision;
 mod read_session;
 mod replay;
 mod result;
+mod retention;
 mod revoke_key;
 mod sealing;
 mod session_images;
@@ -52,6 +52,7 @@ mod sign_out;
 mod signed_result;
 mod signing;
 mod submit;
+mod sweep;
 mod take_calls;
 mod verification;
 mod verify;
@@ -103,7 +104,6 @@ pub use dcs_certificates::{ExpiringCertificate, expiring_certificates, note_dcs_
 pub use decide_case::{DecideCaseError, Review, ReviewDecision, decide_case};
 pub use erasure::{EraseSessionError, erase_session};
 pub use events::{Event, EventFilter, EventPage, EventType, list_events};
-pub use expire_sessions::{Swept, expire_sessions};
 pub use face_labels::{FaceLabel, FaceVerdict, face_labels};
 pub use fault::Fault;
 pub use first_administrator::{FirstAdministratorError, NewAdministrator, first_administrator};
@@ -137,6 +137,13 @@ pub use replay::{Replay, ReplayError, ReplayScope, Replayed, replay};
 pub use result::{
     FaceFindings, Field, FieldSource, Provenance, ResultError, Scores, SessionResult, result,
 };
+pub use retention::{
+    HoldError, HoldReason, KeptUntil, OutcomeRetention, PlanClass, PlanLine, Purged,
+    RetentionChange, RetentionDocumentError, RetentionPlan, RetentionPolicy, RetentionRefused,
+    RetentionView, SetRetentionError, hold_session, parse_retention, plan_retention,
+    plan_retention_of_tenant, release_session, retention, retention_of_tenant, set_retention,
+    set_retention_as_operator,
+};
 pub use revoke_key::{RevokeKeyError, revoke_key};
 pub use session_images::{SessionImageError, session_image, session_images};
 pub use session_view::{Capture, Retake, SessionView};
@@ -147,6 +154,7 @@ pub use signing::{
     PublicJwk, prepare_signing, public_keys, read_session_token, rotate_signing_key,
 };
 pub use submit::{SubmitError, submit};
+pub use sweep::{Swept, sweep};
 pub use take_calls::take_calls;
 pub use verify::{VerifyError, VerifyOutcome, verify};
 pub use watch::{SessionWatch, follow_changes, watch_for_integrator, watch_for_person};

@@ -7,6 +7,7 @@ use crate::audit::{Act, Actor, append};
 use crate::credential::sha256_bytes;
 use crate::fault::Fault;
 use crate::policies::{document_hash, policy_of};
+use crate::retention::FIELDS_DESTROYED;
 use crate::session_view::parsed_decision;
 use crate::verification::{decision_json, opened};
 
@@ -33,6 +34,8 @@ pub enum Replay {
     Altered,
     /// The session was erased: nothing is left to decide on.
     Erased,
+    /// The time of the evidence was over: nothing is left to decide on.
+    EvidenceDestroyed,
     /// The policy's document is not kept: the decision is older than that.
     PolicyUnknown,
     /// What is stored can't be read by this build.
@@ -76,15 +79,16 @@ impl Replay {
             Self::Different => "different",
             Self::Altered => "altered",
             Self::Erased => "erased",
+            Self::EvidenceDestroyed => "evidence_destroyed",
             Self::PolicyUnknown => "policy_unknown",
             Self::Unreadable => "unreadable",
         }
     }
 
-    /// Whether something is wrong: what was erased is not.
+    /// Whether something is wrong: what was erased, or destroyed when its time was over, is not.
     #[must_use]
     pub const fn is_failure(self) -> bool {
-        !matches!(self, Self::Same | Self::Erased)
+        !matches!(self, Self::Same | Self::Erased | Self::EvidenceDestroyed)
     }
 }
 
@@ -146,6 +150,17 @@ async fn outcome(app: &App, row: &StoredVerificationRow) -> Result<Replay, Fault
     let verification = &row.verification;
     if row.sealing_key.is_none() {
         return Ok(Replay::Erased);
+    }
+    if verification.is_evidence_destroyed() {
+        // The log knows whether retention did it.
+        let (tenant, session) = (verification.tenant, verification.session);
+        let acts =
+            credence_storage::count_audit(&app.pool, tenant, session, FIELDS_DESTROYED).await?;
+        return Ok(if acts > 0 {
+            Replay::EvidenceDestroyed
+        } else {
+            Replay::Altered
+        });
     }
     if sha256_bytes(&verification.evidence_sealed).as_slice() != verification.evidence_sha256 {
         return Ok(Replay::Altered);

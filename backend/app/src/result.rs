@@ -24,10 +24,11 @@ pub struct SessionResult {
     pub state: SessionState,
     /// What the policy decided, with the integrator's reasons.
     pub decision: Decision,
-    /// What was read from the document; `None` where the key lacks the scope `pii:read`.
+    /// What was read from the document; `None` where the key lacks the scope `pii:read`, or its time is
+    /// over.
     pub fields: Option<Vec<Field>>,
     /// The signals of forgery that were assessed, raised or not; `None` where the reader does not
-    /// tell.
+    /// tell, or their time is over.
     pub forgery_signals: Option<Vec<ForgeryReading>>,
     /// The three scores.
     pub scores: Scores,
@@ -149,6 +150,8 @@ pub async fn result(
         .await?
         .ok_or(ResultError::NotReady)?;
     let shows_fields = integrator.has(Scope::PiiRead);
+    let content = verification.content;
+    let evidence = content.as_ref().map(|content| &content.evidence);
     let act = Act::new(row.tenant, Actor::Integrator(integrator.key), "result_read")
         .about(row.id)
         .with("fields", if shows_fields { "shown" } else { "withheld" });
@@ -160,10 +163,14 @@ pub async fn result(
         state: state_at(&row, app.now()),
         decision: parsed_decision(&verification.row.decision)?,
         provenance: Provenance::of(&verification.row)?,
-        scores: Scores::of(&verification.content.evidence),
-        face: FaceFindings::of(&verification.content.evidence),
-        fields: shows_fields.then_some(verification.content.fields),
-        forgery_signals: verification.content.forgery_signals,
+        scores: evidence.map_or(Scores::UNKNOWN, Scores::of),
+        face: evidence.and_then(FaceFindings::of),
+        forgery_signals: content
+            .as_ref()
+            .and_then(|content| content.forgery_signals.clone()),
+        fields: content
+            .filter(|_| shows_fields)
+            .map(|content| content.fields),
         engine_build: verification.row.engine_build,
         dvs_request: verification.row.dvs_request,
     })
@@ -194,6 +201,12 @@ impl FaceFindings {
 }
 
 impl Scores {
+    const UNKNOWN: Self = Self {
+        document: None,
+        face: None,
+        liveness: None,
+    };
+
     pub(crate) const fn of(evidence: &Evidence) -> Self {
         Self {
             document: evidence.document_confidence,

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::branding::{Organisation, organisation};
 use crate::consent::{ConsentText, RecordedConsent, asked, recorded};
 use crate::fault::Fault;
+use crate::retention::{KeptUntil, kept_until};
 
 /// A session as the person's page and the integrator see it. No personal data but the
 /// integrator's own reference, which only the integrator gets.
@@ -45,6 +46,10 @@ pub struct SessionView {
     pub consent_asked: Option<ConsentText>,
     /// Who asks; only for the person.
     pub organisation: Option<Organisation>,
+    /// Until when its parts are kept.
+    pub kept_until: KeptUntil,
+    /// Why it is kept beyond that; never for the person.
+    pub hold_reason: Option<String>,
 }
 
 /// How to photograph and where to send.
@@ -122,6 +127,11 @@ pub(crate) fn view(app: &App, row: &SessionRow, viewer: Viewer) -> Result<Sessio
         consent: recorded(row),
         consent_asked,
         organisation: is_person.then(|| organisation(row)).transpose()?,
+        kept_until: kept_until(app, row)?,
+        hold_reason: match viewer {
+            Viewer::Person => None,
+            Viewer::Integrator => row.hold.as_ref().map(|hold| hold.reason.clone()),
+        },
     })
 }
 

@@ -6,16 +6,17 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::erasure::{DELETE_OBJECTS, delete_objects};
 use crate::fault::Fault;
+use crate::retention::{PURGE_OBJECTS, purge_objects};
 use crate::verification::{VERIFY, verify_session};
 use crate::webhooks::{WEBHOOK, deliver};
 
 /// The kinds of job besides webhooks.
-const KINDS: [&str; 2] = [VERIFY, DELETE_OBJECTS];
+const KINDS: [&str; 3] = [VERIFY, DELETE_OBJECTS, PURGE_OBJECTS];
 /// Webhooks under way at a time; each waits for its receiver all of its life.
 const WEBHOOKS_AT_ONCE: usize = 16;
 
 /// Works off the queue with `concurrency` verifications at a time until cancelled; then finishes what
-/// it has begun and returns. The worker role is this call (and [`crate::expire_sessions`] by the
+/// it has begun and returns. The worker role is this call (and [`crate::sweep`] by the
 /// minute). Webhooks have workers of their own, so that receivers that hang hold up no verification.
 pub async fn work(app: Arc<App>, concurrency: usize, cancel: CancellationToken) {
     let verifying = {
@@ -39,7 +40,7 @@ pub async fn work(app: Arc<App>, concurrency: usize, cancel: CancellationToken) 
 /// # Errors
 /// When the database is out of reach.
 pub async fn work_due(app: &App) -> Result<usize, Fault> {
-    let kinds = [VERIFY, DELETE_OBJECTS, WEBHOOK].map(str::to_owned);
+    let kinds = [VERIFY, DELETE_OBJECTS, PURGE_OBJECTS, WEBHOOK].map(str::to_owned);
     Ok(run_due(&app.queue, &kinds, |job| async move {
         work_one(app, &job).await
     })
@@ -53,6 +54,7 @@ async fn run(app: Arc<App>, job: Job) -> Outcome {
 async fn work_one(app: &App, job: &Job) -> Outcome {
     match job.kind.as_str() {
         WEBHOOK => deliver(app, job).await,
+        PURGE_OBJECTS => purge_objects(app, job).await,
         DELETE_OBJECTS => delete_objects(app, job).await,
         _ => verify_session(app, job).await,
     }

@@ -17,7 +17,8 @@ pub struct NewDocumentMark {
     pub created_at: DateTime<Utc>,
 }
 
-/// Stores a mark; the same one again changes nothing, and an erased session takes none.
+/// Stores a mark; the same one again changes nothing, and a session that was erased or whose fields
+/// were destroyed takes none.
 ///
 /// # Errors
 /// When the database refuses.
@@ -31,6 +32,7 @@ pub async fn insert_document_mark(
          select s.tenant_id, s.id, $3, $4, $5
          from credence.session s
          where s.tenant_id = $1 and s.id = $2 and s.sealing_key is not null
+             and s.fields_destroyed_at is null
          for share
          on conflict do nothing",
         new.tenant.as_uuid(),

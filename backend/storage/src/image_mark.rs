@@ -19,7 +19,8 @@ pub struct NewImageMark {
     pub created_at: DateTime<Utc>,
 }
 
-/// Stores a mark; the same one again changes nothing, and an erased session takes none.
+/// Stores a mark; the same one again changes nothing, and a session that was erased or whose images
+/// were destroyed takes none.
 ///
 /// # Errors
 /// When the database refuses.
@@ -33,6 +34,7 @@ pub async fn insert_image_mark(
          select s.tenant_id, s.id, $3, $4, $5::text::bit(256), $6
          from credence.session s
          where s.tenant_id = $1 and s.id = $2 and s.sealing_key is not null
+             and s.images_destroyed_at is null
          for share
          on conflict do nothing",
         new.tenant.as_uuid(),

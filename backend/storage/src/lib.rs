@@ -20,6 +20,7 @@ mod document_mark;
 mod event;
 mod face_label;
 mod face_template;
+mod history;
 mod idempotency;
 mod image;
 mod image_mark;
@@ -32,12 +33,16 @@ mod master_key;
 mod migrate;
 mod policy;
 mod public_signing_key;
+mod retention_due;
+mod retention_policy;
+mod retention_purge;
 mod review;
 mod rewrapped_key;
 mod review_request;
 mod session;
 mod session_change;
 mod session_end;
+mod session_hold;
 mod session_list;
 mod session_names;
 mod session_row;
@@ -97,6 +102,10 @@ pub use face_template::{
     FaceTemplateRow, NewFaceTemplate, delete_expired_face_templates, has_face_template,
     list_face_templates, set_face_template,
 };
+pub use history::{
+    HistoryCount, count_old_audit, count_old_events, count_old_webhook_deliveries,
+    delete_old_events, delete_old_webhook_deliveries,
+};
 pub use idempotency::{
     IdempotencyClaim, IdempotencyRow, NewIdempotency, SealedAnswer, claim_idempotency,
     delete_idempotency_claim, idempotency_by_key, set_idempotency_answer,
@@ -124,6 +133,11 @@ pub use policy::{
     list_policies, policy_by_hash, policy_by_version,
 };
 pub use public_signing_key::{PublicSigningKeyRow, list_public_signing_keys};
+pub use retention_due::{
+    DueBefore, DueCount, DueSession, RetainedClass, count_sessions_due, lock_sessions_due,
+};
+pub use retention_policy::{RetentionPolicyRow, insert_retention_policy, retention_policy};
+pub use retention_purge::{DestroyedImages, delete_session_fields, delete_session_images};
 pub use review::{ReviewRow, insert_review, list_reviews_by_session};
 pub use rewrapped_key::set_wrapped_keys;
 pub use review_request::{
@@ -141,6 +155,7 @@ pub use session_change::{
 pub use session_end::{
     ErasedContent, delete_session_content, set_session_cancelled, set_session_erased,
 };
+pub use session_hold::{SessionHold, set_session_held, set_session_released};
 pub use session_list::{SessionFilter, list_sessions};
 pub use session_names::set_session_names;
 pub use session_state::{SessionState, SessionStateError};
@@ -149,7 +164,9 @@ pub use signing_key::{
     set_signing_key_retired,
 };
 pub use submission::insert_submission;
-pub use sweep::{delete_lapsed, set_sessions_expired};
+pub use sweep::{
+    delete_lapsed, delete_old_webhook_secrets, delete_session_tokens, set_sessions_expired,
+};
 pub use tenant::{
     TenantRow, TenantSettingsRow, insert_tenant, list_tenant_rows, list_tenants, lock_tenant,
     tenant_name, tenant_settings,

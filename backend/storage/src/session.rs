@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::consent::ConsentRow;
 use crate::idempotency::NewIdempotency;
+use crate::session_hold::SessionHold;
 use crate::session_row::RawSession;
 use crate::session_state::SessionState;
 
@@ -119,6 +120,14 @@ pub struct SessionRow {
     pub branding: Option<serde_json::Value>,
     /// SHA-256 of the tenant's logo, in hexadecimal; absent from a list.
     pub logo_sha256: Option<String>,
+    /// How long the tenant keeps things, as a document; `None` while nothing counts for it.
+    pub retention: Option<serde_json::Value>,
+    /// When its images were destroyed.
+    pub images_destroyed_at: Option<DateTime<Utc>>,
+    /// When what was read was destroyed.
+    pub fields_destroyed_at: Option<DateTime<Utc>>,
+    /// The legal hold on it.
+    pub hold: Option<SessionHold>,
 }
 
 /// Which change of a session is the latest.
@@ -307,7 +316,11 @@ pub async fn session_by_id(
                   (select b.document from credence.branding b
                    where b.tenant_id = s.tenant_id) as branding,
                   (select b.logo_sha256 from credence.branding b
-                   where b.tenant_id = s.tenant_id) as logo_sha256
+                   where b.tenant_id = s.tenant_id) as logo_sha256,
+                  (select r.document from credence.retention_policy r
+                   where r.tenant_id = s.tenant_id
+                   order by r.version desc limit 1) as retention,
+                  s.images_destroyed_at, s.fields_destroyed_at, s.held_since, s.hold_reason
            from credence.session s
            where s.tenant_id = $1 and s.id = $2"#,
         tenant.as_uuid(),

@@ -44,7 +44,11 @@ macro_rules! listed {
                        where c.tenant_id = s.tenant_id and c.session_id = s.id
                        order by c.given_at desc limit 1) as consent,
                       null::text as tenant_name, null::jsonb as branding,
-                      null::text as logo_sha256
+                      null::text as logo_sha256,
+                      (select r.document from credence.retention_policy r
+                       where r.tenant_id = s.tenant_id
+                       order by r.version desc limit 1) as retention,
+                      s.images_destroyed_at, s.fields_destroyed_at, s.held_since, s.hold_reason
                from credence.session s
                where s.tenant_id = $1 and s.id >= $2 and s.id < $3
                    and ($4::timestamptz is null or s.created_at >= $4)

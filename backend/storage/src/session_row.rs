@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use crate::consent::ConsentRow;
 use crate::session::{SealedKey, SessionRow, count, parsed_state};
+use crate::session_hold::SessionHold;
 
 /// A session as the database gives it.
 pub(crate) struct RawSession {
@@ -36,6 +37,11 @@ pub(crate) struct RawSession {
     pub(crate) tenant_name: Option<String>,
     pub(crate) branding: Option<serde_json::Value>,
     pub(crate) logo_sha256: Option<String>,
+    pub(crate) retention: Option<serde_json::Value>,
+    pub(crate) images_destroyed_at: Option<DateTime<Utc>>,
+    pub(crate) fields_destroyed_at: Option<DateTime<Utc>>,
+    pub(crate) held_since: Option<DateTime<Utc>>,
+    pub(crate) hold_reason: Option<String>,
 }
 
 impl TryFrom<RawSession> for SessionRow {
@@ -73,6 +79,13 @@ impl TryFrom<RawSession> for SessionRow {
             tenant_name: raw.tenant_name,
             branding: raw.branding,
             logo_sha256: raw.logo_sha256,
+            retention: raw.retention,
+            images_destroyed_at: raw.images_destroyed_at,
+            fields_destroyed_at: raw.fields_destroyed_at,
+            hold: raw
+                .held_since
+                .zip(raw.hold_reason)
+                .map(|(since, reason)| SessionHold { since, reason }),
         })
     }
 }

@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use credence_types::{SessionId, TenantId};
 use sqlx::PgExecutor;
+use uuid::Uuid;
 
 /// Ends up to 1,000 of a tenant's open sessions whose time is over. Gives which.
 ///
@@ -57,6 +58,50 @@ pub async fn delete_lapsed(
     .fetch_one(executor)
     .await
     .map(|count| u64::try_from(count).unwrap_or(0))
+}
+
+/// Forgets the tokens that a repeated call would be given of these sessions, which have just come to an
+/// end without a result. Their rows were made at the same instant.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete_session_tokens(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    sessions: &[SessionId],
+) -> sqlx::Result<()> {
+    let sessions: Vec<Uuid> = sessions.iter().map(|id| id.as_uuid()).collect();
+    sqlx::query!(
+        "update credence.idempotency i set token_sealed = null
+         from credence.session s
+         where s.tenant_id = $1 and s.id = any($2) and i.tenant_id = $1
+             and i.created_at = s.created_at and i.session_id = s.id
+             and i.token_sealed is not null",
+        tenant.as_uuid(),
+        &sessions,
+    )
+    .execute(executor)
+    .await
+    .map(|_| ())
+}
+
+/// Drops the secrets of every tenant's webhook endpoints that have stopped signing. Gives how many.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete_old_webhook_secrets(
+    executor: impl PgExecutor<'_>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "update credence.webhook_endpoint
+         set old_secret_sealed = null, old_secret_until = null
+         where old_secret_until <= $1",
+        now,
+    )
+    .execute(executor)
+    .await
+    .map(|done| done.rows_affected())
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub struct VerificationRow {
     pub session: SessionId,
     /// The DVS request.
     pub dvs_request: RequestId,
-    /// Evidence and fields, sealed under the session's key.
+    /// Evidence and fields, sealed under the session's key; empty once their time was over.
     pub evidence_sealed: Vec<u8>,
     /// SHA-256 of the sealed bytes. One of the plain bytes would be a way to try out what they hold.
     pub evidence_sha256: Vec<u8>,
@@ -45,6 +45,14 @@ pub struct StoredVerificationRow {
     pub verification: VerificationRow,
     /// The session's sealing key; `None` once erased.
     pub sealing_key: Option<SealedKey>,
+}
+
+impl VerificationRow {
+    /// Whether retention has taken the evidence; nothing that is sealed is empty.
+    #[must_use]
+    pub const fn is_evidence_destroyed(&self) -> bool {
+        self.evidence_sealed.is_empty()
+    }
 }
 
 struct Raw {

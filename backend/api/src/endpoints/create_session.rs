@@ -18,7 +18,7 @@ use crate::wire::{CreateSessionBody, CreatedSession};
     request_body = CreateSessionBody,
     responses(
         (status = 201, description = "Made, now or by the same call before", body = CreatedSession, headers(("idempotency-replayed" = Option<String>, description = "`true` where the call was made before"))),
-        (status = 409, description = "`idempotency_key_in_use`", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "`idempotency_key_in_use`; `session_settled`: the session that the same call made has come to an end", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 410, description = "`session_erased`: the session that the same call made", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 422, description = "`idempotency_key_reused`, `invalid_idempotency_key`, `invalid_reference`, `invalid_locale`, `invalid_body`", body = ProblemDocument, content_type = "application/problem+json"),
     ),

@@ -18,6 +18,7 @@ use crate::wire::SessionView;
     responses(
         (status = 200, description = "It is erased", body = SessionView),
         (status = 404, description = "`not_found`", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "`session_held`", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("integrator_key" = ["sessions:write"]))
 )]

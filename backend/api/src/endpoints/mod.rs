@@ -22,6 +22,7 @@ mod read_session;
 mod read_session_image;
 mod read_signed_result;
 mod read_signing_keys;
+mod retention;
 mod revoke_key;
 mod submit;
 mod verify;
@@ -69,6 +70,7 @@ pub(crate) fn routes(state: Option<&ApiState>) -> OpenApiRouter<ApiState> {
         .merge(branding::routes())
         .merge(consent::routes())
         .merge(policies::routes())
+        .merge(retention::routes())
         .merge(webhooks::routes())
         .merge(console);
     match state {

@@ -50,6 +50,18 @@ pub(crate) struct SessionView {
     /// Who asks; absent for the integrator.
     #[serde(skip_serializing_if = "Option::is_none")]
     organisation: Option<Organisation>,
+    /// Until when the images are kept, or when they were destroyed; null while nothing ends their time.
+    #[schema(required)]
+    images_kept_until: Option<DateTime<Utc>>,
+    /// The same of what was read from the document.
+    #[schema(required)]
+    fields_kept_until: Option<DateTime<Utc>>,
+    /// Until when anything is kept: the session is erased then.
+    #[schema(required)]
+    summary_kept_until: Option<DateTime<Utc>>,
+    /// Why it is kept beyond its time; absent for the person and without a hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hold_reason: Option<String>,
 }
 
 /// How to photograph and where to send.
@@ -126,6 +138,10 @@ impl From<credence_app::SessionView> for SessionView {
             consent: view.consent.map(Into::into),
             consent_asked: view.consent_asked.map(Into::into),
             organisation: view.organisation.map(Into::into),
+            images_kept_until: view.kept_until.images,
+            fields_kept_until: view.kept_until.fields,
+            summary_kept_until: view.kept_until.summary,
+            hold_reason: view.hold_reason,
         }
     }
 }

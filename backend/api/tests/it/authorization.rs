@@ -1,7 +1,7 @@
 //! Every operation of the OpenAPI document, as nobody, with every wrong credential, in the wrong
 //! role and as the other tenant.
 
-use credence_app::{Role, Scope};
+use credence_app::{RetentionPolicy, Role, Scope};
 use credence_trust::Policy;
 use serde_json::{Value, json};
 use sqlx::PgPool;
@@ -40,6 +40,8 @@ fn access(operation: &str) -> Access {
         | "delete_branding_logo"
         | "read_consent_settings"
         | "change_consent_settings" => Access::Key(Scope::Admin),
+        "read_retention" | "set_retention" | "plan_retention" | "hold_session"
+        | "release_session" => Access::Key(Scope::Admin),
         "list_policies" | "read_policy" | "create_policy" | "activate_policy"
         | "back_test_policy" => Access::Key(Scope::Admin),
         "read_result" | "read_signed_result" => Access::Key(Scope::ResultsRead),
@@ -108,7 +110,7 @@ fn operations() -> Vec<Operation> {
             });
         }
     }
-    assert_eq!(all.len(), 53);
+    assert_eq!(all.len(), 58);
     all
 }
 
@@ -138,6 +140,8 @@ impl Operation {
             "create_webhook_endpoint" => call.json(&json!({ "url": "https://hooks.example.org/" })),
             "create_key" => call.json(&json!({ "name": "Till", "scopes": ["admin"] })),
             "create_policy" => call.raw_json(policy("another")),
+            "set_retention" => call.json(&json!({ "policy": RetentionPolicy::default() })),
+            "hold_session" => call.json(&json!({ "reason": "dispute" })),
             "verify" => call
                 .header("prefer", "wait=0")
                 .json(&json!({ "request_id": Uuid::from_u128(6) })),

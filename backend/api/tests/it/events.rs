@@ -89,7 +89,7 @@ async fn each_change_is_an_event_and_a_settled_state_the_last(pool: PgPool) {
     let mut events = Events::of(opened);
     events.next().await.unwrap();
     api.clock.advance(TimeDelta::hours(25));
-    credence_app::expire_sessions(&api.app).await.unwrap();
+    credence_app::sweep(&api.app).await.unwrap();
     assert_eq!(events.next().await.unwrap().1["state"], "expired");
     assert!(events.next().await.is_none());
 }
@@ -115,7 +115,7 @@ async fn what_was_seen_is_not_sent_again(pool: PgPool) {
     );
     let mut events = Events::of(open("1").await);
     api.clock.advance(TimeDelta::hours(25));
-    credence_app::expire_sessions(&api.app).await.unwrap();
+    credence_app::sweep(&api.app).await.unwrap();
     assert_eq!(events.next().await.unwrap().1["state"], "expired");
     // A browser's EventSource stops asking at 204.
     assert_eq!(open("2").await.status(), 204);

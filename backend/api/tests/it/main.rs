@@ -23,6 +23,7 @@ mod pages;
 mod policies;
 mod problems;
 mod quotas;
+mod retention;
 mod sessions;
 mod signing;
 mod support;

@@ -18,6 +18,9 @@ pub enum EraseSessionError {
     /// There is no such session, or it is another tenant's: 404.
     #[error("erase a session: there is none of that id")]
     NotFound,
+    /// It is on hold: 409 `session_held`.
+    #[error("erase a session: it is on hold")]
+    Held,
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -31,7 +34,7 @@ pub enum EraseSessionError {
 /// What the DVS server keeps of the requests is the DVS server's to delete, after its own retention.
 ///
 /// # Errors
-/// When there is none of that id.
+/// When there is none of that id, or it is on hold.
 pub async fn erase_session(
     app: &App,
     integrator: &Integrator,
@@ -39,6 +42,7 @@ pub async fn erase_session(
 ) -> Result<SessionView, EraseSessionError> {
     let row = row_for_integrator(app, integrator, session).await?;
     let row = row.ok_or(EraseSessionError::NotFound)?;
+    refuse_held(&row)?;
     erase_whole(app, &row, Actor::Integrator(integrator.key)).await?;
     let row = row_for_integrator(app, integrator, session).await?;
     let row = row.ok_or(EraseSessionError::NotFound)?;
@@ -78,9 +82,9 @@ async fn erase_whole(app: &App, row: &SessionRow, actor: Actor) -> Result<(), Fa
     Ok(())
 }
 
-/// Erases as part of the caller's transaction. `None` when the session was erased before, else what is
+/// Erases as part of the caller's transaction, whatever holds the session. `None` when the session was erased before, else what is
 /// left for the object store, which is queued too.
-async fn erase(
+pub(crate) async fn erase(
     app: &App,
     connection: &mut PgConnection,
     row: &SessionRow,

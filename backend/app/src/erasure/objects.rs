@@ -1,6 +1,6 @@
 use credence_jobs::{Job, NewJob, Outcome};
 use credence_objects::ObjectKey;
-use credence_storage::SessionState;
+use credence_storage::{SessionRow, SessionState};
 use credence_types::{ErrorChain, RequestId, SessionId, TenantId};
 use serde::{Deserialize, Serialize};
 
@@ -71,7 +71,7 @@ pub(crate) async fn delete_all(app: &App, objects: &[String]) -> Result<(), Faul
 }
 
 /// Deletes what a verification of this request may have put into the store after the session was
-/// erased; nothing where it was not.
+/// erased or lost its images; nothing where it was and did not.
 pub(crate) async fn delete_objects_of(
     app: &App,
     tenant: TenantId,
@@ -79,7 +79,9 @@ pub(crate) async fn delete_objects_of(
     request: RequestId,
 ) -> Result<(), Fault> {
     let row = credence_storage::session_by_id(&app.pool, tenant, session).await?;
-    let Some(row) = row.filter(|row| row.state == SessionState::Erased) else {
+    let is_without_images =
+        |row: &SessionRow| row.state == SessionState::Erased || row.images_destroyed_at.is_some();
+    let Some(row) = row.filter(is_without_images) else {
         return Ok(());
     };
     for key in object_keys_of(&row, request) {

@@ -30,7 +30,7 @@ pub struct BackTest {
     pub policy_version: String,
     /// How many verifications were decided again.
     pub decided: u64,
-    /// How many are of erased sessions: nothing is left to decide on.
+    /// How many are of erased sessions, or of evidence whose time is over: nothing is left to decide on.
     pub erased: u64,
     /// How many could not be opened or read by this build.
     pub unreadable: u64,

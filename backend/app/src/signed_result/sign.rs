@@ -20,8 +20,8 @@ use crate::verification::stored_verification;
 const MEDIA_TYPE: &str = "credence-result+jwt";
 
 /// The result of an approved or rejected session as a signed token (scope `results:read`). What is
-/// known of the person is in it only for a key with the scope `pii:read`, and only when the session
-/// was approved: else nothing was verified. Audited.
+/// known of the person is in it only for a key with the scope `pii:read`, as long as it is kept, and only
+/// when the session was approved: else nothing was verified. Audited.
 ///
 /// # Errors
 /// When there is no such session, or it is not settled by a decision.
@@ -51,10 +51,10 @@ pub async fn signed_result(
         .ok_or(ResultError::NotReady)?;
     let decision = parsed_decision(&verification.row.decision)?;
     let may_tell = state == SessionState::Approved && integrator.has(Scope::PiiRead);
-    let content = &verification.content;
-    let verified_claims = may_tell
-        .then(|| VerifiedClaims::of(&content.evidence, &decision, &content.fields, decided_at))
-        .flatten();
+    let content = verification.content.as_ref().filter(|_| may_tell);
+    let verified_claims = content.and_then(|content| {
+        VerifiedClaims::of(&content.evidence, &decision, &content.fields, decided_at)
+    });
     let act = Act::new(
         row.tenant,
         Actor::Integrator(integrator.key),

@@ -18,7 +18,7 @@ mod sources;
 mod stored;
 
 pub(crate) use job::{VERIFY, VerifyJob};
-pub(crate) use pictures::object_keys_of;
+pub(crate) use pictures::{object_keys_made_at, object_keys_of};
 pub(crate) use run::verify_session;
 pub(crate) use settle::decision_json;
 pub(crate) use stored::{opened, stored_verification};

@@ -1,8 +1,9 @@
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use credence_dvs_protocol::{ImageContent, RequestContent, image_media_type};
 use credence_objects::{ObjectError, ObjectKey};
 use credence_storage::SessionRow;
-use credence_types::{CaptureStep, ImageId, ImageKind, RequestId};
+use credence_types::{CaptureStep, ImageId, ImageKind, RequestId, TenantId};
 use uuid::Builder;
 
 use crate::app::App;
@@ -54,8 +55,8 @@ pub(crate) async fn keep_pictures(
         let Some(media_type) = image_media_type(&bytes) else {
             continue;
         };
-        let id = image_id(row, request, kind);
-        let object_key = object_key(row, id);
+        let id = image_id(row.created_at, request, kind);
+        let object_key = object_key((row.tenant, row.created_at), id);
         let sealed = session_key.seal(Sealed::Image(id), &bytes)?;
         match app
             .vault
@@ -83,22 +84,30 @@ pub(crate) fn object_keys_of(
     row: &SessionRow,
     request: RequestId,
 ) -> impl Iterator<Item = ObjectKey> {
-    ImageKind::ALL
-        .into_iter()
-        .map(move |kind| object_key(row, image_id(row, request, kind)))
+    object_keys_made_at((row.tenant, row.created_at), request)
 }
 
-fn object_key(row: &SessionRow, image: ImageId) -> ObjectKey {
-    ObjectKey::new(row.tenant.as_uuid(), row.created_at, image.as_uuid())
+/// The same of a session by what its objects' names are made of: its tenant and its own instant.
+pub(crate) fn object_keys_made_at(
+    session: (TenantId, DateTime<Utc>),
+    request: RequestId,
+) -> impl Iterator<Item = ObjectKey> {
+    ImageKind::ALL
+        .into_iter()
+        .map(move |kind| object_key(session, image_id(session.1, request, kind)))
+}
+
+fn object_key((tenant, created_at): (TenantId, DateTime<Utc>), image: ImageId) -> ObjectKey {
+    ObjectKey::new(tenant.as_uuid(), created_at, image.as_uuid())
 }
 
 /// A UUIDv7 of the session's instant, whose random part follows from request and kind.
-fn image_id(row: &SessionRow, request: RequestId, kind: ImageKind) -> ImageId {
+fn image_id(created_at: DateTime<Utc>, request: RequestId, kind: ImageKind) -> ImageId {
     let hash = sha256(&format!("{request}/{}", kind.as_str()));
     let mut random = [0; 10];
     for (to, from) in random.iter_mut().zip(hash) {
         *to = from;
     }
-    let milliseconds = u64::try_from(row.created_at.timestamp_millis()).unwrap_or(0);
+    let milliseconds = u64::try_from(created_at.timestamp_millis()).unwrap_or(0);
     ImageId::from_uuid(Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid())
 }

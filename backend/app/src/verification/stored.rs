@@ -25,7 +25,8 @@ pub(crate) struct SealedContent {
 /// A verification, opened.
 pub(crate) struct StoredVerification {
     pub(crate) row: VerificationRow,
-    pub(crate) content: SealedContent,
+    /// `None` once its time was over.
+    pub(crate) content: Option<SealedContent>,
 }
 
 impl SealedContent {
@@ -58,7 +59,8 @@ pub(crate) async fn stored_verification(
     }))
 }
 
-/// What was sealed with a listed verification; `None` once its session was erased.
+/// What was sealed with a listed verification; `None` once its session was erased or its time was
+/// over.
 pub(crate) fn opened(
     app: &App,
     row: &StoredVerificationRow,
@@ -69,10 +71,13 @@ pub(crate) fn opened(
     };
     let owner = (verification.tenant, verification.session);
     let key = SessionKey::unwrap(app, owner, stored)?;
-    content_of(verification, &key).map(Some)
+    content_of(verification, &key)
 }
 
-fn content_of(row: &VerificationRow, key: &SessionKey) -> Result<SealedContent, Fault> {
+fn content_of(row: &VerificationRow, key: &SessionKey) -> Result<Option<SealedContent>, Fault> {
+    if row.is_evidence_destroyed() {
+        return Ok(None);
+    }
     let json = key.open(Sealed::Evidence(row.dvs_request), &row.evidence_sealed)?;
-    SealedContent::from_json(&json)
+    SealedContent::from_json(&json).map(Some)
 }

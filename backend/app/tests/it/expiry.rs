@@ -1,7 +1,7 @@
 use chrono::TimeDelta;
 use credence_app::{
-    AuditCheck, IdempotencyKey, NewSession, SessionState, create_session, expire_sessions,
-    verify_audit_chain, work_due,
+    AuditCheck, CreateSessionError, IdempotencyError, IdempotencyKey, NewSession, SessionState,
+    create_session, sweep, verify_audit_chain, work_due,
 };
 use sqlx::PgPool;
 
@@ -18,10 +18,10 @@ async fn open_sessions_end_and_submitted_ones_stay(pool: PgPool) {
     house
         .submit(&waiting, Script::Verified(Box::new(barcode_only())))
         .await;
-    assert_eq!(expire_sessions(&house.app).await.unwrap().sessions, 0);
+    assert_eq!(sweep(&house.app).await.unwrap().sessions, 0);
     house.clock.advance(TimeDelta::hours(25));
-    assert_eq!(expire_sessions(&house.app).await.unwrap().sessions, 2);
-    assert_eq!(expire_sessions(&house.app).await.unwrap().sessions, 0);
+    assert_eq!(sweep(&house.app).await.unwrap().sessions, 2);
+    assert_eq!(sweep(&house.app).await.unwrap().sessions, 0);
     for person in [&open, &retaken] {
         assert_eq!(house.view(person).await.state, SessionState::Expired);
     }
@@ -39,12 +39,23 @@ async fn an_idempotency_key_is_free_again_after_a_day(pool: PgPool) {
         ..NewSession::default()
     };
     let first = create_session(&house.app, &house.key, new()).await.unwrap();
-    house.clock.advance(TimeDelta::hours(24));
-    assert_eq!(expire_sessions(&house.app).await.unwrap().leftovers, 0);
+    house
+        .clock
+        .advance(TimeDelta::hours(24) - TimeDelta::seconds(1));
     let again = create_session(&house.app, &house.key, new()).await.unwrap();
     assert_eq!(again.id, first.id);
     house.clock.advance(TimeDelta::seconds(1));
-    assert_eq!(expire_sessions(&house.app).await.unwrap().leftovers, 1);
+    assert_eq!(sweep(&house.app).await.unwrap().leftovers, 0);
+    // It has expired, and nobody is given the way into it any more.
+    let ended = create_session(&house.app, &house.key, new()).await;
+    assert!(matches!(
+        ended,
+        Err(CreateSessionError::Idempotency(
+            IdempotencyError::SessionEnded
+        ))
+    ));
+    house.clock.advance(TimeDelta::seconds(1));
+    assert_eq!(sweep(&house.app).await.unwrap().leftovers, 1);
     let later = create_session(&house.app, &house.key, new()).await.unwrap();
     assert_ne!(later.id, first.id);
 }

@@ -3,8 +3,7 @@
 use chrono::TimeDelta;
 use credence_app::{
     CheckCode, CheckOutcome, DecideCaseError, FaceLabel, FaceVerdict, IntegratorKey, NewSession,
-    Review, ReviewDecision, SessionState, case, decide_case, expire_sessions, face_labels, result,
-    work_due,
+    Review, ReviewDecision, SessionState, case, decide_case, face_labels, result, sweep, work_due,
 };
 use credence_dvs_protocol::VerificationContent;
 use credence_types::{
@@ -139,7 +138,7 @@ async fn a_person_who_comes_twice_goes_to_a_reviewer(pool: PgPool) {
     let (other_key, _) = integrator_of(&house.app, OTHER).await;
     seen(&house, &other_key, [1.0, 0.0]).await;
     house.clock.advance(TimeDelta::days(7));
-    assert_eq!(expire_sessions(&house.app).await.unwrap().templates, 4);
+    assert_eq!(sweep(&house.app).await.unwrap().templates, 4);
     let later = seen(&house, &house.key, [1.0, 0.0]).await;
     assert_eq!(duplicates(&house, later).await, passed);
 }

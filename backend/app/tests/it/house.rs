@@ -115,6 +115,13 @@ impl House {
         app(&self.pool, &self.clock, &self.dvs, parts, |_| {})
     }
 
+    /// Another process over the same images, which reaches the database by a way of its own.
+    pub(crate) fn process(&self, pool: &PgPool, images: &Path) -> App {
+        let images = ObjectStore::folder(images).unwrap();
+        let parts = (Policy::default(), None, images);
+        app(pool, &self.clock, &self.dvs, parts, |_| {})
+    }
+
     pub(crate) async fn person(&self) -> Person {
         self.person_by(&self.key, NewSession::default()).await
     }

@@ -23,6 +23,7 @@ mod passport_record;
 mod policies;
 mod provenance;
 mod repeated;
+mod retention;
 mod review;
 mod secrecy;
 mod sessions;

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use credence_app::{
     Answered, CreateKeyError, CreatePolicyError, CreatedKey, IdempotencyError, IdempotencyKey,
-    NewKey, Once, Scope, create_key, create_policy, expire_sessions,
+    NewKey, Once, Scope, create_key, create_policy, sweep,
 };
 use credence_trust::Policy;
 use credence_types::SessionId;
@@ -57,7 +57,7 @@ async fn a_key_made_twice_is_made_once_and_shown_twice(pool: PgPool) {
     house
         .clock
         .advance(TimeDelta::hours(24) + TimeDelta::seconds(1));
-    expire_sessions(&house.app).await.unwrap();
+    sweep(&house.app).await.unwrap();
     assert_ne!(
         create(&house, "Till").await.unwrap().answer.id,
         first.answer.id

@@ -6,6 +6,7 @@ mod keys;
 mod policy;
 mod read;
 mod secrets;
+mod retention;
 mod tenants;
 
 use std::net::SocketAddr;
@@ -30,6 +31,7 @@ pub(crate) use keys::KeysCommand;
 pub(crate) use policy::{PolicyCommand, PolicySettings, ReplayArguments};
 pub(crate) use read::{ReadArguments, Side};
 pub(crate) use secrets::{KeyServiceSettings, SecretFiles};
+pub(crate) use retention::{RetentionCommand, RetentionSettings};
 pub(crate) use tenants::TenantsCommand;
 
 /// Identity verification that an organisation runs itself.
@@ -108,6 +110,9 @@ pub(crate) enum Command {
     Backup,
     /// Restores a backup into an empty database and object store, or checks one.
     Restore(RestoreArguments),
+    /// Shows and sets how long things are kept, and says what is due.
+    #[command(subcommand)]
+    Retention(RetentionCommand),
     /// Measures.
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -195,6 +200,7 @@ pub(crate) struct Settings {
     pub(crate) policy: PolicySettings,
     #[command(flatten)]
     pub(crate) audit: AuditSettings,
+    pub(crate) retention: RetentionSettings,
     /// Where images are kept: a folder, or `s3://bucket`.
     #[arg(long, env = "CREDENCE_OBJECTS", global = true)]
     pub(crate) objects: Option<String>,

@@ -14,7 +14,10 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::arguments::Settings;
-use crate::assemble::{policy, vault};
+use crate::assemble::{policy, retention, vault};
+
+/// What is made of faces goes within three years (740 ILCS 14/15(a)).
+const THREE_YEARS: TimeDelta = TimeDelta::days(1_095);
 
 /// The two keys of the DVS server that the backend uses.
 #[derive(Debug, Clone)]
@@ -82,6 +85,15 @@ pub(crate) fn app(
     config.audit_checkpoint_every =
         TimeDelta::minutes(settings.audit.audit_checkpoint_minutes.into());
     config.audit_checkpoint_rows = settings.audit.audit_checkpoint_rows.into();
+    config.retention = retention::installation_retention(settings)?;
+    if config.duplicate_search_retention > Some(THREE_YEARS)
+        && !config.retention.keeps_images_beyond_three_years
+    {
+        bail!(
+            "CREDENCE_DUPLICATE_SEARCH_DAYS keeps templates of faces for more than three years, which Illinois' \
+             BIPA forbids: set 1095 or less, or say keeps_images_beyond_three_years in CREDENCE_RETENTION"
+        );
+    }
     let objects = vault::objects(settings, "backend").context("preparing the backend's images")?;
     let mut options = DvsOptions::new(settings.dvs_url()?);
     options.allow_private_addresses = true;

@@ -8,5 +8,6 @@ pub(crate) mod master_keys;
 pub(crate) mod policy;
 pub(crate) mod private_postgres;
 pub(crate) mod provision;
+pub(crate) mod retention;
 pub(crate) mod simulator;
 pub(crate) mod vault;

@@ -19,6 +19,7 @@ mod policy;
 mod read;
 mod replay;
 mod restore;
+mod retention;
 mod serve;
 mod tenants;
 mod up;
@@ -72,6 +73,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         }
         Command::Backup => block_on(backup::backup(with_log(settings)?))?,
         Command::Restore(arguments) => restore::restore(with_log(settings)?, arguments)?,
+        Command::Retention(command) => {
+            return block_on(retention::retention(with_log(settings)?, command));
+        }
         Command::Up => up::up(with_log(settings)?)?,
         Command::Serve => block_on(serve::serve(with_log(settings)?))?,
         Command::Worker => block_on(worker::worker(with_log(settings)?))?,

@@ -16,7 +16,8 @@ const SIGN_FOR_AUDITS_EVERY: Duration = Duration::from_secs(60);
 
 const LOOK_AT_CERTIFICATES_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Works off the queue, ends sessions whose time is over, signs for the audit logs and says when certificates expire.
+/// Works off the queue, ends and destroys what is over, signs for the audit logs and says when
+/// certificates expire.
 pub(crate) async fn run(app: Arc<App>, shutdown: CancellationToken) -> Result<()> {
     let sweeping = tokio::spawn(sweep(Arc::clone(&app), shutdown.clone()));
     let looking = tokio::spawn(look_at_certificates(Arc::clone(&app), shutdown.clone()));
@@ -67,10 +68,10 @@ async fn out_of_patience(shutdown: CancellationToken) {
 async fn sweep(app: Arc<App>, shutdown: CancellationToken) {
     let mut ticks = tokio::time::interval(SWEEP_EVERY);
     while shutdown.run_until_cancelled(ticks.tick()).await.is_some() {
-        if let Err(error) = credence_app::expire_sessions(&app).await {
+        if let Err(error) = credence_app::sweep(&app).await {
             tracing::warn!(
                 error = %ErrorChain(&error),
-                "could not end lapsed sessions"
+                "could not sweep all that is over"
             );
         }
     }

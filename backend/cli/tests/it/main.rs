@@ -7,4 +7,5 @@ mod key_service;
 mod master_keys;
 mod policy;
 mod read;
+mod retention;
 mod tenants;

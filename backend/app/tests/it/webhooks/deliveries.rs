@@ -3,8 +3,8 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use credence_app::{
-    DeliveryCode, DeliveryStatus, EventFilter, EventType, WebhookError, expire_sessions,
-    list_events, resend_webhook_delivery, test_webhook_endpoint, work_due,
+    DeliveryCode, DeliveryStatus, EventFilter, EventType, WebhookError, list_events,
+    resend_webhook_delivery, sweep, test_webhook_endpoint, work_due,
 };
 use credence_types::Clock as _;
 use sqlx::PgPool;
@@ -178,11 +178,11 @@ async fn a_delivery_whose_job_was_lost_is_found_by_the_sweep(pool: PgPool) {
         .execute(&pool)
         .await
         .unwrap();
-    expire_sessions(&house.app).await.unwrap();
+    sweep(&house.app).await.unwrap();
     assert_eq!(house.work().await, 0, "it may still be queued");
     house.clock.advance(TimeDelta::minutes(3));
     for _ in 0..2 {
-        expire_sessions(&house.app).await.unwrap();
+        sweep(&house.app).await.unwrap();
     }
     assert_eq!(house.work().await, 1);
     assert_eq!(receiver.calls().len(), 1);

@@ -1,7 +1,7 @@
 use chrono::TimeDelta;
 use credence_app::{
     EventFilter, EventType, IdempotencyKey, NewSession, Review, ReviewDecision, decide_case,
-    expire_sessions, list_events,
+    list_events, sweep,
 };
 use credence_types::{CaptureStep, Redacted, SessionId};
 use serde_json::json;
@@ -73,7 +73,7 @@ async fn every_change_of_a_session_is_told_once(pool: PgPool) {
     house.work().await;
     review(&house, &person, ReviewDecision::Retake(CaptureStep::Face)).await;
     house.clock.advance(TimeDelta::hours(49));
-    assert_eq!(expire_sessions(&house.app).await.unwrap().sessions, 1);
+    assert_eq!(sweep(&house.app).await.unwrap().sessions, 1);
     assert_eq!(
         types(&house, person.session).await,
         [
