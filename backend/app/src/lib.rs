@@ -37,6 +37,7 @@ mod printed_names;
 mod provision;
 mod read_session;
 mod replay;
+mod request_hash;
 mod result;
 mod revoke_key;
 mod sealing;
@@ -80,7 +81,10 @@ pub use credential::{
 pub use cursor::CursorError;
 pub use dcs_certificates::{ExpiringCertificate, expiring_certificates, note_dcs_certificates};
 pub use decide_case::{DecideCaseError, Review, ReviewDecision, decide_case};
-pub use erasure::{EraseSessionError, erase_session};
+pub use erasure::{
+    EraseSessionError, Erasure, ErasureReceipt, erase_for_person, erase_session, erasure,
+    erasure_for_integrator,
+};
 pub use events::{Event, EventFilter, EventPage, EventType, list_events};
 pub use expire_sessions::{Swept, expire_sessions};
 pub use face_labels::{FaceLabel, FaceVerdict, face_labels};

@@ -9,6 +9,7 @@ mod challenge;
 mod console_login;
 mod dcs_certificate;
 mod document_mark;
+mod erasure;
 mod event;
 mod face_label;
 mod face_template;
@@ -52,6 +53,10 @@ pub use challenge::{
 pub use console_login::{LoginRow, NewLogin, administrator_by_login, delete_login, insert_login};
 pub use dcs_certificate::{DcsCertificateRow, list_dcs_certificates_ending, set_dcs_certificates};
 pub use document_mark::{NewDocumentMark, has_document_other_holder, insert_document_mark};
+pub use erasure::{
+    CompletedErasure, ErasedCounts, ErasureAudit, ErasureRow, audit_of_erasure, erasure_by_session,
+    insert_erasure, set_erasure_completed,
+};
 pub use event::{EventFilter, EventRow, insert_session_events, insert_trial_event, list_events};
 pub use face_label::{FaceLabelRow, insert_face_label, list_face_labels};
 pub use face_template::{
@@ -87,6 +92,7 @@ pub use session_change::{
 };
 pub use session_end::{
     ErasedContent, delete_session_content, set_session_cancelled, set_session_erased,
+    set_session_erasure_completed,
 };
 pub use session_list::{SessionFilter, list_sessions};
 pub use session_names::set_session_names;
@@ -95,7 +101,7 @@ pub use signing_key::{
     NewSigningKey, SealedPrivateKey, SigningKeyRow, insert_signing_key, list_signing_keys,
     set_signing_key_retired,
 };
-pub use submission::insert_submission;
+pub use submission::{insert_submission, list_requests_by_session};
 pub use sweep::{delete_lapsed, set_sessions_expired};
 pub use tenant::{TenantRow, insert_tenant, list_tenant_rows, list_tenants, lock_tenant};
 pub use verification::{
