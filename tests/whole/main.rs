@@ -1,6 +1,8 @@
 //! The real service from the outside: the way through, restarts, kills, hostile clients.
 #![cfg(test)]
 
+mod canaries;
+mod erasure;
 mod every_step;
 mod hostile;
 mod killed;
