@@ -1,4 +1,4 @@
-use reqwest::{Client, Response};
+use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 
 use crate::Person;
@@ -25,14 +25,18 @@ impl Integrator {
     /// # Panics
     /// When the session is refused.
     pub async fn create_session(&self, reference: &str) -> Person {
-        let response = self
-            .http
+        self.created(self.creation(reference).send().await.unwrap())
+            .await
+    }
+
+    fn creation(&self, reference: &str) -> RequestBuilder {
+        self.http
             .post(format!("{}/v1/sessions", self.url))
             .bearer_auth(&self.key)
             .json(&json!({ "reference": reference }))
-            .send()
-            .await
-            .unwrap();
+    }
+
+    async fn created(&self, response: Response) -> Person {
         let session = expect(response, 201).await;
         let text = |field: &str| session[field].as_str().unwrap().to_owned();
         Person::new(
@@ -42,6 +46,15 @@ impl Integrator {
             text("token"),
             text("url"),
         )
+    }
+
+    /// As [`Self::create_session`], under an idempotency key.
+    ///
+    /// # Panics
+    /// When the session is refused.
+    pub async fn create_session_once(&self, reference: &str, key: &str) -> Person {
+        let call = self.creation(reference).header("idempotency-key", key);
+        self.created(call.send().await.unwrap()).await
     }
 
     /// The session as the integrator sees it.

@@ -7,6 +7,7 @@
 )]
 
 mod binary;
+mod canaries;
 mod dvs_backend;
 mod files;
 mod integrator;
@@ -14,7 +15,9 @@ mod person;
 mod relay;
 mod reviewer;
 mod stack;
+mod webhook_receiver;
 
+pub use canaries::Canaries;
 pub use dvs_backend::DvsBackend;
 pub use files::files_below;
 pub use integrator::Integrator;
@@ -22,3 +25,4 @@ pub use person::{Person, Photographs};
 pub use relay::DatabaseRelay;
 pub use reviewer::Reviewer;
 pub use stack::Stack;
+pub use webhook_receiver::WebhookReceiver;

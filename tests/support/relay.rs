@@ -4,10 +4,14 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
 use rustix::process::{Pid, Signal, kill_process};
+
+/// How many relays this process has started: each has a database of its own.
+static STARTED: AtomicU32 = AtomicU32::new(0);
 
 const SOCKET: &str = ".s.PGSQL.5432";
 /// The code of `SSLRequest`, 80877103.
@@ -51,7 +55,11 @@ impl DatabaseRelay {
         let relay = Self {
             folder: tempfile::tempdir().unwrap(),
             server,
-            database: format!("relay_{}", std::process::id()),
+            database: format!(
+                "relay_{}_{}",
+                std::process::id(),
+                STARTED.fetch_add(1, Ordering::Relaxed)
+            ),
             trap: Arc::default(),
         };
         let create = format!("create database {}", relay.database);

@@ -85,6 +85,8 @@ impl Stack {
         command
             .env_remove("DATABASE_URL")
             .env("CREDENCE_CALLS_PER_SECOND", "1000000")
+            // Receivers of webhooks listen on the loopback.
+            .env("CREDENCE_WEBHOOK_PRIVATE_ADDRESSES", "true")
             .arg("--data")
             .arg(self.folder.path().join("var"))
             .args(["--listen", &format!("127.0.0.1:{}", self.port)])

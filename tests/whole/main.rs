@@ -4,6 +4,8 @@
 mod at_rest;
 mod audit_log;
 mod backup;
+mod canaries;
+mod erasure;
 mod every_step;
 mod hostile;
 mod killed;

@@ -13,6 +13,8 @@ pub(crate) struct DrawnBack {
     pub(crate) image: Vec<u8>,
     pub(crate) number: String,
     pub(crate) family_name: String,
+    pub(crate) birth_date: String,
+    pub(crate) street: String,
 }
 
 pub(crate) fn drawn_back(seed: u64) -> DrawnBack {
@@ -26,7 +28,20 @@ pub(crate) fn drawn_back(seed: u64) -> DrawnBack {
         image: photo.bytes,
         number: back.record.number.clone(),
         family_name: back.record.family_name.clone(),
+        birth_date: back.record.person.birth_date.to_string(),
+        street: back.record.address.street.clone(),
     }
+}
+
+/// A back whose words are long enough to be looked for: no shorter ones turn up by chance.
+pub(crate) fn drawn_back_to_look_for() -> DrawnBack {
+    let is_long = |text: &str| text.len() >= 7 && text.is_ascii();
+    (40..)
+        .map(drawn_back)
+        .find(|drawn| {
+            is_long(&drawn.family_name) && is_long(&drawn.number) && is_long(&drawn.street)
+        })
+        .unwrap()
 }
 
 pub(crate) fn only_back(image: Vec<u8>) -> Photographs {

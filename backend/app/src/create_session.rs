@@ -9,6 +9,7 @@ use crate::authenticate::{AuthenticationError, Integrator, Scope, authenticate_i
 use crate::credential::{IntegratorKey, sha256_bytes};
 use crate::fault::Fault;
 use crate::idempotency::{IdempotencyError, IdempotencyKey, fingerprint};
+use crate::request_hash::{is_same_request, request_hash};
 use crate::sealing::{Sealed, SessionKey};
 use crate::signing::issue_session_token;
 use crate::webhooks::queue_deliveries_or_leave;
@@ -107,7 +108,7 @@ pub async fn create_session(
             let token_sealed = session_key.seal(Sealed::Token, text.expose().as_bytes())?;
             let idempotency = NewIdempotency {
                 key: idempotency_key.as_str(),
-                request_hash: request_hash(&new)?,
+                request_hash: request_hash(app, key.tenant, asked_for(&new)?)?,
                 token_sealed: &token_sealed,
             };
             credence_storage::insert_session_once(&app.pool, &claim, &row, &idempotency).await
@@ -144,9 +145,13 @@ async fn replay(
         .ok_or(IdempotencyError::InUse {
             retry_after_seconds: 1,
         })?;
-    let is_same = first.request_hash.ct_eq(&request_hash(new)?)
-        | first.request_hash.ct_eq(&earlier_request_hash(new)?);
-    if !bool::from(is_same) {
+    if first.request_hash.is_empty() {
+        return Err(IdempotencyError::SessionErased.into());
+    }
+    let kept = &first.request_hash;
+    let is_same = is_same_request(app, integrator.tenant, asked_for(new)?, kept);
+    let is_earlier = bool::from(kept.ct_eq(&earlier_request_hash(new)?));
+    if !is_same && !is_earlier {
         return Err(IdempotencyError::Reused.into());
     }
     let Some(session) = first.session else {
@@ -211,7 +216,7 @@ pub(crate) fn is_reference(text: &str) -> bool {
 }
 
 /// SHA-256 of what the caller asked for, the idempotency key aside.
-fn request_hash(new: &NewSession) -> Result<[u8; 32], Fault> {
+fn asked_for(new: &NewSession) -> Result<[u8; 32], Fault> {
     let consented = new.duplicate_search_consented;
     fingerprint(
         "POST /v1/sessions",

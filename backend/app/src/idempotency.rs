@@ -13,12 +13,12 @@ use credence_types::{SessionId, TenantId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::PgConnection;
-use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::credential::sha256_bytes;
 use crate::fault::Fault;
+use crate::request_hash::{is_same_request, request_hash, request_hashes};
 use crate::sealing::{new_key, stored_key};
 
 /// How long a call may run before another takes it over.
@@ -166,7 +166,8 @@ impl Once {
         let claim = IdempotencyClaim {
             tenant: self.tenant,
             key: self.key.as_str(),
-            request_hash: self.fingerprint,
+            request_hash: request_hash(app, self.tenant, self.fingerprint)?,
+            same_request_hashes: &request_hashes(app, self.tenant, self.fingerprint),
             claim: self.claim,
             session: self.session,
             running_until: now + LEASE,
@@ -194,8 +195,10 @@ impl Once {
         app: &App,
         row: IdempotencyRow,
     ) -> Result<T, IdempotencyError> {
-        let is_same: bool = row.request_hash.ct_eq(&self.fingerprint).into();
-        if !is_same {
+        if row.request_hash.is_empty() {
+            return Err(IdempotencyError::SessionErased);
+        }
+        if !is_same_request(app, self.tenant, self.fingerprint, &row.request_hash) {
             return Err(IdempotencyError::Reused);
         }
         if let Some(until) = row.running_until {

@@ -41,6 +41,7 @@ mod printed_names;
 mod provision;
 mod read_session;
 mod replay;
+mod request_hash;
 mod result;
 mod retention;
 mod revoke_key;
@@ -102,7 +103,10 @@ pub use credential::{
 pub use cursor::CursorError;
 pub use dcs_certificates::{ExpiringCertificate, expiring_certificates, note_dcs_certificates};
 pub use decide_case::{DecideCaseError, Review, ReviewDecision, decide_case};
-pub use erasure::{EraseSessionError, erase_session};
+pub use erasure::{
+    EraseSessionError, Erasure, ErasureReceipt, erase_for_person, erase_session, erasure,
+    erasure_for_integrator,
+};
 pub use events::{Event, EventFilter, EventPage, EventType, list_events};
 pub use face_labels::{FaceLabel, FaceVerdict, face_labels};
 pub use fault::Fault;

@@ -3,6 +3,7 @@
 
 mod answer;
 mod endpoint;
+mod erase;
 mod error;
 mod options;
 mod outcome;
@@ -11,6 +12,7 @@ mod secret;
 mod stored;
 mod verify;
 
+pub use erase::RequestErasure;
 pub use error::{DvsClientBuildError, DvsError, Unavailable};
 pub use options::DvsOptions;
 pub use outcome::{Verification, VerifyOutcome};

@@ -6,6 +6,7 @@ mod created;
 mod dialect;
 mod document;
 mod document_type;
+mod erased;
 mod error;
 mod error_code;
 mod fold;
@@ -32,6 +33,7 @@ pub use content::{
 pub use created::CreatedRequest;
 pub use dialect::Dialect;
 pub use document::{Document, DocumentKey, FieldConfidences};
+pub use erased::ErasedRequest;
 pub use error::{ErrorBody, PropertyErrors};
 pub use error_code::ErrorCode;
 pub use image::{EncodedImage, ImageContent, ImageEncodingError};

@@ -9,6 +9,8 @@ use credence_objects::{KeyringError, ObjectError, SealError};
 use credence_types::{ErrorChain, RequestId};
 use http::{HeaderValue, StatusCode, header};
 
+use crate::purge::DestroyError;
+
 /// Whatever an endpoint can answer instead of a result.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum DvsError {
@@ -55,6 +57,8 @@ pub(crate) enum DvsError {
     /// No source: its text could quote personal data.
     #[error("writing or reading a request's sealed content as JSON")]
     Content,
+    #[error(transparent)]
+    Destroy(#[from] DestroyError),
     /// No source: a panic's message could quote personal data.
     #[error("running a task in the background")]
     Task,
@@ -76,8 +80,11 @@ impl DvsError {
             Self::TooManyRequests(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Database(error) if is_outage(error) => StatusCode::SERVICE_UNAVAILABLE,
-            // A key that another process rotated in a moment ago is known a moment later.
-            Self::Keyring(KeyringError::UnknownKek(_)) => StatusCode::SERVICE_UNAVAILABLE,
+            // A key that another process rotated in a moment ago is known a moment later; what is left of
+            // a request goes with the next try, the caller's or the retention task's.
+            Self::Keyring(KeyringError::UnknownKek(_)) | Self::Destroy(_) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Database(_)
             | Self::Objects(_)
             | Self::Keyring(_)
@@ -103,6 +110,7 @@ impl DvsError {
             Self::BodyTooLarge => ours("PayloadTooLarge"),
             Self::TooManyRequests(_) => ours("TooManyRequests"),
             Self::Busy
+            | Self::Destroy(_)
             | Self::Database(_)
             | Self::Objects(_)
             | Self::Keyring(_)

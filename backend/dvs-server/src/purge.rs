@@ -27,7 +27,7 @@ pub struct PurgeError(#[from] sqlx::Error);
 
 /// One content could not be destroyed entirely; the next round tries again.
 #[derive(Debug, thiserror::Error)]
-enum DestroyError {
+pub(crate) enum DestroyError {
     #[error("updating a request whose content must go")]
     Database(#[from] sqlx::Error),
     #[error("deleting a sealed image")]
@@ -95,6 +95,21 @@ pub async fn run_purge(state: DvsState, interval: Duration, stop: CancellationTo
     }
 }
 
+/// Destroys a request's content ahead of its retention; doing it twice does no harm. `false` when it is
+/// no request of this account.
+pub(crate) async fn destroy_early(
+    state: &DvsState,
+    account: AccountId,
+    id: RequestId,
+) -> Result<bool, DestroyError> {
+    let now = state.clock.now();
+    if !store::retention::set_key_destroyed_early(&state.pool, account, id, now).await? {
+        return Ok(false);
+    }
+    delete_images(state, account, id, now).await?;
+    Ok(true)
+}
+
 async fn destroy(
     state: &DvsState,
     account: AccountId,
@@ -104,6 +119,15 @@ async fn destroy(
     if !store::retention::set_key_destroyed(&state.pool, account, id, now).await? {
         return Ok(());
     }
+    delete_images(state, account, id, now).await
+}
+
+async fn delete_images(
+    state: &DvsState,
+    account: AccountId,
+    id: RequestId,
+    now: DateTime<Utc>,
+) -> Result<(), DestroyError> {
     for image in store::images::list_images(&state.pool, account, id).await? {
         let key: ObjectKey = image.object_key.parse()?;
         state.objects.delete(&key).await?;

@@ -1,7 +1,7 @@
 use axum::Router;
 use axum::extract::Request;
 use axum::middleware::from_fn;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use credence_http_server::{HardenOptions, harden};
 use http::{HeaderName, HeaderValue, Method, header};
 use tower::Layer;
@@ -29,6 +29,10 @@ pub fn router(state: DvsState) -> Router {
     };
     let routes = Router::new()
         .route(CREATE_REQUEST, post(endpoints::create_request))
+        .route(
+            "/api/v3/request/{request_id}",
+            delete(endpoints::erase_request),
+        )
         .route(
             "/api/v3/request/{request_id}/result",
             get(endpoints::get_result),

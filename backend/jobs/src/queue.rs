@@ -90,6 +90,22 @@ impl Queue {
         .map(|_| ())
     }
 
+    /// Whether a job of one of the dedupe keys waits or runs.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn holds_any(&self, tenant: TenantId, dedupe_keys: &[String]) -> sqlx::Result<bool> {
+        sqlx::query_scalar!(
+            r#"select exists (
+                 select from credence.job where tenant_id = $1 and dedupe_key = any($2)
+             ) as "is_held!""#,
+            tenant.as_uuid(),
+            dedupe_keys,
+        )
+        .fetch_one(&self.pool)
+        .await
+    }
+
     /// Tells a worker of this process to look at once. Others find the job within a second.
     pub fn wake(&self) {
         self.wake.notify_one();

@@ -10,7 +10,7 @@ use crate::session::SealedKey;
 pub struct NewIdempotency<'a> {
     /// The caller's key.
     pub key: &'a str,
-    /// SHA-256 of what is asked for.
+    /// Keyed hash of what is asked for.
     pub request_hash: [u8; 32],
     /// The session's token, sealed under the session's key.
     pub token_sealed: &'a [u8],
@@ -23,8 +23,10 @@ pub struct IdempotencyClaim<'a> {
     pub tenant: TenantId,
     /// The caller's key.
     pub key: &'a str,
-    /// SHA-256 of what is asked for.
+    /// Keyed hash of what is asked for.
     pub request_hash: [u8; 32],
+    /// Every form in which the same may have been kept.
+    pub same_request_hashes: &'a [Vec<u8>],
     /// Who runs it.
     pub claim: Uuid,
     /// The session that the answer will be about, so that it is erased with it.
@@ -47,7 +49,7 @@ pub struct SealedAnswer {
 /// What is known of an idempotency key.
 #[derive(Debug, Clone)]
 pub struct IdempotencyRow {
-    /// SHA-256 of what was asked for first.
+    /// Keyed hash of what was asked for first; empty once the session was erased.
     pub request_hash: Vec<u8>,
     /// The session that was made, or that the answer is about.
     pub session: Option<SessionId>,
@@ -116,7 +118,7 @@ pub async fn claim_idempotency(
          on conflict (tenant_id, key) do update
          set claim_id = excluded.claim_id, running_until = excluded.running_until
          where held.claim_id is not null and held.running_until <= $7
-             and held.request_hash = excluded.request_hash",
+             and held.request_hash = any($8)",
         new.tenant.as_uuid(),
         new.key,
         &new.request_hash,
@@ -124,6 +126,7 @@ pub async fn claim_idempotency(
         new.claim,
         new.running_until,
         new.created_at,
+        new.same_request_hashes,
     )
     .execute(executor)
     .await
@@ -185,11 +188,16 @@ mod tests {
     use super::*;
     use crate::fixture::{OTHER, TENANT, now, tenants_and_key};
 
+    fn same(byte: u8) -> &'static [Vec<u8>] {
+        vec![vec![byte; 32]].leak()
+    }
+
     fn claim(number: u128, at: DateTime<Utc>) -> IdempotencyClaim<'static> {
         IdempotencyClaim {
             tenant: TENANT,
             key: "again",
             request_hash: [5; 32],
+            same_request_hashes: same(5),
             claim: Uuid::from_u128(number),
             session: None,
             running_until: at + TimeDelta::minutes(1),
@@ -215,6 +223,7 @@ mod tests {
         assert!(!claim_idempotency(&pool, &claim(2, now())).await.unwrap());
         let other_body = IdempotencyClaim {
             request_hash: [6; 32],
+            same_request_hashes: same(6),
             ..claim(3, late)
         };
         assert!(!claim_idempotency(&pool, &other_body).await.unwrap());

@@ -17,6 +17,7 @@ mod continuation;
 mod continuation_try;
 mod dcs_certificate;
 mod document_mark;
+mod erasure;
 mod event;
 mod face_label;
 mod face_template;
@@ -96,6 +97,10 @@ pub use continuation::{
 pub use continuation_try::{TryRate, TryVerdict, count_continuation_try, delete_past_tries};
 pub use dcs_certificate::{DcsCertificateRow, list_dcs_certificates_ending, set_dcs_certificates};
 pub use document_mark::{NewDocumentMark, has_document_other_holder, insert_document_mark};
+pub use erasure::{
+    CompletedErasure, ErasedCounts, ErasureAudit, ErasureRow, audit_of_erasure, erasure_by_session,
+    insert_erasure, set_erasure_completed,
+};
 pub use event::{EventFilter, EventRow, insert_session_events, insert_trial_event, list_events};
 pub use face_label::{FaceLabelRow, insert_face_label, list_face_labels};
 pub use face_template::{
@@ -154,6 +159,7 @@ pub use session_change::{
 };
 pub use session_end::{
     ErasedContent, delete_session_content, set_session_cancelled, set_session_erased,
+    set_session_erasure_completed,
 };
 pub use session_hold::{SessionHold, set_session_held, set_session_released};
 pub use session_list::{SessionFilter, list_sessions};
@@ -163,7 +169,7 @@ pub use signing_key::{
     NewSigningKey, SealedPrivateKey, SigningKeyRow, insert_signing_key, list_signing_keys,
     set_signing_key_retired,
 };
-pub use submission::insert_submission;
+pub use submission::{insert_submission, list_requests_by_session};
 pub use sweep::{
     delete_lapsed, delete_old_webhook_secrets, delete_session_tokens, set_sessions_expired,
 };

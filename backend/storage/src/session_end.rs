@@ -4,6 +4,9 @@ use chrono::{DateTime, Utc};
 use credence_types::{RequestId, SessionId, TenantId};
 use sqlx::{PgConnection, PgExecutor};
 
+use crate::erasure::ErasedCounts;
+use crate::submission::list_requests_by_session;
+
 /// What is left to do outside the database once a session is erased.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ErasedContent {
@@ -11,6 +14,8 @@ pub struct ErasedContent {
     pub object_keys: Vec<String>,
     /// Every request that was handed in for it.
     pub requests: Vec<RequestId>,
+    /// How many rows went.
+    pub counts: ErasedCounts,
 }
 
 /// `created | submitted | processing | retake | needs_review → cancelled`, unless an open one's time
@@ -67,10 +72,33 @@ pub async fn set_session_erased(
     .map(|done| done.rows_affected() == 1)
 }
 
+/// Counts that the last copy of an erased session's content is gone, so that there is a change to tell
+/// of.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_session_erasure_completed(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    id: SessionId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update credence.session set version = version + 1, updated_at = $3
+         where tenant_id = $1 and id = $2 and state = 'erased'",
+        tenant.as_uuid(),
+        id.as_uuid(),
+        now,
+    )
+    .execute(executor)
+    .await
+    .map(|_| ())
+}
+
 /// Deletes what hangs on a session that [`set_session_erased`] has just erased, in the same
 /// transaction: verifications, images, reviews, marks, face templates, head turns, consents, the
-/// person's code and requests, and stored answers.
-/// Its submissions stay, which are ids, so that no request is ever handed in twice.
+/// person's code and requests for a human, kept answers and the hashes of what was asked for them. Its
+/// submissions stay, which are ids, so that no request is ever handed in twice.
 ///
 /// # Errors
 /// When the database refuses.
@@ -79,6 +107,7 @@ pub async fn delete_session_content(
     tenant: TenantId,
     id: SessionId,
 ) -> sqlx::Result<ErasedContent> {
+    let requests = list_requests_by_session(&mut *connection, tenant, id).await?;
     let (tenant, id) = (tenant.as_uuid(), id.as_uuid());
     let object_keys = sqlx::query_scalar!(
         "delete from credence.image where tenant_id = $1 and session_id = $2 returning object_key",
@@ -87,44 +116,63 @@ pub async fn delete_session_content(
     )
     .fetch_all(&mut *connection)
     .await?;
-    sqlx::query!(
-        "with verifications as (
-             delete from credence.verification where tenant_id = $1 and session_id = $2
+    let counts = sqlx::query!(
+        r#"with verifications as (
+             delete from credence.verification where tenant_id = $1 and session_id = $2 returning 1
          ), reviews as (
-             delete from credence.review where tenant_id = $1 and session_id = $2
+             delete from credence.review where tenant_id = $1 and session_id = $2 returning 1
          ), marks as (
-             delete from credence.image_mark where tenant_id = $1 and session_id = $2
+             delete from credence.image_mark where tenant_id = $1 and session_id = $2 returning 1
          ), document_marks as (
-             delete from credence.document_mark where tenant_id = $1 and session_id = $2
+             delete from credence.document_mark where tenant_id = $1 and session_id = $2 returning 1
          ), templates as (
-             delete from credence.face_template where tenant_id = $1 and session_id = $2
+             delete from credence.face_template where tenant_id = $1 and session_id = $2 returning 1
          ), challenges as (
-             delete from credence.challenge where tenant_id = $1 and session_id = $2
+             delete from credence.challenge where tenant_id = $1 and session_id = $2 returning 1
          ), consents as (
              delete from credence.consent where tenant_id = $1 and session_id = $2
          ), continuations as (
              delete from credence.continuation where tenant_id = $1 and session_id = $2
          ), review_requests as (
              delete from credence.review_request where tenant_id = $1 and session_id = $2
+         ), answers as (
+             update credence.idempotency
+             set answer_kek = null, answer_key = null, answer_sealed = null, request_hash = ''
+             where tenant_id = $1 and session_id = $2 and answer_sealed is not null
+             returning 1
+         ), tokens as (
+             -- Found by the instant that it shares with its session: there is an index on that.
+             update credence.idempotency set token_sealed = null, request_hash = ''
+             where tenant_id = $1 and session_id = $2 and token_sealed is not null
+                 and created_at = (select s.created_at from credence.session s
+                                   where s.tenant_id = $1 and s.id = $2)
+             returning 1
          )
-         update credence.idempotency
-         set answer_kek = null, answer_key = null, answer_sealed = null
-         where tenant_id = $1 and session_id = $2 and answer_sealed is not null",
+         select (select count(*) from verifications) as "verifications!",
+             (select count(*) from reviews) as "reviews!", (select count(*) from marks) as "marks!",
+             (select count(*) from document_marks) as "document_marks!",
+             (select count(*) from templates) as "templates!",
+             (select count(*) from challenges) as "challenges!",
+             (select count(*) from answers) + (select count(*) from tokens) as "answers!""#,
         tenant,
         id,
     )
-    .execute(&mut *connection)
+    .fetch_one(&mut *connection)
     .await?;
-    let requests = sqlx::query_scalar!(
-        "select dvs_request_id from credence.submission where tenant_id = $1 and session_id = $2",
-        tenant,
-        id,
-    )
-    .fetch_all(&mut *connection)
-    .await?;
+    let counts = ErasedCounts {
+        verifications: Some(counts.verifications),
+        images: i64::try_from(object_keys.len()).ok(),
+        reviews: Some(counts.reviews),
+        image_marks: Some(counts.marks),
+        document_marks: Some(counts.document_marks),
+        face_templates: Some(counts.templates),
+        challenges: Some(counts.challenges),
+        kept_answers: Some(counts.answers),
+    };
     Ok(ErasedContent {
         object_keys,
-        requests: requests.into_iter().map(RequestId::from_uuid).collect(),
+        counts,
+        requests,
     })
 }
 

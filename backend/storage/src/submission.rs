@@ -29,3 +29,23 @@ pub async fn insert_submission(
     .await
     .map(|done| done.rows_affected() == 1)
 }
+
+/// Every request that was handed in for a session, in the order of their ids.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_requests_by_session(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    session: SessionId,
+) -> sqlx::Result<Vec<RequestId>> {
+    let requests = sqlx::query_scalar!(
+        "select dvs_request_id from credence.submission
+         where tenant_id = $1 and session_id = $2 order by dvs_request_id",
+        tenant.as_uuid(),
+        session.as_uuid(),
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(requests.into_iter().map(RequestId::from_uuid).collect())
+}

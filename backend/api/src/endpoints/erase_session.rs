@@ -10,8 +10,8 @@ use crate::wire::SessionView;
 /// Erase a session now, wherever it stands.
 ///
 /// Its key is destroyed and everything about its person deleted; ids, instants and the audit log stay.
-/// One that was erased before stays so. What the DVS server keeps of the photographs is deleted there,
-/// after its own retention.
+/// One that was erased before stays so. Copies at the DVS server are destroyed right after, where it
+/// knows how; `GET /v1/sessions/{id}/erasure` tells when the last copy is gone, with a signed receipt.
 #[utoipa::path(
     delete, path = "/v1/sessions/{id}", tag = "sessions",
     params(("id" = Uuid, Path, description = "The session")),

@@ -16,6 +16,7 @@ mod list_keys;
 mod list_session_images;
 mod list_sessions;
 mod policies;
+mod read_erasure;
 mod read_openapi;
 mod read_result;
 mod read_session;
@@ -51,6 +52,7 @@ pub(crate) fn routes(state: Option<&ApiState>) -> OpenApiRouter<ApiState> {
             read_session::read_session,
             erase_session::erase_session
         ))
+        .routes(routes!(read_erasure::read_erasure))
         .routes(routes!(cancel_session::cancel_session))
         .routes(routes!(submit::submit))
         .routes(routes!(create_challenge::create_challenge))

@@ -44,11 +44,14 @@ pub(super) async fn confirm(Inside(person): Inside, headers: HeaderMap) -> Respo
 pub(super) async fn erase(
     State(state): State<ApiState>,
     Inside(person): Inside,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let Some(person) = person else {
         return Ok(see_other("./"));
     };
-    let note = erase_own(state.app(), &person).await?;
+    let Some(note) = erase_own(state.app(), &person).await? else {
+        return Ok(held(Words::of(&headers)));
+    };
     let is_https = state.is_https();
     let mut response = see_other("erased");
     let cookies = [
@@ -59,6 +62,21 @@ pub(super) async fn erase(
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+/// Says that nothing was erased, and why.
+fn held(words: &'static Words) -> Response {
+    let page = Page {
+        words,
+        title: words.held_title,
+        is_error: true,
+        body: [
+            lead(words.held_lead),
+            button_link("secondary", "./", words.erase_not),
+        ]
+        .concat(),
+    };
+    page.answer(StatusCode::CONFLICT)
 }
 
 /// Says that it is done, and how to prove it.

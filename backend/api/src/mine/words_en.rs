@@ -125,6 +125,8 @@ pub(super) const ENGLISH: Words = Words {
     erased_lead: "The key to your photographs and details was destroyed. Nobody can open them any more.",
     erased_at: "Erased",
     erased_proof: "To prove it: write down the number above. With it {organisation} can give you a signed receipt, which says what was destroyed and when and holds nothing about you. Anybody can check its signature.",
+    held_title: "This cannot be erased now",
+    held_lead: "The organisation that asked has to keep this by law for now. Nothing was erased. Ask it why, and until when.",
     erased_left: "A record that something was erased stays: the number, the times, and that it was you who asked.",
     wait_title: "Please wait a little",
     wait_seconds: "There were too many tries. Wait {count} seconds, then try again.",

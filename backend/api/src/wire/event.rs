@@ -45,6 +45,7 @@ event_types! {
     SessionExpired = "session.expired",
     SessionCancelled = "session.cancelled",
     SessionErased = "session.erased",
+    SessionErasureCompleted = "session.erasure_completed",
     SessionFailed = "session.failed",
     WebhookTest = "webhook.test",
 }

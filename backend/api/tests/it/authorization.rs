@@ -31,7 +31,7 @@ fn access(operation: &str) -> Access {
         "create_session" | "cancel_session" | "erase_session" | "verify" => {
             Access::Key(Scope::SessionsWrite)
         }
-        "list_sessions" => Access::Key(Scope::SessionsRead),
+        "list_sessions" | "read_erasure" => Access::Key(Scope::SessionsRead),
         "list_session_images" | "read_session_image" => Access::Key(Scope::ImagesRead),
         "create_key" | "list_keys" | "revoke_key" => Access::Key(Scope::Admin),
         "read_branding"
@@ -110,7 +110,7 @@ fn operations() -> Vec<Operation> {
             });
         }
     }
-    assert_eq!(all.len(), 58);
+    assert_eq!(all.len(), 59);
     all
 }
 
@@ -297,8 +297,9 @@ async fn a_key_without_the_scope_is_refused(pool: PgPool) {
                 continue;
             }
             let answer = status(call).await;
-            // There is no such key or image.
-            let is_absent = ["revoke_key", "read_session_image"].contains(&operation.id.as_str());
+            // There is no such key, image or erasure.
+            let absent = ["revoke_key", "read_session_image", "read_erasure"];
+            let is_absent = absent.contains(&operation.id.as_str());
             let refused: &[u16] = if operation.id == "back_test_policy" {
                 // It needs two scopes more.
                 &[401, 404]

@@ -112,6 +112,40 @@ async fn an_erased_session_is_named_as_such(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
+async fn an_erasure_is_in_progress_until_its_receipt_is_there(pool: PgPool) {
+    let scene = Scene::after(pool, Dvs::reading().await).await;
+    let missing = get(&scene, "/erasure").await;
+    missing.expect_problem(404, "not_found");
+    erase(&scene).send().await.expect(200);
+    let begun = get(&scene, "/erasure").await.expect(202);
+    assert_eq!(begun["status"], "in_progress");
+    assert!(begun["erased_at"].is_string());
+    for absent in ["completed_at", "receipt", "receipt_key"] {
+        assert!(begun.get(absent).is_none(), "{begun}");
+    }
+    credence_app::work_due(&scene.api.app).await.unwrap();
+    let done = get(&scene, "/erasure").await.expect(200);
+    assert_eq!(done["status"], "complete");
+    assert_eq!(done["receipt"].as_str().unwrap().split('.').count(), 3);
+    assert_eq!(done["receipt_key"]["crv"], "P-256");
+    let path = format!("/v1/events?session={}", scene.session.id);
+    let events = scene.api.get(&path).bearer(&scene.integrator.key);
+    let events = events.send().await.expect(200);
+    // The clock stands still, so their order among each other says nothing.
+    let events = events["events"].as_array().unwrap();
+    let last = events
+        .iter()
+        .max_by_key(|event| event["data"]["sequence"].as_i64())
+        .unwrap();
+    assert_eq!(last["type"], "session.erasure_completed");
+    assert_eq!(last["data"]["state"], "erased");
+    let stranger = Integrator::new(&scene.api, crate::support::OTHER).await;
+    let call = scene.api.get(&scene.session.path("/erasure"));
+    let others = call.bearer(&stranger.key).send().await;
+    others.expect_problem(404, "not_found");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
 async fn a_result_without_its_scope_names_nobody(pool: PgPool) {
     use credence_app::Scope;
     let scene = Scene::after(pool, Dvs::cross_checking().await).await;

@@ -60,6 +60,10 @@ impl Act {
 }
 
 impl Actor {
+    pub(crate) const fn kind(self) -> ActorKind {
+        self.stored().0
+    }
+
     const fn stored(self) -> (ActorKind, Option<Uuid>) {
         match self {
             Self::Person => (ActorKind::Person, None),

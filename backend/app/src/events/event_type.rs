@@ -26,6 +26,8 @@ pub enum EventType {
     SessionCancelled,
     /// Everything personal was destroyed.
     SessionErased,
+    /// The last copy of what was personal is gone.
+    SessionErasureCompleted,
     /// It came to nothing for a reason of ours.
     SessionFailed,
     /// An integrator tries an endpoint.
@@ -46,6 +48,7 @@ impl EventType {
         Self::SessionExpired,
         Self::SessionCancelled,
         Self::SessionErased,
+        Self::SessionErasureCompleted,
         Self::SessionFailed,
         Self::WebhookTest,
     ];
@@ -65,6 +68,7 @@ impl EventType {
             Self::SessionExpired => "session.expired",
             Self::SessionCancelled => "session.cancelled",
             Self::SessionErased => "session.erased",
+            Self::SessionErasureCompleted => "session.erasure_completed",
             Self::SessionFailed => "session.failed",
             Self::WebhookTest => "webhook.test",
         }
@@ -89,6 +93,9 @@ impl EventType {
             Self::SessionExpired => "Nothing was handed in in time.",
             Self::SessionCancelled => "The session was called off.",
             Self::SessionErased => "Everything personal about the session was destroyed.",
+            Self::SessionErasureCompleted => {
+                "The last copy is gone; the receipt of the erasure can be fetched."
+            }
             Self::SessionFailed => "The session came to nothing for a reason of ours.",
             Self::WebhookTest => "You tried an endpoint; there is no session behind it.",
         }

@@ -28,14 +28,18 @@ pub struct ErasedSession {
 
 /// Erases the person's own session (GDPR Art. 17), as [`crate::erase_session`] does. Their code and
 /// login are gone with it; the note that is given lets their browser show for half an hour that it was
-/// done.
+/// done. `None` while a legal hold is on it: nothing was erased.
 ///
 /// # Errors
 /// When the database is out of reach.
-pub async fn erase_own(app: &App, person: &PersonInside) -> Result<Redacted<String>, Fault> {
+pub async fn erase_own(
+    app: &App,
+    person: &PersonInside,
+) -> Result<Option<Redacted<String>>, Fault> {
     match erase_for_person(app, person.tenant, person.session).await {
         // Gone is what was wanted.
         Ok(()) | Err(EraseSessionError::NotFound) => {}
+        Err(EraseSessionError::Held) => return Ok(None),
         Err(EraseSessionError::Fault(fault)) => return Err(fault),
     }
     let key = app.vault.keyring.lookup_keys(person.tenant).next();
@@ -44,7 +48,8 @@ pub async fn erase_own(app: &App, person: &PersonInside) -> Result<Redacted<Stri
     bytes.extend_from_slice(person.session.as_uuid().as_bytes());
     bytes.extend_from_slice(&(app.now() + NOTE_LIFE).timestamp().to_be_bytes());
     bytes.extend_from_slice(&tag(&key, &bytes));
-    Ok(Redacted::new(URL_SAFE_NO_PAD.encode_to_string(bytes)))
+    let note = Redacted::new(URL_SAFE_NO_PAD.encode_to_string(bytes));
+    Ok(Some(note))
 }
 
 /// The erased session that a browser's note is about; `None` when it is no note of ours, or an old one.

@@ -16,13 +16,18 @@ pub(crate) struct VerifyJob {
 }
 
 impl VerifyJob {
+    /// What at most one job of a request has in the queue.
+    pub(crate) fn dedupe_key(tenant: TenantId, request: RequestId) -> String {
+        format!("{VERIFY}:{tenant}:{request}")
+    }
+
     pub(crate) fn queued(&self, tenant: TenantId, max_attempts: u32) -> Result<NewJob, Fault> {
         Ok(NewJob {
             tenant,
             kind: VERIFY,
             payload: serde_json::to_value(self).map_err(|_| Fault::Corrupt("a job"))?,
             max_attempts,
-            dedupe_key: Some(format!("{VERIFY}:{tenant}:{}", self.dvs_request)),
+            dedupe_key: Some(Self::dedupe_key(tenant, self.dvs_request)),
         })
     }
 }

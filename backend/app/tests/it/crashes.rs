@@ -7,8 +7,8 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta};
 use credence_app::{
     App, AppParts, AuditCheck, Config, IntegratorKey, NewSession, SessionState, Vault,
-    WebhookSender, create_session, ensure_tenant, read_session_token, session_for_person, submit,
-    verify_audit_chain, work_due,
+    WebhookSender, create_session, ensure_tenant, erase_for_person, erasure, read_session_token,
+    session_for_person, submit, verify_audit_chain, work_due,
 };
 use credence_dvs_client::{DvsOptions, SecretClient};
 use credence_dvs_protocol::SecretKey;
@@ -128,6 +128,51 @@ impl Estate {
         }
     }
 
+    /// Checks that nothing is left of the session but one proof.
+    async fn assert_erased_once(&self, person: &Person, at: &str) {
+        let told = erasure(&self.app, TENANT, person.session).await.unwrap();
+        assert!(told.unwrap().receipt.is_some(), "{at}");
+        for (sql, wanted) in [
+            (
+                "select count(*) from credence.audit
+                 where session_id = $1 and action = 'session_erased'",
+                1,
+            ),
+            (
+                "select count(*) from credence.audit
+                 where session_id = $1 and action = 'erasure_completed'",
+                1,
+            ),
+            (
+                "select count(*) from credence.event
+                 where session_id = $1 and type in ('session.erased', 'session.erasure_completed')",
+                2,
+            ),
+            (
+                "select count(*) from credence.verification where session_id = $1",
+                0,
+            ),
+            (
+                "select count(*) from credence.image where session_id = $1",
+                0,
+            ),
+            (
+                "select count(*) from credence.job where payload ->> 'session' = $1::text",
+                0,
+            ),
+        ] {
+            assert_eq!(self.count(sql, person).await, wanted, "{at}: {sql}");
+        }
+        let mut folders = vec![self.images.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                assert!(path.is_dir(), "{at}: {}", path.display());
+                folders.push(path);
+            }
+        }
+    }
+
     async fn assert_chain_is_whole(&self) {
         let chain = verify_audit_chain(&self.app, TENANT).await.unwrap();
         assert!(matches!(chain, AuditCheck::Whole { .. }), "{chain:?}");
@@ -225,6 +270,43 @@ async fn a_submission_that_dies_at_any_step_is_made_once(pool: PgPool) {
         }
         println!("{fall:?}: {last} deaths of a submission");
         assert!(last > 5, "the door fell only {last} times");
+    }
+    estate.assert_chain_is_whole().await;
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn an_erasure_that_dies_at_any_step_ends_with_one_receipt(pool: PgPool) {
+    let estate = Estate::new(&pool).await;
+    for fall in FALLS {
+        let mut last = 0;
+        for round_trip in 1.. {
+            let (person, request) = estate.person().await;
+            estate.submit(&estate.app, (&person, request)).await;
+            assert_eq!(work_due(&estate.app).await.unwrap(), 1);
+            let door = Door::before(&pool, round_trip, fall).await;
+            let dying = estate.process_behind(&door);
+            let erasing = Box::pin(async {
+                let _ = erase_for_person(&dying, TENANT, person.session).await;
+                let _ = work_due(&dying).await;
+            });
+            let fell = door.run(erasing, &pool).await;
+            // Who asked heard nothing and asks again; the claim lapses and another process takes over.
+            erase_for_person(&estate.app, TENANT, person.session)
+                .await
+                .unwrap();
+            for _ in 0..2 {
+                estate.clock.advance(TimeDelta::minutes(2));
+                work_due(&estate.app).await.unwrap();
+            }
+            let at = format!("{fall:?} at {round_trip}");
+            estate.assert_erased_once(&person, &at).await;
+            if !fell {
+                break;
+            }
+            last = round_trip;
+        }
+        println!("{fall:?}: {last} deaths of an erasure");
+        assert!(last > 10, "the door fell only {last} times");
     }
     estate.assert_chain_is_whole().await;
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use axum::extract::{Path, State};
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use axum::{Json, Router};
 use credence_dvs_protocol::{ResultV3, VerificationContent};
 use credence_types::RequestId;
@@ -45,6 +45,8 @@ struct Book {
     gate: Option<Gate>,
     gives_same_pictures: bool,
     loses_answers: bool,
+    erase_status: Option<StatusCode>,
+    erased: Vec<Uuid>,
     verify_calls: u32,
     verified: u32,
 }
@@ -61,6 +63,7 @@ impl ScriptedDvs {
         let routes = Router::new()
             .route("/api/v3/Verify/{id}", post(verify))
             .route("/api/v3/Request/{id}/result", get(result))
+            .route("/api/v3/Request/{id}", delete(erase))
             .with_state(Arc::clone(&book));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
@@ -85,6 +88,19 @@ impl ScriptedDvs {
 
     pub(crate) fn answer_result_with(&self, status: Option<StatusCode>) {
         self.book.lock().unwrap().result_status = status;
+    }
+
+    pub(crate) fn answer_erase_with(&self, status: Option<StatusCode>) {
+        self.book.lock().unwrap().erase_status = status;
+    }
+
+    /// The requests that were erased, in order.
+    pub(crate) fn erased(&self) -> Vec<RequestId> {
+        let book = self.book.lock().unwrap();
+        book.erased
+            .iter()
+            .map(|id| RequestId::from_uuid(*id))
+            .collect()
     }
 
     /// From now on requests are verified and nobody is told: as when the answer is lost on the way.
@@ -142,6 +158,19 @@ async fn verify(State(book): State<Arc<Mutex<Book>>>, Path(id): Path<Uuid>) -> A
         return error(StatusCode::GATEWAY_TIMEOUT, "ApiError");
     }
     answer
+}
+
+async fn erase(State(book): State<Arc<Mutex<Book>>>, Path(id): Path<Uuid>) -> Answer {
+    let mut book = book.lock().unwrap();
+    if let Some(status) = book.erase_status {
+        return error(status, "ApiError");
+    }
+    if !book.erased.contains(&id) {
+        book.requests.remove(&id);
+        book.erased.push(id);
+    }
+    let body = json!({ "requestId": id, "destroyed": true });
+    (StatusCode::OK, Json(body))
 }
 
 async fn result(State(book): State<Arc<Mutex<Book>>>, Path(id): Path<Uuid>) -> Answer {

@@ -14,6 +14,7 @@ mod door;
 mod dvs;
 mod endings;
 mod erasure;
+mod erasure_receipt;
 mod expiry;
 mod faces;
 mod head_turns;

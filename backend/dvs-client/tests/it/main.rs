@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod direct;
+mod erase;
 mod public;
 mod result;
 mod script;

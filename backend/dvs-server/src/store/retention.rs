@@ -49,6 +49,30 @@ pub(crate) async fn set_key_destroyed(
     Ok(done.rows_affected() == 1)
 }
 
+/// As [`set_key_destroyed`], for a caller who wants the content gone now, whatever is left of its
+/// retention and whoever verifies it: a running Verify finds its lease gone and stores nothing. What a
+/// crash leaves of it is due for the retention task. False when it is no request of this account.
+pub(crate) async fn set_key_destroyed_early(
+    pool: &PgPool,
+    account: AccountId,
+    id: RequestId,
+    now: DateTime<Utc>,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
+        "update dvs.request
+         set kek_id = '', wrapped_key = ''::bytea, parameters_sealed = null, result_sealed = null,
+             processing_until = null, content_expires_at = least(content_expires_at, $3),
+             status = case when status in ('pending', 'processing') then 'expired' else status end
+         where account_id = $1 and id = $2",
+        account.as_uuid(),
+        id.as_uuid(),
+        now,
+    )
+    .execute(pool)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Forgets the images and notes that nothing of the content is left.
 pub(crate) async fn set_content_destroyed(
     pool: &PgPool,
@@ -61,7 +85,8 @@ pub(crate) async fn set_content_destroyed(
              delete from dvs.request_image where account_id = $1 and request_id = $2
          )
          update dvs.request set content_destroyed_at = $3
-         where account_id = $1 and id = $2 and wrapped_key = ''::bytea",
+         where account_id = $1 and id = $2 and wrapped_key = ''::bytea
+             and content_destroyed_at is null",
         account.as_uuid(),
         id.as_uuid(),
         now,

@@ -1,4 +1,5 @@
 mod create_request;
+mod erase_request;
 mod get_result;
 mod verify;
 mod verify_request;
