@@ -1,5 +1,5 @@
 use bytes::Bytes;
-use credence_objects::ObjectKey;
+use credence_objects::{ObjectError, ObjectKey};
 use credence_storage::SessionRow;
 use credence_types::{ImageId, Redacted, SessionId};
 
@@ -8,6 +8,7 @@ use crate::audit::{Act, Actor, append};
 use crate::authenticate::Administrator;
 use crate::case::{CaseError, case_row};
 use crate::fault::Fault;
+use crate::read_session::is_erased_by_now;
 use crate::sealing::{Sealed, SessionKey};
 
 /// An image, opened.
@@ -52,7 +53,11 @@ pub(crate) async fn open_image(
         .object_key
         .parse::<ObjectKey>()
         .map_err(|_| Fault::Corrupt("an object's name"))?;
-    let sealed = app.vault.objects.get(&object).await?;
+    let sealed = match app.vault.objects.get(&object).await {
+        Ok(sealed) => sealed,
+        Err(ObjectError::NotFound) if is_erased_by_now(app, row).await? => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
     let bytes = session_key.open(Sealed::Image(image), &sealed)?;
     let act = Act::new(row.tenant, actor, action)
         .about(row.id)

@@ -9,6 +9,7 @@ mod document_reuse;
 mod documents;
 mod door;
 mod dvs;
+mod ended_meanwhile;
 mod endings;
 mod erasure;
 mod expiry;
