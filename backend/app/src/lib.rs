@@ -113,7 +113,8 @@ pub use sign_in::{SignInError, SignedIn, sign_in};
 pub use sign_out::sign_out;
 pub use signed_result::signed_result;
 pub use signing::{
-    PublicJwk, prepare_signing, public_keys, read_session_token, rotate_signing_key,
+    KnownPublicKey, PublicJwk, Rotation, all_public_keys, prepare_signing, public_keys,
+    read_session_token, rotate_signing_key,
 };
 pub use submit::{SubmitError, submit};
 pub use take_calls::take_calls;

@@ -92,8 +92,9 @@ pub use session_list::{SessionFilter, list_sessions};
 pub use session_names::set_session_names;
 pub use session_state::{SessionState, SessionStateError};
 pub use signing_key::{
-    NewSigningKey, SealedPrivateKey, SigningKeyRow, insert_signing_key, list_signing_keys,
-    set_signing_key_retired,
+    NewSigningKey, SealedPrivateKey, SigningKeyRow, insert_signing_key, list_all_signing_keys,
+    list_signing_keys, set_signing_key_retired, set_signing_keys_destroyed,
+    set_signing_keys_revoked,
 };
 pub use submission::insert_submission;
 pub use sweep::{delete_lapsed, set_sessions_expired};

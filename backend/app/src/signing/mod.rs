@@ -7,7 +7,7 @@ mod session_token;
 
 pub use key::PublicJwk;
 pub(crate) use keys::SigningKeys;
-pub use keys::{prepare_signing, public_keys};
-pub use rotate::rotate_signing_key;
+pub use keys::{KnownPublicKey, all_public_keys, prepare_signing, public_keys};
+pub use rotate::{Rotation, rotate_signing_key};
 pub use session_token::read_session_token;
 pub(crate) use session_token::{issue_session_token, issuer};

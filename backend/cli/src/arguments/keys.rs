@@ -34,9 +34,18 @@ pub(crate) enum KeysCommand {
         #[arg(long, value_name = "ID")]
         tenant: Option<Uuid>,
     },
-    /// Has a new key sign session tokens and results from now on, and prints its name (`kid`). The
-    /// key before stays published until everything that it signed has lapsed.
-    RotateSigning,
+    /// Has a new key sign session tokens and results, and prints its name (`kid`). It is published at
+    /// once and signs ten minutes later, when everybody knows it; the key before stays published until
+    /// everything that it signed has lapsed.
+    RotateSigning {
+        /// How long the new key is published before it signs.
+        #[arg(long, default_value_t = 10, value_name = "MINUTES")]
+        lead_minutes: u16,
+        /// For a key that was stolen: the new one signs at once, and everything that keys before signed
+        /// is refused, the links that people hold included.
+        #[arg(long, conflicts_with = "lead_minutes")]
+        revoke: bool,
+    },
     /// Keys and certificates for the Document Checking Service.
     #[command(subcommand)]
     Dcs(DcsKeysCommand),
