@@ -14,6 +14,7 @@ mod challenge;
 mod config;
 mod create_key;
 mod create_session;
+mod create_session_token;
 mod credential;
 mod cursor;
 mod dcs_certificates;
@@ -68,6 +69,9 @@ pub use config::Config;
 pub use create_key::{CreateKeyError, CreatedKey, NewKey, create_key};
 pub use create_session::{CreateSessionError, CreatedSession, NewSession, create_session};
 pub use credence_dcs_protocol::FieldError;
+pub use create_session_token::{
+    CreateSessionTokenError, CreatedSessionToken, create_session_token,
+};
 pub use credence_storage::{ActorKind, CallLease, DetailValue, SessionState};
 pub use credence_trust::{
     Check, CheckCode, CheckOutcome, CheckRule, ContraIndicator, DecidedBy, Decision,

@@ -83,7 +83,7 @@ pub use session::{
 };
 pub use session_change::{
     ReviewChange, VerdictChange, set_session_processing, set_session_retake, set_session_reviewed,
-    set_session_submitted, set_session_verdict,
+    set_session_submitted, set_session_token, set_session_verdict,
 };
 pub use session_end::{
     ErasedContent, delete_session_content, set_session_cancelled, set_session_erased,

@@ -19,6 +19,7 @@ mod result;
 mod session;
 mod session_list;
 mod signing_keys;
+mod session_token;
 mod sources;
 mod webhook_delivery;
 mod webhook_endpoint;
@@ -38,6 +39,7 @@ pub(crate) use session::SessionView;
 pub(crate) use session_list::{SessionPage, SessionQuery};
 pub(crate) use signing_keys::SigningKeySet;
 pub(crate) use webhook_delivery::{WebhookDelivery, WebhookDeliveryPage, WebhookDeliveryQuery};
+pub(crate) use session_token::CreatedSessionToken;
 pub(crate) use webhook_endpoint::{
     CreateWebhookEndpointBody, RotateSecretBody, UpdateWebhookEndpointBody, WebhookEndpoint,
     WebhookEndpointList, WebhookEndpointWithSecret,

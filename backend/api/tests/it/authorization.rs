@@ -25,9 +25,11 @@ fn access(operation: &str) -> Access {
         "read_openapi" | "read_signing_keys" | "first_administrator" | "sign_in" | "sign_out" => {
             Access::Everyone
         }
-        "create_session" | "cancel_session" | "erase_session" | "verify" => {
-            Access::Key(Scope::SessionsWrite)
-        }
+        "create_session"
+        | "create_session_token"
+        | "cancel_session"
+        | "erase_session"
+        | "verify" => Access::Key(Scope::SessionsWrite),
         "list_sessions" => Access::Key(Scope::SessionsRead),
         "list_session_images" | "read_session_image" => Access::Key(Scope::ImagesRead),
         "create_key" | "list_keys" | "revoke_key" => Access::Key(Scope::Admin),
@@ -98,7 +100,7 @@ fn operations() -> Vec<Operation> {
             });
         }
     }
-    assert_eq!(all.len(), 43);
+    assert_eq!(all.len(), 44);
     all
 }
 

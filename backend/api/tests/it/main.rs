@@ -20,6 +20,7 @@ mod pages;
 mod policies;
 mod problems;
 mod quotas;
+mod session_tokens;
 mod sessions;
 mod signing;
 mod support;
