@@ -36,6 +36,7 @@ mod verification;
 mod webhook_delivery;
 mod webhook_endpoint;
 
+mod webhook_endpoint_health;
 pub use active_policy::{active_policy, delete_active_policy, set_active_policy};
 pub use administrator::{
     AdministratorRow, administrator_by_email, insert_administrator, is_email_taken,
@@ -111,9 +112,11 @@ pub use webhook_delivery::{
 pub use webhook_endpoint::{
     NewWebhookSecret, WebhookEndpointRow, WebhookEndpointSettings, delete_webhook_endpoint,
     insert_webhook_endpoint, list_webhook_endpoints, lock_webhook_endpoint, set_webhook_endpoint,
-    set_webhook_endpoint_disabled, set_webhook_endpoint_failing, set_webhook_endpoint_well,
     set_webhook_secret, webhook_endpoint_by_id,
 };
 
 #[cfg(test)]
+pub use webhook_endpoint_health::{
+    set_webhook_endpoint_disabled, set_webhook_endpoint_failing, set_webhook_endpoint_well,
+};
 mod fixture;
