@@ -4,6 +4,7 @@
 mod active_policy;
 mod administrator;
 mod audit;
+mod audited_decision;
 mod case;
 mod challenge;
 mod console_login;
@@ -35,8 +36,8 @@ mod tenant;
 mod verification;
 mod webhook_delivery;
 mod webhook_endpoint;
-
 mod webhook_endpoint_health;
+
 pub use active_policy::{active_policy, delete_active_policy, set_active_policy};
 pub use administrator::{
     AdministratorRow, administrator_by_email, insert_administrator, is_email_taken,
@@ -46,6 +47,7 @@ pub use audit::{
     ActorKind, AuditHead, AuditRow, DetailValue, HistoryRow, audit_head, count_audit, insert_audit,
     is_look_outdated, list_audit, list_audit_by_session, lock_audit_head,
 };
+pub use audited_decision::{AuditedDecision, audited_decision_by_verification};
 pub use case::{CaseRow, list_cases, list_cases_by_state};
 pub use challenge::{
     ChallengeRow, NewChallenge, challenge_by_request, set_challenge, set_challenge_bound,
@@ -75,7 +77,7 @@ pub use key_call_count::{CallLease, CallRate, take_calls};
 pub use migrate::{MIGRATOR, migrate};
 pub use policy::{
     PolicyLine, PolicyRow, count_policies, insert_installation_policy, insert_policy,
-    list_policies, policy_by_hash, policy_by_version,
+    list_policies, lock_back_test, policy_by_hash, policy_by_version,
 };
 pub use review::{ReviewRow, insert_review, list_reviews_by_session};
 pub use session::{
@@ -114,9 +116,9 @@ pub use webhook_endpoint::{
     insert_webhook_endpoint, list_webhook_endpoints, lock_webhook_endpoint, set_webhook_endpoint,
     set_webhook_secret, webhook_endpoint_by_id,
 };
-
-#[cfg(test)]
 pub use webhook_endpoint_health::{
     set_webhook_endpoint_disabled, set_webhook_endpoint_failing, set_webhook_endpoint_well,
 };
+
+#[cfg(test)]
 mod fixture;
