@@ -27,6 +27,7 @@ mod fault;
 mod first_administrator;
 mod give_names;
 mod idempotency;
+mod json_place;
 mod key_use;
 mod list_cases;
 mod list_keys;
@@ -68,10 +69,10 @@ pub use challenge::{Challenge, CreateChallengeError, create_challenge};
 pub use config::Config;
 pub use create_key::{CreateKeyError, CreatedKey, NewKey, create_key};
 pub use create_session::{CreateSessionError, CreatedSession, NewSession, create_session};
-pub use credence_dcs_protocol::FieldError;
 pub use create_session_token::{
     CreateSessionTokenError, CreatedSessionToken, create_session_token,
 };
+pub use credence_dcs_protocol::FieldError;
 pub use credence_storage::{ActorKind, CallLease, DetailValue, SessionState};
 pub use credence_trust::{
     Check, CheckCode, CheckOutcome, CheckRule, ContraIndicator, DecidedBy, Decision,
@@ -92,6 +93,7 @@ pub use fault::Fault;
 pub use first_administrator::{FirstAdministratorError, NewAdministrator, first_administrator};
 pub use give_names::{GiveNamesError, give_names};
 pub use idempotency::{Answered, IdempotencyError, IdempotencyKey, Once};
+pub use json_place::refused_place;
 pub use key_use::{follow_key_uses, write_key_uses};
 pub use list_cases::{CaseFilter, CaseLine, CasePage, list_cases};
 pub use list_keys::{KeyLine, list_keys};

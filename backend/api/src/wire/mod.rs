@@ -13,13 +13,14 @@ mod new_session;
 mod notices;
 mod paging;
 mod policy;
+mod policy_document;
 mod printed_names;
 mod provenance;
 mod result;
 mod session;
 mod session_list;
-mod signing_keys;
 mod session_token;
+mod signing_keys;
 mod sources;
 mod webhook_delivery;
 mod webhook_endpoint;
@@ -32,14 +33,15 @@ pub(crate) use images::ImageList;
 pub(crate) use keys::{CreateKeyBody, CreatedKey, KeyList};
 pub(crate) use new_session::{CreateSessionBody, CreatedSession, SubmissionBody};
 pub(crate) use notices::NoticeList;
-pub(crate) use policy::{BackTest, BackTestQuery, Policy, PolicyDocument, PolicyList};
+pub(crate) use policy::{BackTest, BackTestQuery, Policy, PolicyList};
+pub(crate) use policy_document::PolicyDocument;
 pub(crate) use printed_names::NamesBody;
 pub(crate) use result::SessionResult;
 pub(crate) use session::SessionView;
 pub(crate) use session_list::{SessionPage, SessionQuery};
+pub(crate) use session_token::CreatedSessionToken;
 pub(crate) use signing_keys::SigningKeySet;
 pub(crate) use webhook_delivery::{WebhookDelivery, WebhookDeliveryPage, WebhookDeliveryQuery};
-pub(crate) use session_token::CreatedSessionToken;
 pub(crate) use webhook_endpoint::{
     CreateWebhookEndpointBody, RotateSecretBody, UpdateWebhookEndpointBody, WebhookEndpoint,
     WebhookEndpointList, WebhookEndpointWithSecret,
