@@ -178,7 +178,7 @@ problems! {
         "Send `Content-Type: application/json`.";
     InvalidBody 422 "invalid_body" Caller "The body is not what this call takes"
         "The body is JSON, but a field is missing, unknown, given twice or of the wrong type."
-        "Compare the body with the reference of the call. The detail names the rule and the place.";
+        "Compare the body with the reference of the call. The detail names the rule, and `errors` the place.";
     InvalidQuery 422 "invalid_query" Caller "A query parameter is malformed"
         "A parameter in the address is unknown or not of its form."
         "Compare the parameters with the reference of the call.";

@@ -63,7 +63,7 @@ pub use face_template::{
 };
 pub use idempotency::{
     IdempotencyClaim, IdempotencyRow, NewIdempotency, SealedAnswer, claim_idempotency,
-    delete_idempotency_claim, idempotency_by_key, set_idempotency_answer,
+    idempotency_by_key, set_idempotency_answer,
 };
 pub use image::{ImageRow, image_by_id, insert_image, list_images_by_verification};
 pub use image_mark::{NewImageMark, insert_image_mark, is_file_known, is_look_known};

@@ -93,6 +93,20 @@ impl From<RawEndpoint> for WebhookEndpointRow {
     }
 }
 
+/// Selects whole rows: what follows the table's name, and its arguments.
+macro_rules! endpoints {
+    ($rest:tt, $($argument:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            RawEndpoint,
+            "select tenant_id, id, url, description, event_types, signature, sealing_kek, sealing_key,
+                    secret_sealed, public_key, old_secret_sealed, old_secret_until, created_at,
+                    updated_at, disabled_at, disabled_reason, failing_since, held_until
+             from credence.webhook_endpoint " + $rest,
+            $($argument),+
+        )
+    };
+}
+
 /// What an integrator may set; what is `None` stays.
 #[derive(Debug, Clone, Default)]
 pub struct WebhookEndpointSettings<'a> {
@@ -156,12 +170,8 @@ pub async fn webhook_endpoint_by_id(
     tenant: TenantId,
     id: WebhookEndpointId,
 ) -> sqlx::Result<Option<WebhookEndpointRow>> {
-    let row = sqlx::query_as!(
-        RawEndpoint,
-        "select tenant_id, id, url, description, event_types, signature, sealing_kek, sealing_key,
-                secret_sealed, public_key, old_secret_sealed, old_secret_until, created_at,
-                updated_at, disabled_at, disabled_reason, failing_since, held_until
-         from credence.webhook_endpoint where tenant_id = $1 and id = $2",
+    let row = endpoints!(
+        "where tenant_id = $1 and id = $2",
         tenant.as_uuid(),
         id.as_uuid(),
     )
@@ -180,12 +190,8 @@ pub async fn lock_webhook_endpoint(
     id: WebhookEndpointId,
 ) -> sqlx::Result<Option<WebhookEndpointRow>> {
     // Not `for update`: deliveries to it are added meanwhile.
-    let row = sqlx::query_as!(
-        RawEndpoint,
-        "select tenant_id, id, url, description, event_types, signature, sealing_kek, sealing_key,
-                secret_sealed, public_key, old_secret_sealed, old_secret_until, created_at,
-                updated_at, disabled_at, disabled_reason, failing_since, held_until
-         from credence.webhook_endpoint where tenant_id = $1 and id = $2 for no key update",
+    let row = endpoints!(
+        "where tenant_id = $1 and id = $2 for no key update",
         tenant.as_uuid(),
         id.as_uuid(),
     )
@@ -202,16 +208,9 @@ pub async fn list_webhook_endpoints(
     executor: impl PgExecutor<'_>,
     tenant: TenantId,
 ) -> sqlx::Result<Vec<WebhookEndpointRow>> {
-    let rows = sqlx::query_as!(
-        RawEndpoint,
-        "select tenant_id, id, url, description, event_types, signature, sealing_kek, sealing_key,
-                secret_sealed, public_key, old_secret_sealed, old_secret_until, created_at,
-                updated_at, disabled_at, disabled_reason, failing_since, held_until
-         from credence.webhook_endpoint where tenant_id = $1 order by id",
-        tenant.as_uuid(),
-    )
-    .fetch_all(executor)
-    .await?;
+    let rows = endpoints!("where tenant_id = $1 order by id", tenant.as_uuid(),)
+        .fetch_all(executor)
+        .await?;
     Ok(rows.into_iter().map(WebhookEndpointRow::from).collect())
 }
 

@@ -109,17 +109,18 @@ impl Operation {
     fn on(&self, api: &Api, session: &Session) -> Call {
         let image = Uuid::from_u128(5).to_string();
         let webhook = api.webhook();
+        let key = Uuid::from_u128(7).to_string();
         let id = match self.path.split('/').nth(2) {
             Some("webhook-endpoints") => &webhook.endpoint,
             Some("webhook-deliveries") => &webhook.delivery,
+            Some("keys") => &key,
             _ => &session.id,
         };
         let path = self
             .path
             .replace("{id}", id)
             .replace("{image_id}", &image)
-            .replace("{version}", POLICY)
-            .replace("{key_id}", &Uuid::from_u128(7).to_string());
+            .replace("{version}", POLICY);
         let call = api.call(&self.method, &path).same_origin();
         match self.id.as_str() {
             "create_session" | "rotate_webhook_secret" | "update_webhook_endpoint" => {
