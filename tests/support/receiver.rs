@@ -75,6 +75,10 @@ fn take(stream: TcpStream, taken: &Mutex<Vec<TakenWebhook>>) -> std::io::Result<
         }
         line.clear();
     }
+    // A sender that was killed as soon as it had connected.
+    if id.is_empty() {
+        return Ok(());
+    }
     let mut body = vec![0; length];
     reader.read_exact(&mut body)?;
     taken.lock().unwrap().push(TakenWebhook {

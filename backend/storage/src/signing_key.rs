@@ -192,7 +192,7 @@ pub async fn list_signing_keys(
                 coalesce(signs_from, created_at) as "signs_from!", retired_at, revoked_at
          from credence.signing_key
          where revoked_at is null and (retired_at is null or published_until > $1)
-         order by coalesce(signs_from, created_at) desc, id desc"#,
+         order by coalesce(signs_from, created_at) desc, retired_at desc nulls first, id desc"#,
         now,
     )
     .fetch_all(executor)
@@ -211,7 +211,8 @@ pub async fn list_all_signing_keys(
         Raw,
         r#"select id, kid, public_point, sealing_kek, sealing_key, private_sealed, created_at,
                 coalesce(signs_from, created_at) as "signs_from!", retired_at, revoked_at
-         from credence.signing_key order by coalesce(signs_from, created_at), id"#,
+         from credence.signing_key
+         order by coalesce(signs_from, created_at), retired_at nulls last, id"#,
     )
     .fetch_all(executor)
     .await?;
