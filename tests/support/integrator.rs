@@ -83,6 +83,22 @@ impl Integrator {
         expect(response.unwrap(), 200).await
     }
 
+    /// Has every event told to `url` from now on.
+    ///
+    /// # Panics
+    /// When the endpoint is refused.
+    pub async fn create_webhook_endpoint(&self, url: &str) {
+        let response = self
+            .http
+            .post(format!("{}/v1/webhook-endpoints", self.url))
+            .bearer_auth(&self.key)
+            .json(&json!({ "url": url }))
+            .send()
+            .await
+            .unwrap();
+        expect(response, 201).await;
+    }
+
     async fn get(&self, path: &str) -> Response {
         self.http
             .get(format!("{}{path}", self.url))

@@ -141,8 +141,11 @@ problems! {
         "The session has no result in its present state: it is not decided yet, or it came to nothing. A signed result is given only of a session that was approved or rejected."
         "Follow the session's events or register a webhook, and read the result when it is decided.";
     PolicyExists 409 "policy_exists" Caller "There is a policy of that version"
-        "A policy of that version was made before. A policy never changes: a change is a new version."
+        "A policy of that version was made before, or it is called `installation`, which is always the operator's own. A policy never changes: a change is a new version."
         "Give the policy another `version`.";
+    BackTestRunning 409 "back_test_running" Time "A policy is being tried already"
+        "A tenant's policies are tried one at a time, and a back-test is under way."
+        "Try again after the seconds given in Retry-After.";
     TooManyPolicies 409 "too_many_policies" Owner "There are as many policies as are kept"
         "The tenant has as many policies as are kept."
         "Use one of those that there are.";
@@ -190,7 +193,7 @@ problems! {
         "Send `Content-Type: application/json`.";
     InvalidBody 422 "invalid_body" Caller "The body is not what this call takes"
         "The body is JSON, but a field is missing, unknown, given twice or of the wrong type."
-        "Compare the body with the reference of the call. The detail names the rule and the place.";
+        "Compare the body with the reference of the call. The detail names the rule, and `errors` the place.";
     InvalidQuery 422 "invalid_query" Caller "A query parameter is malformed"
         "A parameter in the address is unknown or not of its form."
         "Compare the parameters with the reference of the call.";

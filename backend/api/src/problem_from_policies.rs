@@ -10,6 +10,9 @@ use crate::extract::without_values;
 use crate::problem::Problem;
 use crate::problem_code::ProblemCode;
 
+/// One of 500 verifications takes a second or so.
+const BACK_TEST_RETRY_SECONDS: u64 = 2;
+
 impl From<PolicyDocumentError> for Problem {
     fn from(error: PolicyDocumentError) -> Self {
         match error {
@@ -90,6 +93,11 @@ impl From<BackTestError> for Problem {
             BackTestError::Limit => {
                 Self::new(ProblemCode::InvalidQuery, "limit has to be 1 to 5,000.")
             }
+            BackTestError::Running => Self::new(
+                ProblemCode::BackTestRunning,
+                "Another policy is being tried at this moment.",
+            )
+            .after(BACK_TEST_RETRY_SECONDS),
             BackTestError::Fault(fault) => fault.into(),
         }
     }

@@ -2,7 +2,8 @@
 //! their images.
 
 use credence_app::{
-    CancelSessionError, CursorError, EraseSessionError, ListSessionsError, SessionImageError,
+    CancelSessionError, CreateSessionTokenError, CursorError, EraseSessionError, ListSessionsError,
+    SessionImageError,
 };
 
 use crate::problem::Problem;
@@ -52,6 +53,21 @@ impl From<CancelSessionError> for Problem {
                 "The session has come to an end already.",
             ),
             CancelSessionError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<CreateSessionTokenError> for Problem {
+    fn from(error: CreateSessionTokenError) -> Self {
+        match error {
+            CreateSessionTokenError::NotFound => Self::not_found(),
+            CreateSessionTokenError::NotOpen => Self::new(
+                ProblemCode::SessionNotOpen,
+                "The session was cancelled or has expired; make another.",
+            ),
+            CreateSessionTokenError::SessionErased => Self::session_erased(),
+            CreateSessionTokenError::Idempotency(error) => error.into(),
+            CreateSessionTokenError::Fault(fault) => fault.into(),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::audit::{Act, Actor, append};
 use crate::authenticate::Administrator;
 use crate::case::{CaseError, case_row};
 use crate::fault::Fault;
+use crate::read_session::is_erased_by_now;
 use crate::sealing::{Sealed, SessionKey};
 
 /// An image, opened.
@@ -72,10 +73,12 @@ pub(crate) async fn read_image(
         .parse::<ObjectKey>()
         .map_err(|_| Fault::Corrupt("an object's name"))?;
     let sealed = match app.vault.objects.get(&object).await {
+        Ok(sealed) => sealed,
+        Err(ObjectError::NotFound) if is_erased_by_now(app, row).await? => return Ok(None),
         Err(ObjectError::NotFound | ObjectError::TooLarge { .. }) => {
             return Err(Fault::DamagedImage(object));
         }
-        read => read?,
+        Err(error) => return Err(error.into()),
     };
     // The seal holds whose image it is and which: another's in its place does not open either.
     let bytes = match session_key.open(Sealed::Image(image), &sealed) {

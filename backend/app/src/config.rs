@@ -14,11 +14,9 @@ pub struct Config {
     pub dvs_public_url: Url,
     /// The DVS public key that the pages use; it can only create requests.
     pub dvs_public_key: String,
-    /// How long a person has to hand in photographs, counted from creation.
+    /// How long a person has to hand in photographs, counted from creation, and how long a person's
+    /// token counts, counted from its own.
     pub session_ttl: TimeDelta,
-    /// How long, beyond that, the person's token lets them read the outcome, and take a picture
-    /// again where a reviewer asks for one.
-    pub outcome_reading: TimeDelta,
     /// How long a signed result counts.
     pub signed_result_life: TimeDelta,
     /// How many submissions a session allows before a reviewer has to look.
@@ -58,7 +56,6 @@ impl Config {
             dvs_public_url,
             dvs_public_key,
             session_ttl: TimeDelta::hours(24),
-            outcome_reading: TimeDelta::days(7),
             signed_result_life: TimeDelta::minutes(30),
             attempts: 5,
             verification_tries: 8,
@@ -75,14 +72,9 @@ impl Config {
         }
     }
 
-    /// How long a person's token counts.
-    pub(crate) fn session_token_life(&self) -> TimeDelta {
-        self.session_ttl + self.outcome_reading
-    }
-
     /// How long anything that we sign counts at most.
     pub(crate) fn longest_token_life(&self) -> TimeDelta {
-        self.session_token_life().max(self.signed_result_life)
+        self.session_ttl.max(self.signed_result_life)
     }
 
     /// A page of the service, such as `verify/`, with what belongs behind the `#`: browsers keep

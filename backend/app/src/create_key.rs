@@ -9,7 +9,8 @@ use crate::audit::{Act, Actor, append};
 use crate::authenticate::{Integrator, Scope};
 use crate::credential::IntegratorKey;
 use crate::fault::Fault;
-use crate::idempotency::{Answered, IdempotencyError, IdempotencyKey, Once};
+use crate::idempotency::{Answered, IdempotencyError, Once};
+use crate::idempotency_key::IdempotencyKey;
 
 /// What a new key is to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

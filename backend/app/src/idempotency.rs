@@ -2,9 +2,9 @@
 //! given, and nothing is done twice.
 //!
 //! A use case that is one transaction begins and finishes an [`Once`] inside it: a crash leaves
-//! neither the work nor the key. One that takes longer begins on a connection of its own, finishes in
-//! its last transaction and releases when it came to nothing; a crash in between is taken over after
-//! the lease. Refusals are not kept: the key stays free for a call that mends them.
+//! neither the work nor the key. One that takes longer begins on a connection of its own and finishes in
+//! its last transaction; one that came to nothing in between is taken over after the lease. Refusals
+//! are not kept: the key stays free for a call that mends them.
 
 use chrono::TimeDelta;
 use credence_objects::KeyOwner;
@@ -18,54 +18,14 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::credential::sha256_bytes;
 use crate::fault::Fault;
+use crate::idempotency_key::IdempotencyKey;
 use crate::request_hash::{is_same_request, request_hash, request_hashes};
 use crate::sealing::{new_key, stored_key};
 
 /// How long a call may run before another takes it over.
 const LEASE: TimeDelta = TimeDelta::minutes(1);
-const LONGEST_KEY: usize = 255;
 /// What an answer is sealed as.
 const ANSWER: &str = "answer";
-
-/// A caller's key for one call and its repetitions: 1 to 255 printable ASCII characters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IdempotencyKey(String);
-
-impl IdempotencyKey {
-    /// Reads a header's value: a string as RFC 8941 section 3.3.3 quotes it, or the bare characters.
-    /// `None` when it is neither.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let key = match text.strip_prefix('"') {
-            Some(quoted) => unquoted(quoted)?,
-            None => text.to_owned(),
-        };
-        let is_key = (1..=LONGEST_KEY).contains(&key.len())
-            && key.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-        is_key.then_some(Self(key))
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// What follows the opening quote, up to the closing one, which has to be the last character.
-fn unquoted(text: &str) -> Option<String> {
-    let mut key = String::with_capacity(text.len());
-    let mut characters = text.chars();
-    loop {
-        match characters.next()? {
-            '"' => break,
-            '\\' => match characters.next()? {
-                escaped @ ('"' | '\\') => key.push(escaped),
-                _ => return None,
-            },
-            other => key.push(other),
-        }
-    }
-    characters.next().is_none().then_some(key)
-}
 
 /// A call under an idempotency key was refused.
 #[derive(Debug, thiserror::Error)]
@@ -237,15 +197,6 @@ impl Once {
             })
         }
     }
-
-    /// Frees the key of a run that came to nothing.
-    ///
-    /// # Errors
-    /// When the database is out of reach: the lease frees it then.
-    pub async fn release(&self, connection: &mut PgConnection) -> Result<(), Fault> {
-        let place = (self.tenant, self.key.as_str());
-        Ok(credence_storage::delete_idempotency_claim(connection, place, self.claim).await?)
-    }
 }
 
 /// SHA-256 of the operation and what is asked of it, however the caller wrote it down.
@@ -285,36 +236,6 @@ fn open<T: DeserializeOwned>(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_key_is_quoted_or_bare() {
-        let read = |text: &str| IdempotencyKey::parse(text).map(|key| key.0);
-        for (text, key) in [
-            ("order-7", "order-7"),
-            ("\"order-7\"", "order-7"),
-            (r#""a \"b\" \\ c""#, r#"a "b" \ c"#),
-            ("a\"b", "a\"b"),
-        ] {
-            assert_eq!(read(text).as_deref(), Some(key), "{text}");
-        }
-        let (longest, too_long) = ("a".repeat(255), "a".repeat(256));
-        assert_eq!(read(&longest), Some(longest.clone()));
-        assert!(read(&format!("\"{longest}\"")).is_some());
-        for text in [
-            "",
-            "\"",
-            "\"\"",
-            "\"a",
-            "\"a\"b",
-            "\"a\";b=1",
-            r#""a\b""#,
-            "a\u{7f}",
-            "clé",
-            &too_long,
-        ] {
-            assert_eq!(read(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn a_fingerprint_is_of_operation_and_content() {

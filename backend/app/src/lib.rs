@@ -17,6 +17,7 @@ mod config;
 mod consent;
 mod create_key;
 mod create_session;
+mod create_session_token;
 mod credential;
 mod cursor;
 mod dcs_certificates;
@@ -28,6 +29,8 @@ mod fault;
 mod first_administrator;
 mod give_names;
 mod idempotency;
+mod idempotency_key;
+mod json_place;
 mod key_use;
 mod list_cases;
 mod list_keys;
@@ -90,6 +93,9 @@ pub use consent::{
 };
 pub use create_key::{CreateKeyError, CreatedKey, NewKey, create_key};
 pub use create_session::{CreateSessionError, CreatedSession, NewSession, create_session};
+pub use create_session_token::{
+    CreateSessionTokenError, CreatedSessionToken, create_session_token,
+};
 pub use credence_dcs_protocol::FieldError;
 pub use credence_storage::{ActorKind, CallLease, DetailValue, SessionState};
 pub use credence_trust::{
@@ -112,7 +118,9 @@ pub use face_labels::{FaceLabel, FaceVerdict, face_labels};
 pub use fault::Fault;
 pub use first_administrator::{FirstAdministratorError, NewAdministrator, first_administrator};
 pub use give_names::{GiveNamesError, give_names};
-pub use idempotency::{Answered, IdempotencyError, IdempotencyKey, Once};
+pub use idempotency::{Answered, IdempotencyError, Once};
+pub use idempotency_key::IdempotencyKey;
+pub use json_place::refused_place;
 pub use key_use::{follow_key_uses, write_key_uses};
 pub use list_cases::{CaseFilter, CaseLine, CasePage, list_cases};
 pub use list_keys::{KeyLine, list_keys};
@@ -155,7 +163,8 @@ pub use sign_in::{SignInError, SignedIn, sign_in};
 pub use sign_out::sign_out;
 pub use signed_result::signed_result;
 pub use signing::{
-    PublicJwk, prepare_signing, public_keys, read_session_token, rotate_signing_key,
+    KnownPublicKey, PublicJwk, Rotation, all_public_keys, prepare_signing, public_keys,
+    read_session_token, rotate_signing_key,
 };
 pub use submit::{SubmitError, submit};
 pub use sweep::{Swept, sweep};

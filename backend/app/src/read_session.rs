@@ -1,4 +1,4 @@
-use credence_storage::SessionRow;
+use credence_storage::{SessionRow, SessionState};
 use credence_types::SessionId;
 use subtle::ConstantTimeEq;
 
@@ -76,4 +76,10 @@ pub(crate) async fn row_for_integrator(
     session: SessionId,
 ) -> Result<Option<SessionRow>, Fault> {
     Ok(credence_storage::session_by_id(&app.pool, integrator.tenant, session).await?)
+}
+
+/// Whether the session was erased after `row` was read: what hangs on it is then gone, and is no fault.
+pub(crate) async fn is_erased_by_now(app: &App, row: &SessionRow) -> Result<bool, Fault> {
+    let now = credence_storage::session_by_id(&app.pool, row.tenant, row.id).await?;
+    Ok(now.is_none_or(|row| row.state == SessionState::Erased))
 }

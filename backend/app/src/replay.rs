@@ -1,6 +1,6 @@
 use credence_storage::{StoredVerificationRow, VerificationRow};
 use credence_trust::{Policy, decide};
-use credence_types::{SessionId, TenantId, VerificationId};
+use credence_types::{SessionId, TenantId, VerificationId, hex};
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
@@ -30,7 +30,7 @@ pub enum Replay {
     Same,
     /// Other bytes.
     Different,
-    /// Evidence, policy or decision are not what was stored.
+    /// Evidence, policy or decision are not what was stored, or not what the audit log says of them.
     Altered,
     /// The session was erased: nothing is left to decide on.
     Erased,
@@ -165,6 +165,9 @@ async fn outcome(app: &App, row: &StoredVerificationRow) -> Result<Replay, Fault
     if sha256_bytes(&verification.evidence_sealed).as_slice() != verification.evidence_sha256 {
         return Ok(Replay::Altered);
     }
+    if !is_as_audited(app, verification).await? {
+        return Ok(Replay::Altered);
+    }
     let content = match opened(app, row) {
         Ok(Some(content)) => content,
         Ok(None) => return Ok(Replay::Erased),
@@ -195,6 +198,23 @@ async fn outcome(app: &App, row: &StoredVerificationRow) -> Result<Replay, Fault
         None if is_same => Replay::Same,
         None => Replay::Different,
     })
+}
+
+/// Whether the audit log says the same hashes. Somebody who can write into the table of verifications could
+/// put other evidence there with its hash; the log is chained. What it does not say is not held against
+/// the row: older decisions had no hash of their own, and rows are pruned in time.
+async fn is_as_audited(app: &App, row: &VerificationRow) -> Result<bool, Fault> {
+    let (tenant, session) = (row.tenant, row.session);
+    let said =
+        credence_storage::audited_decision_by_verification(&app.pool, tenant, session, row.id)
+            .await?;
+    let Some(said) = said else { return Ok(true) };
+    let agrees = |said: Option<String>, stored: Option<&[u8]>| {
+        said.filter(|said| !said.is_empty())
+            .is_none_or(|said| stored.map(hex).as_ref() == Some(&said))
+    };
+    Ok(agrees(said.evidence_sha256, Some(&row.evidence_sha256))
+        && agrees(said.decision_sha256, row.decision_sha256.as_deref()))
 }
 
 /// The policy that the decision was taken under, or why there is none to go by.

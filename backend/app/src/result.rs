@@ -1,4 +1,4 @@
-use credence_storage::{SessionState, VerificationRow};
+use credence_storage::{SessionRow, SessionState, VerificationRow};
 use credence_trust::{Decision, Evidence, HeadTurnFinding, ImageReuse, Score};
 use credence_types::{
     FaceComparison, FieldAgreement, FieldSighting, ForgeryReading, ReaderModel, Redacted,
@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::authenticate::{Integrator, Scope};
 use crate::fault::Fault;
-use crate::read_session::row_for_integrator;
+use crate::read_session::{is_erased_by_now, row_for_integrator};
 use crate::sealing::SessionKey;
 use crate::session_view::{parsed_decision, state_at};
 use crate::verification::stored_verification;
@@ -146,9 +146,9 @@ pub async fn result(
         return Err(ResultError::NotReady);
     }
     let session_key = SessionKey::open_for(app, &row)?;
-    let verification = stored_verification(app, &row, session_key.as_ref())
-        .await?
-        .ok_or(ResultError::NotReady)?;
+    let Some(verification) = stored_verification(app, &row, session_key.as_ref()).await? else {
+        return Err(ResultError::of_absent(app, &row).await?);
+    };
     let shows_fields = integrator.has(Scope::PiiRead);
     let content = verification.content;
     let evidence = content.as_ref().map(|content| &content.evidence);
@@ -174,6 +174,18 @@ pub async fn result(
         engine_build: verification.row.engine_build,
         dvs_request: verification.row.dvs_request,
     })
+}
+
+impl ResultError {
+    /// Why there is no verification of a session that is decided.
+    pub(crate) async fn of_absent(app: &App, row: &SessionRow) -> Result<Self, Fault> {
+        let is_erased = is_erased_by_now(app, row).await?;
+        Ok(if is_erased {
+            Self::SessionErased
+        } else {
+            Self::NotReady
+        })
+    }
 }
 
 impl Provenance {

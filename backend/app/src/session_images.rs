@@ -7,7 +7,7 @@ use crate::authenticate::Integrator;
 use crate::case::CaseImage;
 use crate::case_image::{ImageContent, open_image};
 use crate::fault::Fault;
-use crate::read_session::row_for_integrator;
+use crate::read_session::{is_erased_by_now, row_for_integrator};
 
 /// Images could not be given.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +45,9 @@ pub async fn session_images(
         credence_storage::list_images_by_verification(&app.pool, row.tenant, session, verification)
             .await
             .map_err(Fault::from)?;
+    if images.is_empty() && is_erased_by_now(app, &row).await? {
+        return Err(SessionImageError::SessionErased);
+    }
     Ok(images.into_iter().map(Into::into).collect())
 }
 
@@ -64,7 +67,12 @@ pub async fn session_image(
         return Err(SessionImageError::SessionErased);
     }
     let actor = Actor::Integrator(integrator.key);
-    open_image(app, &row, image, (actor, "image_read"))
-        .await?
-        .ok_or(SessionImageError::NotFound)
+    if let Some(content) = open_image(app, &row, image, (actor, "image_read")).await? {
+        return Ok(content);
+    }
+    Err(if is_erased_by_now(app, &row).await? {
+        SessionImageError::SessionErased
+    } else {
+        SessionImageError::NotFound
+    })
 }

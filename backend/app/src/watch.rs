@@ -78,6 +78,8 @@ pub struct SessionWatch {
     app: Arc<App>,
     key: Key,
     viewer: Viewer,
+    /// The person's token at the beginning: a new one ends what the old one opened.
+    token_hash: Vec<u8>,
     versions: watch::Receiver<i64>,
     /// The version given last; 0 before the first.
     given: i64,
@@ -106,6 +108,9 @@ impl SessionWatch {
                 Ok(None) => return None,
                 Err(error) => return Some(Err(error.into())),
             };
+            if self.viewer == Viewer::Person && row.token_hash != self.token_hash {
+                return None;
+            }
             if row.version > self.given {
                 return Some(self.give(&row));
             }
@@ -172,6 +177,7 @@ fn watch_row(app: &Arc<App>, row: &SessionRow, viewer: Viewer) -> SessionWatch {
         app: Arc::clone(app),
         key,
         viewer,
+        token_hash: row.token_hash.clone(),
         versions: app.changes.subscribe(key, row.version),
         given: 0,
         is_over: false,

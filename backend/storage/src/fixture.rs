@@ -93,6 +93,9 @@ pub(crate) fn administrator(tenant: TenantId) -> AdministratorRow {
 }
 
 /// An endpoint that listens to these types, all when there are none.
+/// Where [`endpoint`] leads.
+pub(crate) const ENDPOINT_URL: &str = "https://hooks.example.org/";
+
 pub(crate) async fn endpoint(
     pool: &PgPool,
     tenant: TenantId,
@@ -101,7 +104,7 @@ pub(crate) async fn endpoint(
     let row = WebhookEndpointRow {
         tenant,
         id: WebhookEndpointId::new(now()),
-        url: "https://hooks.example.org/".to_owned(),
+        url: ENDPOINT_URL.to_owned(),
         description: None,
         event_types: event_types.iter().map(|&name| name.to_owned()).collect(),
         signature: "v1".to_owned(),

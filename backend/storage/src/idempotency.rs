@@ -159,27 +159,6 @@ pub async fn set_idempotency_answer(
     .map(|done| done.rows_affected() == 1)
 }
 
-/// Frees a key whose call came to nothing, so that it may be tried again at once.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn delete_idempotency_claim(
-    executor: impl PgExecutor<'_>,
-    (tenant, key): (TenantId, &str),
-    claim: Uuid,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "delete from credence.idempotency
-         where tenant_id = $1 and key = $2 and claim_id = $3 and running_until is not null",
-        tenant.as_uuid(),
-        key,
-        claim,
-    )
-    .execute(executor)
-    .await
-    .map(|_| ())
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
@@ -251,19 +230,5 @@ mod tests {
         );
         let row = idempotency_by_key(&pool, TENANT, "again").await.unwrap();
         assert_eq!(row.unwrap().answer, Some(answer()));
-    }
-
-    #[sqlx::test(migrations = "../../migrations")]
-    async fn a_call_that_came_to_nothing_frees_its_key(pool: PgPool) {
-        tenants_and_key(&pool).await;
-        claim_idempotency(&pool, &claim(1, now())).await.unwrap();
-        for (number, is_free) in [(2, false), (1, true)] {
-            let by = Uuid::from_u128(number);
-            delete_idempotency_claim(&pool, (TENANT, "again"), by)
-                .await
-                .unwrap();
-            let row = idempotency_by_key(&pool, TENANT, "again").await.unwrap();
-            assert_eq!(row.is_none(), is_free);
-        }
     }
 }

@@ -8,6 +8,7 @@ mod audit;
 mod audit_chain;
 mod audit_checkpoint;
 mod audit_prune;
+mod audited_decision;
 mod branding;
 mod case;
 mod challenge;
@@ -57,6 +58,7 @@ mod webhook_delivery;
 mod webhook_endpoint;
 mod wrap_count;
 mod wrapped_key;
+mod webhook_endpoint_health;
 
 pub use active_policy::{active_policy, delete_active_policy, set_active_policy};
 pub use administrator::{
@@ -82,6 +84,7 @@ pub use audit_prune::{AuditPruneRow, delete_audit_through, insert_audit_prune, l
 pub use branding::{
     BrandingRow, branding, branding_logo, delete_branding_logo, set_branding, set_branding_logo,
 };
+pub use audited_decision::{AuditedDecision, audited_decision_by_verification};
 pub use case::{CaseRow, list_cases, list_cases_by_state};
 pub use challenge::{
     ChallengeRow, NewChallenge, challenge_by_request, set_challenge, set_challenge_bound,
@@ -113,7 +116,7 @@ pub use history::{
 };
 pub use idempotency::{
     IdempotencyClaim, IdempotencyRow, NewIdempotency, SealedAnswer, claim_idempotency,
-    delete_idempotency_claim, idempotency_by_key, set_idempotency_answer,
+    idempotency_by_key, set_idempotency_answer,
 };
 pub use image::{
     ImageRow, image_by_id, insert_image, list_images_by_session, list_images_by_verification,
@@ -135,7 +138,7 @@ pub use master_key::{
 pub use migrate::{MIGRATOR, migrate};
 pub use policy::{
     PolicyLine, PolicyRow, count_policies, insert_installation_policy, insert_policy,
-    list_policies, policy_by_hash, policy_by_version,
+    list_policies, lock_back_test, policy_by_hash, policy_by_version,
 };
 pub use public_signing_key::{PublicSigningKeyRow, list_public_signing_keys};
 pub use retention_due::{
@@ -155,7 +158,7 @@ pub use session::{
 };
 pub use session_change::{
     ReviewChange, VerdictChange, set_session_processing, set_session_retake, set_session_reviewed,
-    set_session_submitted, set_session_verdict,
+    set_session_submitted, set_session_token, set_session_verdict,
 };
 pub use session_end::{
     ErasedContent, delete_session_content, set_session_cancelled, set_session_erased,
@@ -166,8 +169,9 @@ pub use session_list::{SessionFilter, list_sessions};
 pub use session_names::set_session_names;
 pub use session_state::{SessionState, SessionStateError};
 pub use signing_key::{
-    NewSigningKey, SealedPrivateKey, SigningKeyRow, insert_signing_key, list_signing_keys,
-    set_signing_key_retired,
+    NewSigningKey, SealedPrivateKey, SigningKeyRow, insert_signing_key, list_all_signing_keys,
+    list_signing_keys, set_signing_key_retired, set_signing_keys_destroyed,
+    set_signing_keys_revoked,
 };
 pub use submission::{insert_submission, list_requests_by_session};
 pub use sweep::{
@@ -189,8 +193,10 @@ pub use webhook_delivery::{
 pub use webhook_endpoint::{
     NewWebhookSecret, WebhookEndpointRow, WebhookEndpointSettings, delete_webhook_endpoint,
     insert_webhook_endpoint, list_webhook_endpoints, lock_webhook_endpoint, set_webhook_endpoint,
-    set_webhook_endpoint_disabled, set_webhook_endpoint_failing, set_webhook_endpoint_well,
     set_webhook_secret, webhook_endpoint_by_id,
+};
+pub use webhook_endpoint_health::{
+    set_webhook_endpoint_disabled, set_webhook_endpoint_failing, set_webhook_endpoint_well,
 };
 
 #[cfg(test)]

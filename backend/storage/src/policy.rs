@@ -53,6 +53,20 @@ impl From<Raw> for PolicyRow {
     }
 }
 
+/// Takes the turn to try the tenant's policies, until the transaction ends. `false` while another has it,
+/// of whatever process.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn lock_back_test(executor: impl PgExecutor<'_>, tenant: TenantId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as "is_ours!""#,
+        format!("credence back-test {tenant}"),
+    )
+    .fetch_one(executor)
+    .await
+}
+
 /// Keeps a tenant's policy. `false` when the version is taken, by the tenant's own or by one of the
 /// installation's that the tenant was decided under.
 ///

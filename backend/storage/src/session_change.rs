@@ -29,6 +29,32 @@ pub struct ReviewChange<'a> {
     pub open_until: Option<DateTime<Utc>>,
 }
 
+/// Puts another token in the place of the person's. No change of state, so that nobody is told. `false`
+/// when the session was cancelled or erased, or its time is over.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_session_token(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    id: SessionId,
+    token_hash: &[u8; 32],
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    sqlx::query!(
+        "update credence.session set token_hash = $3
+         where tenant_id = $1 and id = $2 and state not in ('cancelled', 'expired', 'erased')
+             and (state not in ('created', 'retake') or expires_at > $4)",
+        tenant.as_uuid(),
+        id.as_uuid(),
+        token_hash,
+        now,
+    )
+    .execute(executor)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
 /// `created | retake → submitted`, while attempts and time are left. Gives the attempt's number.
 ///
 /// # Errors

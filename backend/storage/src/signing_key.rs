@@ -19,6 +19,8 @@ pub struct NewSigningKey<'a> {
     pub private_sealed: &'a [u8],
     /// When it is made.
     pub created_at: DateTime<Utc>,
+    /// When it signs first.
+    pub signs_from: DateTime<Utc>,
 }
 
 /// A signing key of the installation.
@@ -32,6 +34,14 @@ pub struct SigningKeyRow {
     pub public_point: Vec<u8>,
     /// The private half; `None` once another key took its place.
     pub private: Option<SealedPrivateKey>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it signs first.
+    pub signs_from: DateTime<Utc>,
+    /// When another key takes its place, which may lie ahead.
+    pub retired_at: Option<DateTime<Utc>>,
+    /// When it stopped counting, because it was stolen.
+    pub revoked_at: Option<DateTime<Utc>>,
 }
 
 /// The sealed private half of a signing key.
@@ -43,7 +53,43 @@ pub struct SealedPrivateKey {
     pub sealed: Vec<u8>,
 }
 
-/// Stores a key that signs from now on. `false` when another one does: nothing was stored.
+/// A row as the database gives it.
+struct Raw {
+    id: Uuid,
+    kid: String,
+    public_point: Vec<u8>,
+    sealing_kek: Option<String>,
+    sealing_key: Option<Vec<u8>>,
+    private_sealed: Option<Vec<u8>>,
+    created_at: DateTime<Utc>,
+    signs_from: DateTime<Utc>,
+    retired_at: Option<DateTime<Utc>>,
+    revoked_at: Option<DateTime<Utc>>,
+}
+
+impl From<Raw> for SigningKeyRow {
+    fn from(raw: Raw) -> Self {
+        Self {
+            id: raw.id,
+            kid: raw.kid,
+            public_point: raw.public_point,
+            private: raw
+                .sealing_kek
+                .zip(raw.sealing_key)
+                .zip(raw.private_sealed)
+                .map(|((kek, bytes), sealed)| SealedPrivateKey {
+                    sealing_key: SealedKey { kek, bytes },
+                    sealed,
+                }),
+            created_at: raw.created_at,
+            signs_from: raw.signs_from,
+            retired_at: raw.retired_at,
+            revoked_at: raw.revoked_at,
+        }
+    }
+}
+
+/// Stores the latest key. `false` when there is one whose end is not settled: nothing was stored.
 ///
 /// # Errors
 /// When the database refuses.
@@ -53,8 +99,8 @@ pub async fn insert_signing_key(
 ) -> sqlx::Result<bool> {
     sqlx::query!(
         "insert into credence.signing_key
-             (id, kid, public_point, sealing_kek, sealing_key, private_sealed, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7)
+             (id, kid, public_point, sealing_kek, sealing_key, private_sealed, created_at, signs_from)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict do nothing",
         new.id,
         new.kid,
@@ -63,28 +109,27 @@ pub async fn insert_signing_key(
         new.sealing_key.bytes,
         new.private_sealed,
         new.created_at,
+        new.signs_from,
     )
     .execute(executor)
     .await
     .map(|done| done.rows_affected() == 1)
 }
 
-/// Takes the key in use out of it: its private half is destroyed, its public half stays until
-/// `published_until`.
+/// Settles the end of the latest key: it signs until `retired_at`, and its public half stays published
+/// until `published_until`.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn set_signing_key_retired(
     executor: impl PgExecutor<'_>,
-    now: DateTime<Utc>,
+    retired_at: DateTime<Utc>,
     published_until: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "update credence.signing_key
-         set retired_at = $1, published_until = $2, sealing_kek = null, sealing_key = null,
-             private_sealed = null
+        "update credence.signing_key set retired_at = $1, published_until = $2
          where retired_at is null",
-        now,
+        retired_at,
         published_until,
     )
     .execute(executor)
@@ -92,7 +137,48 @@ pub async fn set_signing_key_retired(
     .map(|_| ())
 }
 
-/// The keys whose signatures count at `now`, the one in use first, then the latest.
+/// Destroys the private halves of keys whose end has come.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_signing_keys_destroyed(
+    executor: impl PgExecutor<'_>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update credence.signing_key
+         set sealing_kek = null, sealing_key = null, private_sealed = null
+         where retired_at <= $1 and private_sealed is not null",
+        now,
+    )
+    .execute(executor)
+    .await
+    .map(|_| ())
+}
+
+/// Has no key count any more that counts at `now`, and destroys their private halves. Gives their
+/// names.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_signing_keys_revoked(
+    executor: impl PgExecutor<'_>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        "update credence.signing_key
+         set revoked_at = $1, retired_at = least(retired_at, $1), published_until = $1,
+             sealing_kek = null, sealing_key = null, private_sealed = null
+         where revoked_at is null
+             and (retired_at is null or published_until > $1 or private_sealed is not null)
+         returning kid",
+        now,
+    )
+    .fetch_all(executor)
+    .await
+}
+
+/// The keys whose signatures count at `now`, the latest first.
 ///
 /// # Errors
 /// When the database refuses.
@@ -100,29 +186,37 @@ pub async fn list_signing_keys(
     executor: impl PgExecutor<'_>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<SigningKeyRow>> {
-    let rows = sqlx::query!(
-        "select id, kid, public_point, sealing_kek, sealing_key, private_sealed
+    let rows = sqlx::query_as!(
+        Raw,
+        r#"select id, kid, public_point, sealing_kek, sealing_key, private_sealed, created_at,
+                coalesce(signs_from, created_at) as "signs_from!", retired_at, revoked_at
          from credence.signing_key
-         where retired_at is null or published_until > $1
-         order by (retired_at is null) desc, created_at desc",
+         where revoked_at is null and (retired_at is null or published_until > $1)
+         order by coalesce(signs_from, created_at) desc, retired_at desc nulls first, id desc"#,
         now,
     )
     .fetch_all(executor)
     .await?;
-    let keys = rows.into_iter().map(|row| SigningKeyRow {
-        id: row.id,
-        kid: row.kid,
-        public_point: row.public_point,
-        private: row
-            .sealing_kek
-            .zip(row.sealing_key)
-            .zip(row.private_sealed)
-            .map(|((kek, bytes), sealed)| SealedPrivateKey {
-                sealing_key: SealedKey { kek, bytes },
-                sealed,
-            }),
-    });
-    Ok(keys.collect())
+    Ok(rows.into_iter().map(SigningKeyRow::from).collect())
+}
+
+/// Every key that there ever was, oldest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_all_signing_keys(
+    executor: impl PgExecutor<'_>,
+) -> sqlx::Result<Vec<SigningKeyRow>> {
+    let rows = sqlx::query_as!(
+        Raw,
+        r#"select id, kid, public_point, sealing_kek, sealing_key, private_sealed, created_at,
+                coalesce(signs_from, created_at) as "signs_from!", retired_at, revoked_at
+         from credence.signing_key
+         order by coalesce(signs_from, created_at), retired_at nulls last, id"#,
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(rows.into_iter().map(SigningKeyRow::from).collect())
 }
 
 #[cfg(test)]
@@ -133,7 +227,7 @@ mod tests {
     use super::*;
     use crate::fixture::{now, sealed_key};
 
-    async fn insert(pool: &PgPool, id: u128) -> bool {
+    async fn insert(pool: &PgPool, id: u128, signs_from: DateTime<Utc>) -> bool {
         let new = NewSigningKey {
             id: Uuid::from_u128(id),
             kid: &id.to_string(),
@@ -141,25 +235,45 @@ mod tests {
             sealing_key: &sealed_key(),
             private_sealed: &[1],
             created_at: now(),
+            signs_from,
         };
         insert_signing_key(pool, &new).await.unwrap()
     }
 
+    async fn listed(pool: &PgPool, at: DateTime<Utc>) -> Vec<(String, bool)> {
+        let keys = list_signing_keys(pool, at).await.unwrap();
+        keys.into_iter()
+            .map(|key| (key.kid, key.private.is_some()))
+            .collect()
+    }
+
     #[sqlx::test(migrations = "../../migrations")]
-    async fn one_key_signs_and_the_last_stays_published_for_a_while(pool: PgPool) {
-        assert!(insert(&pool, 1).await);
-        assert!(!insert(&pool, 2).await);
+    async fn a_key_signs_until_its_successor_does_and_stays_published_for_a_while(pool: PgPool) {
+        assert!(insert(&pool, 1, now()).await);
+        assert!(!insert(&pool, 2, now()).await);
+        let hour = now() + TimeDelta::minutes(10);
         let until = now() + TimeDelta::days(9);
-        set_signing_key_retired(&pool, now(), until).await.unwrap();
-        assert!(insert(&pool, 3).await);
-        let listed = async |at| {
-            let keys = list_signing_keys(&pool, at).await.unwrap();
-            keys.into_iter()
-                .map(|key| (key.kid, key.private.is_some()))
-                .collect::<Vec<_>>()
-        };
-        let both = [("3".to_owned(), true), ("1".to_owned(), false)];
-        assert_eq!(listed(now()).await, both);
-        assert_eq!(listed(until).await, both[..1]);
+        set_signing_key_retired(&pool, hour, until).await.unwrap();
+        assert!(insert(&pool, 3, hour).await);
+        let of = |signs: bool| [("3".to_owned(), true), ("1".to_owned(), signs)];
+        set_signing_keys_destroyed(&pool, now()).await.unwrap();
+        assert_eq!(listed(&pool, now()).await, of(true));
+        set_signing_keys_destroyed(&pool, hour).await.unwrap();
+        assert_eq!(listed(&pool, hour).await, of(false));
+        assert_eq!(listed(&pool, until).await, of(false)[..1]);
+        assert_eq!(list_all_signing_keys(&pool).await.unwrap().len(), 2);
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn a_revoked_key_counts_no_more_and_is_still_known(pool: PgPool) {
+        insert(&pool, 1, now()).await;
+        let revoked = set_signing_keys_revoked(&pool, now()).await.unwrap();
+        assert_eq!(revoked, ["1"]);
+        assert!(insert(&pool, 2, now()).await);
+        assert_eq!(listed(&pool, now()).await, [("2".to_owned(), true)]);
+        let all = list_all_signing_keys(&pool).await.unwrap();
+        let revoked: Vec<_> = all.iter().map(|key| key.revoked_at.is_some()).collect();
+        assert_eq!(revoked, [true, false]);
+        assert!(all[0].private.is_none());
     }
 }

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 use credence_types::{TenantId, WebhookEndpointId};
-use sqlx::PgExecutor;
+use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use crate::session::SealedKey;
@@ -93,6 +93,20 @@ impl From<RawEndpoint> for WebhookEndpointRow {
     }
 }
 
+/// Selects whole rows: what follows the table's name, and its arguments.
+macro_rules! endpoints {
+    ($rest:tt, $($argument:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            RawEndpoint,
+            "select tenant_id, id, url, description, event_types, signature, sealing_kek, sealing_key,
+                    secret_sealed, public_key, old_secret_sealed, old_secret_until, created_at,
+                    updated_at, disabled_at, disabled_reason, failing_since, held_until
+             from credence.webhook_endpoint " + $rest,
+            $($argument),+
+        )
+    };
+}
+
 /// What an integrator may set; what is `None` stays.
 #[derive(Debug, Clone, Default)]
 pub struct WebhookEndpointSettings<'a> {
@@ -156,12 +170,8 @@ pub async fn webhook_endpoint_by_id(
     tenant: TenantId,
     id: WebhookEndpointId,
 ) -> sqlx::Result<Option<WebhookEndpointRow>> {
-    let row = sqlx::query_as!(
-        RawEndpoint,
-        "select tenant_id, id, url, description, event_types, signature, sealing_kek, sealing_key,
-                secret_sealed, public_key, old_secret_sealed, old_secret_until, created_at,
-                updated_at, disabled_at, disabled_reason, failing_since, held_until
-         from credence.webhook_endpoint where tenant_id = $1 and id = $2",
+    let row = endpoints!(
+        "where tenant_id = $1 and id = $2",
         tenant.as_uuid(),
         id.as_uuid(),
     )
@@ -180,12 +190,8 @@ pub async fn lock_webhook_endpoint(
     id: WebhookEndpointId,
 ) -> sqlx::Result<Option<WebhookEndpointRow>> {
     // Not `for update`: deliveries to it are added meanwhile.
-    let row = sqlx::query_as!(
-        RawEndpoint,
-        "select tenant_id, id, url, description, event_types, signature, sealing_kek, sealing_key,
-                secret_sealed, public_key, old_secret_sealed, old_secret_until, created_at,
-                updated_at, disabled_at, disabled_reason, failing_since, held_until
-         from credence.webhook_endpoint where tenant_id = $1 and id = $2 for no key update",
+    let row = endpoints!(
+        "where tenant_id = $1 and id = $2 for no key update",
         tenant.as_uuid(),
         id.as_uuid(),
     )
@@ -202,21 +208,14 @@ pub async fn list_webhook_endpoints(
     executor: impl PgExecutor<'_>,
     tenant: TenantId,
 ) -> sqlx::Result<Vec<WebhookEndpointRow>> {
-    let rows = sqlx::query_as!(
-        RawEndpoint,
-        "select tenant_id, id, url, description, event_types, signature, sealing_kek, sealing_key,
-                secret_sealed, public_key, old_secret_sealed, old_secret_until, created_at,
-                updated_at, disabled_at, disabled_reason, failing_since, held_until
-         from credence.webhook_endpoint where tenant_id = $1 order by id",
-        tenant.as_uuid(),
-    )
-    .fetch_all(executor)
-    .await?;
+    let rows = endpoints!("where tenant_id = $1 order by id", tenant.as_uuid(),)
+        .fetch_all(executor)
+        .await?;
     Ok(rows.into_iter().map(WebhookEndpointRow::from).collect())
 }
 
-/// Sets what an integrator may set. Switching it on forgets past failures. `false` when there is no
-/// such endpoint.
+/// Sets what an integrator may set. Switching it on forgets past failures, and so does another address:
+/// they were the old one's. `false` when there is no such endpoint.
 ///
 /// # Errors
 /// When the database refuses.
@@ -232,12 +231,18 @@ pub async fn set_webhook_endpoint(
          set url = coalesce($3, url),
              description = case when $4::text is null then description else nullif($4, '') end,
              event_types = coalesce($5::text[], event_types),
-             disabled_at = case $6::boolean when true then null
-                 when false then coalesce(disabled_at, $7) else disabled_at end,
-             disabled_reason = case $6 when true then null
-                 when false then coalesce(disabled_reason, 'integrator') else disabled_reason end,
-             failing_since = case when $6 then null else failing_since end,
-             held_until = case when $6 then null else held_until end,
+             disabled_at = case
+                 when $6::boolean
+                     or ($6 is null and url <> $3 and disabled_reason <> 'integrator') then null
+                 when not $6 then coalesce(disabled_at, $7) else disabled_at end,
+             disabled_reason = case
+                 when $6
+                     or ($6 is null and url <> $3 and disabled_reason <> 'integrator') then null
+                 when not $6 and url <> $3 then 'integrator'
+                 when not $6 then coalesce(disabled_reason, 'integrator')
+                 else disabled_reason end,
+             failing_since = case when $6 or url <> $3 then null else failing_since end,
+             held_until = case when $6 or url <> $3 then null else held_until end,
              updated_at = $7
          where tenant_id = $1 and id = $2",
         tenant.as_uuid(),
@@ -255,22 +260,29 @@ pub async fn set_webhook_endpoint(
 
 /// Removes an endpoint with its deliveries. `false` when there is no such endpoint.
 ///
+/// Deliveries are locked before their endpoint, as by whoever notes an attempt, so that the two wait
+/// for each other in turn. What an event adds in between is skipped when its turn comes.
+///
 /// # Errors
 /// When the database refuses.
 pub async fn delete_webhook_endpoint(
-    executor: impl PgExecutor<'_>,
+    connection: &mut PgConnection,
     tenant: TenantId,
     id: WebhookEndpointId,
 ) -> sqlx::Result<bool> {
     sqlx::query!(
-        "with deliveries as (
-             delete from credence.webhook_delivery where tenant_id = $1 and endpoint_id = $2
-         )
-         delete from credence.webhook_endpoint where tenant_id = $1 and id = $2",
+        "delete from credence.webhook_delivery where tenant_id = $1 and endpoint_id = $2",
         tenant.as_uuid(),
         id.as_uuid(),
     )
-    .execute(executor)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "delete from credence.webhook_endpoint where tenant_id = $1 and id = $2",
+        tenant.as_uuid(),
+        id.as_uuid(),
+    )
+    .execute(connection)
     .await
     .map(|done| done.rows_affected() == 1)
 }
@@ -304,86 +316,19 @@ pub async fn set_webhook_secret(
     .map(|done| done.rows_affected() == 1)
 }
 
-/// Notes that an attempt succeeded.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn set_webhook_endpoint_well(
-    executor: impl PgExecutor<'_>,
-    tenant: TenantId,
-    id: WebhookEndpointId,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update credence.webhook_endpoint set failing_since = null
-         where tenant_id = $1 and id = $2 and failing_since is not null",
-        tenant.as_uuid(),
-        id.as_uuid(),
-    )
-    .execute(executor)
-    .await
-    .map(|_| ())
-}
-
-/// Notes that an attempt failed, and until when the receiver wants no other.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn set_webhook_endpoint_failing(
-    executor: impl PgExecutor<'_>,
-    tenant: TenantId,
-    id: WebhookEndpointId,
-    held_until: Option<DateTime<Utc>>,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update credence.webhook_endpoint
-         set failing_since = coalesce(failing_since, $4), held_until = greatest(held_until, $3)
-         where tenant_id = $1 and id = $2 and (failing_since is null or $3::timestamptz is not null)",
-        tenant.as_uuid(),
-        id.as_uuid(),
-        held_until,
-        now,
-    )
-    .execute(executor)
-    .await
-    .map(|_| ())
-}
-
-/// Stops sending to an endpoint: whatever it does, or only if nothing but failure came since
-/// `failing_before`. `false` when it goes on, or had stopped.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn set_webhook_endpoint_disabled(
-    executor: impl PgExecutor<'_>,
-    tenant: TenantId,
-    id: WebhookEndpointId,
-    (reason, failing_before): (&str, Option<DateTime<Utc>>),
-    now: DateTime<Utc>,
-) -> sqlx::Result<bool> {
-    sqlx::query!(
-        "update credence.webhook_endpoint
-         set disabled_at = $5, disabled_reason = $3, updated_at = $5
-         where tenant_id = $1 and id = $2 and disabled_at is null
-             and ($4::timestamptz is null or failing_since <= $4)",
-        tenant.as_uuid(),
-        id.as_uuid(),
-        reason,
-        failing_before,
-        now,
-    )
-    .execute(executor)
-    .await
-    .map(|done| done.rows_affected() == 1)
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
+    use credence_types::EventId;
     use sqlx::PgPool;
 
     use super::*;
-    use crate::fixture::{OTHER, TENANT, endpoint, now, tenants_and_key};
+    use crate::event::insert_trial_event;
+    use crate::fixture::{ENDPOINT_URL, OTHER, TENANT, endpoint, now, tenants_and_key};
+    use crate::webhook_delivery::{WebhookAttempt, set_webhook_delivery_attempted};
+    use crate::webhook_endpoint_health::{
+        set_webhook_endpoint_disabled, set_webhook_endpoint_failing,
+    };
 
     async fn read(pool: &PgPool, id: WebhookEndpointId) -> WebhookEndpointRow {
         let row = webhook_endpoint_by_id(pool, TENANT, id).await.unwrap();
@@ -410,43 +355,26 @@ mod tests {
         assert!(!set.unwrap());
         let rotated = set_webhook_secret(&pool, OTHER, id, &secret, now()).await;
         assert!(!rotated.unwrap());
-        let gone = set_webhook_endpoint_disabled(&pool, OTHER, id, ("gone", None), now()).await;
+        let gone =
+            set_webhook_endpoint_disabled(&pool, OTHER, (id, ENDPOINT_URL), ("gone", None), now())
+                .await;
         assert!(!gone.unwrap());
-        assert!(!delete_webhook_endpoint(&pool, OTHER, id).await.unwrap());
-        assert!(delete_webhook_endpoint(&pool, TENANT, id).await.unwrap());
+        let mut connection = pool.acquire().await.unwrap();
+        for (tenant, is_theirs) in [(OTHER, false), (TENANT, true)] {
+            let deleted = delete_webhook_endpoint(&mut connection, tenant, id).await;
+            assert_eq!(deleted.unwrap(), is_theirs);
+        }
     }
 
-    #[sqlx::test(migrations = "../../migrations")]
-    async fn failing_counts_from_the_first_failure_since_a_success(pool: PgPool) {
-        tenants_and_key(&pool).await;
-        let id = endpoint(&pool, TENANT, &[]).await;
-        let at = |seconds| now() + TimeDelta::seconds(seconds);
-        for (seconds, held) in [(1, None), (2, Some(at(60))), (3, Some(at(30)))] {
-            set_webhook_endpoint_failing(&pool, TENANT, id, held, at(seconds))
-                .await
-                .unwrap();
-        }
-        let row = read(&pool, id).await;
-        assert_eq!(row.failing_since, Some(at(1)));
-        assert_eq!(row.held_until, Some(at(60)));
-        let early = ("failing", Some(at(0)));
-        let disabled = set_webhook_endpoint_disabled(&pool, TENANT, id, early, at(9)).await;
-        assert!(!disabled.unwrap());
-        let due = ("failing", Some(at(1)));
-        let disabled = set_webhook_endpoint_disabled(&pool, TENANT, id, due, at(9)).await;
-        assert!(disabled.unwrap());
-        set_webhook_endpoint_well(&pool, TENANT, id).await.unwrap();
-        assert_eq!(read(&pool, id).await.failing_since, None);
-    }
     #[sqlx::test(migrations = "../../migrations")]
     async fn what_is_not_set_stays_and_switching_on_forgets_failures(pool: PgPool) {
         tenants_and_key(&pool).await;
         let id = endpoint(&pool, TENANT, &["session.expired"]).await;
         let held = Some(now() + TimeDelta::hours(1));
-        set_webhook_endpoint_failing(&pool, TENANT, id, held, now())
+        set_webhook_endpoint_failing(&pool, TENANT, (id, ENDPOINT_URL), held, now())
             .await
             .unwrap();
-        set_webhook_endpoint_disabled(&pool, TENANT, id, ("gone", None), now())
+        set_webhook_endpoint_disabled(&pool, TENANT, (id, ENDPOINT_URL), ("gone", None), now())
             .await
             .unwrap();
         let set = async |settings: WebhookEndpointSettings<'_>| {
@@ -474,5 +402,84 @@ mod tests {
         assert_eq!((row.failing_since, row.held_until), (None, None));
         assert_eq!(row.url, "https://b.example/");
         assert!(row.event_types.is_empty());
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn another_address_starts_without_the_failures_of_the_old_one(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        let held = Some(now() + TimeDelta::hours(1));
+        for (reason, goes_on) in [("failing", true), ("gone", true), ("integrator", false)] {
+            let id = endpoint(&pool, TENANT, &[]).await;
+            let tried = (id, ENDPOINT_URL);
+            set_webhook_endpoint_failing(&pool, TENANT, tried, held, now())
+                .await
+                .unwrap();
+            set_webhook_endpoint_disabled(&pool, TENANT, tried, (reason, None), now())
+                .await
+                .unwrap();
+            let set = async |url: &str| {
+                let settings = WebhookEndpointSettings {
+                    url: Some(url),
+                    ..WebhookEndpointSettings::default()
+                };
+                let set = set_webhook_endpoint(&pool, TENANT, id, &settings, now()).await;
+                assert!(set.unwrap());
+                read(&pool, id).await
+            };
+            let row = set(ENDPOINT_URL).await;
+            assert!(row.failing_since.is_some() && row.disabled_at.is_some());
+            let row = set("https://b.example/").await;
+            assert_eq!((row.failing_since, row.held_until), (None, None));
+            assert_eq!(row.disabled_at.is_none(), goes_on, "{reason}");
+            assert_eq!(row.disabled_reason.is_none(), goes_on, "{reason}");
+            // An attempt at the old one that ends only now.
+            set_webhook_endpoint_failing(&pool, TENANT, tried, held, now())
+                .await
+                .unwrap();
+            assert_eq!(read(&pool, id).await.failing_since, None);
+        }
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn deleting_an_endpoint_and_noting_an_attempt_take_turns(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        let id = endpoint(&pool, TENANT, &[]).await;
+        let event = (EventId::new(now()), "webhook.test");
+        let made = insert_trial_event(&pool, TENANT, id, event, now()).await;
+        let delivery = made.unwrap().unwrap();
+        let mut noting = pool.begin().await.unwrap();
+        let attempt = WebhookAttempt {
+            attempts_before: 0,
+            status: "pending",
+            next_attempt_at: Some(now()),
+            last_status: None,
+            last_code: "timeout",
+        };
+        let noted =
+            set_webhook_delivery_attempted(&mut *noting, TENANT, delivery, &attempt, now()).await;
+        assert!(noted.unwrap());
+        let other = pool.clone();
+        let deleting = tokio::spawn(async move {
+            let mut transaction = other.begin().await?;
+            let is_deleted = delete_webhook_endpoint(&mut transaction, TENANT, id).await?;
+            transaction.commit().await.map(|()| is_deleted)
+        });
+        let waiting = "select count(*) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'";
+        while sqlx::query_scalar::<_, i64>(waiting)
+            .fetch_one(&pool)
+            .await
+            .unwrap()
+            == 0
+        {
+            tokio::task::yield_now().await;
+        }
+        // With the endpoint locked first, PostgreSQL would end one of the two here.
+        let tried = (id, ENDPOINT_URL);
+        set_webhook_endpoint_failing(&mut *noting, TENANT, tried, None, now())
+            .await
+            .unwrap();
+        noting.commit().await.unwrap();
+        assert!(deleting.await.unwrap().unwrap());
     }
 }

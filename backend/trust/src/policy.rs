@@ -30,7 +30,9 @@ pub struct Policy {
     /// So many tries of one person are usual; more are a sign.
     #[serde(default = "usual_attempts")]
     pub usual_attempts: u8,
-    /// What each check is for. A check that is not listed is `review_when_failed`.
+    /// What each check is for. A check that is not listed counts as in the first policy
+    /// ([`CheckRule::usual`]): a policy that was written before there was such a check is read as ever, and
+    /// gets what a new check is meant to be.
     pub checks: BTreeMap<CheckCode, CheckRule>,
     /// The operator's word that presentation attack detection was tested by ISO/IEC 30107-3 and
     /// conforms. GPG45's verification score 3 needs it.
@@ -81,6 +83,40 @@ pub enum CheckRule {
 }
 
 impl CheckRule {
+    /// What the check is for in the first policy, and wherever a policy does not say.
+    #[must_use]
+    pub const fn usual(code: CheckCode) -> Self {
+        match code {
+            // A portrait that is missing leaves no face to match, and an issuer that differs is a field
+            // that differs: both are decided by the check that needs them, and an honest document that
+            // shows neither well is not sent to a reviewer twice. Tries are bounded already, and poor
+            // light takes many.
+            CheckCode::ImageQuality
+            | CheckCode::CaptureSource
+            | CheckCode::IssuerConsistent
+            | CheckCode::PortraitPresent
+            | CheckCode::Attempts => Self::Informational,
+            CheckCode::DocumentReadable
+            | CheckCode::DocumentTypeAccepted
+            | CheckCode::DocumentInDate
+            | CheckCode::BarcodeStructure
+            | CheckCode::MrzCheckDigits
+            | CheckCode::FieldsConsistent
+            | CheckCode::DocumentConfidence
+            | CheckCode::FaceMatch
+            | CheckCode::PresentationAttack
+            | CheckCode::PassportRecord
+            | CheckCode::HeadTurn
+            | CheckCode::ScreenPattern
+            | CheckCode::ImageReuse
+            | CheckCode::DuplicatePerson
+            | CheckCode::ForgerySignals
+            | CheckCode::CountryAccepted
+            | CheckCode::HolderAge
+            | CheckCode::DocumentReuse => Self::ReviewWhenFailed,
+        }
+    }
+
     /// Whether an approval needs this check.
     #[must_use]
     pub const fn is_required(self) -> bool {
@@ -96,7 +132,7 @@ impl Policy {
     #[must_use]
     pub fn rule(&self, code: CheckCode) -> CheckRule {
         let rule = self.checks.get(&code).copied();
-        let rule = rule.unwrap_or(CheckRule::ReviewWhenFailed);
+        let rule = rule.unwrap_or_else(|| CheckRule::usual(code));
         if code.is_sign() && rule.is_required() {
             return CheckRule::ReviewWhenFailed;
         }
@@ -132,35 +168,7 @@ impl Default for Policy {
             usual_attempts: usual_attempts(),
             checks: CheckCode::ALL
                 .into_iter()
-                .map(|code| match code {
-                    // A portrait that is missing leaves no face to match, and an issuer that differs
-                    // is a field that differs: both are decided by the check that needs them, and an
-                    // honest document that shows neither well is not sent to a reviewer twice. Tries
-                    // are bounded already, and poor light takes many.
-                    CheckCode::ImageQuality
-                    | CheckCode::CaptureSource
-                    | CheckCode::IssuerConsistent
-                    | CheckCode::PortraitPresent
-                    | CheckCode::Attempts => (code, CheckRule::Informational),
-                    CheckCode::DocumentReadable
-                    | CheckCode::DocumentTypeAccepted
-                    | CheckCode::DocumentInDate
-                    | CheckCode::BarcodeStructure
-                    | CheckCode::MrzCheckDigits
-                    | CheckCode::FieldsConsistent
-                    | CheckCode::DocumentConfidence
-                    | CheckCode::FaceMatch
-                    | CheckCode::PresentationAttack
-                    | CheckCode::PassportRecord
-                    | CheckCode::HeadTurn
-                    | CheckCode::ScreenPattern
-                    | CheckCode::ImageReuse
-                    | CheckCode::DuplicatePerson
-                    | CheckCode::ForgerySignals
-                    | CheckCode::CountryAccepted
-                    | CheckCode::HolderAge
-                    | CheckCode::DocumentReuse => (code, CheckRule::ReviewWhenFailed),
-                })
+                .map(|code| (code, CheckRule::usual(code)))
                 .collect(),
             is_presentation_attack_detection_conformant: false,
             is_document_inspection_conformant: false,
@@ -233,13 +241,48 @@ mod tests {
     }
 
     #[test]
-    fn a_check_that_is_not_listed_is_required() {
+    fn a_check_that_is_not_listed_counts_as_usual() {
         let mut policy = Policy::default();
         policy.checks.clear();
-        assert!(
-            CheckCode::ALL
-                .iter()
-                .all(|code| policy.rule(*code).is_required())
+        for code in CheckCode::ALL {
+            assert_eq!(policy.rule(code), CheckRule::usual(code));
+        }
+        assert!(policy.rule(CheckCode::DocumentReadable).is_required());
+    }
+
+    /// As tenants' policies were kept before barcodes, countries, ages, tries and earlier sightings of a
+    /// document were checked.
+    #[test]
+    fn a_policy_of_an_older_build_is_read_and_its_new_checks_count_as_usual() {
+        let older = r#"{
+            "version": "shop.7",
+            "thresholds": {"document": 80, "face": 70, "liveness": 70, "fields": 70, "image_quality": 50},
+            "accepted_document_types": ["passport"],
+            "checks": {
+                "document_readable": "retake_when_failed",
+                "document_in_date": "reject_when_failed",
+                "image_quality": "review_when_failed",
+                "face_match": "informational"
+            }
+        }"#;
+        let policy: Policy = serde_json::from_str(older).unwrap();
+        assert_eq!(policy.validate(), Ok(()));
+        assert_eq!(
+            policy.rule(CheckCode::ImageQuality),
+            CheckRule::ReviewWhenFailed
+        );
+        assert_eq!(policy.rule(CheckCode::FaceMatch), CheckRule::Informational);
+        assert_eq!(policy.rule(CheckCode::Attempts), CheckRule::Informational);
+        assert_eq!(
+            policy.rule(CheckCode::DocumentReuse),
+            CheckRule::ReviewWhenFailed
+        );
+        let kept = serde_json::to_value(&policy).unwrap();
+        let checks = kept["checks"].as_object().unwrap();
+        assert_eq!(
+            checks.len(),
+            4,
+            "what it does not say is not written into it"
         );
     }
 }

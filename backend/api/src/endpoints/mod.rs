@@ -8,6 +8,7 @@ mod create_challenge;
 mod create_continuation;
 mod create_key;
 mod create_session;
+mod create_session_token;
 mod erase_session;
 mod follow_session;
 mod give_names;
@@ -54,6 +55,7 @@ pub(crate) fn routes(state: Option<&ApiState>) -> OpenApiRouter<ApiState> {
         ))
         .routes(routes!(read_erasure::read_erasure))
         .routes(routes!(cancel_session::cancel_session))
+        .routes(routes!(create_session_token::create_session_token))
         .routes(routes!(submit::submit))
         .routes(routes!(create_challenge::create_challenge))
         .routes(routes!(give_names::give_names))

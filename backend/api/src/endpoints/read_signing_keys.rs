@@ -10,7 +10,8 @@ use crate::wire::SigningKeySet;
 /// The public keys that signed results and session tokens are checked with.
 ///
 /// A JSON Web Key Set (RFC 7517); each `kid` is the key's thumbprint (RFC 7638). The first key signs
-/// now; one that it replaced stays until everything that it signed has lapsed. Meet a `kid` that you do
+/// now; the next one is here before it signs, and one that was replaced stays until everything that it
+/// signed has lapsed. Meet a `kid` that you do
 /// not know by reading the set again, and refuse the token if it is still not there.
 #[utoipa::path(
     get, path = "/.well-known/jwks.json", tag = "meta",

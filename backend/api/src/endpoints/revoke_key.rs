@@ -11,8 +11,8 @@ use crate::state::ApiState;
 /// One that has ended stays as it is. A key can't revoke itself: make its successor first, then revoke
 /// it with that.
 #[utoipa::path(
-    delete, path = "/v1/keys/{key_id}", tag = "keys",
-    params(("key_id" = Uuid, Path, description = "The key's id")),
+    delete, path = "/v1/keys/{id}", tag = "keys",
+    params(("id" = Uuid, Path, description = "The key")),
     responses(
         (status = 204, description = "It no longer counts"),
         (status = 404, description = "`not_found`", body = ProblemDocument, content_type = "application/problem+json"),

@@ -1,5 +1,6 @@
 use axum::extract::{FromRequest, Request};
 use bytes::Bytes;
+use credence_app::refused_place;
 use http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
@@ -37,21 +38,25 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    let value = serde_json::from_slice(bytes).map_err(|error| problem_of(&error))?;
+    let value = serde_json::from_slice(bytes).map_err(|error| problem_of::<T>(&error, bytes))?;
     // The parser also takes the fields in order from an array, which nobody means.
     if !bytes.trim_ascii_start().starts_with(b"{") {
         let detail = "The body has to be a JSON object.";
-        return Err(Problem::new(ProblemCode::InvalidBody, detail));
+        let (code, place) = (ProblemCode::InvalidBody, "#".to_owned());
+        return Err(Problem::invalid_at(code, detail, place, "It is no object."));
     }
     Ok(value)
 }
 
-fn problem_of(error: &serde_json::Error) -> Problem {
+fn problem_of<T: DeserializeOwned>(error: &serde_json::Error, bytes: &[u8]) -> Problem {
     let place = format!("line {}, column {}", error.line(), error.column());
     match error.classify() {
         Category::Data => {
             let reason = without_values(&error.to_string());
-            Problem::new(ProblemCode::InvalidBody, format!("{reason} ({place})."))
+            let detail = format!("{reason} ({place}).");
+            let pointer = refused_place::<T>(bytes);
+            let rule = "It is unknown, missing, repeated or of the wrong kind.";
+            Problem::invalid_at(ProblemCode::InvalidBody, detail, pointer, rule)
         }
         Category::Syntax | Category::Eof | Category::Io => {
             let detail = format!("The body is no JSON document ({place}).");

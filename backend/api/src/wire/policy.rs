@@ -5,16 +5,7 @@ use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::names::{CheckCode, CheckOutcome, CheckRule, DecisionOutcome};
-
-/// A policy as it is written: version, thresholds, accepted documents, what each check is for. Unknown
-/// keys are refused. `GET /v1/policies/{version}` of the installation's shows every member.
-#[derive(Debug, ToSchema)]
-#[schema(value_type = Object)]
-#[expect(
-    dead_code,
-    reason = "stands for the body in the API's document; the use case reads it"
-)]
-pub(crate) struct PolicyDocument(Value);
+use super::policy_document::PolicyDocument;
 
 /// The policies that can be chosen.
 #[derive(Debug, Serialize, ToSchema)]
@@ -48,7 +39,7 @@ pub(crate) struct Policy {
     created_at: Option<DateTime<Utc>>,
     /// SHA-256 of the document as JSON without white space, its keys in order; a result names it.
     document_sha256: String,
-    #[schema(value_type = Object)]
+    #[schema(value_type = PolicyDocument)]
     document: Value,
 }
 

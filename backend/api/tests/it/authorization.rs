@@ -28,9 +28,11 @@ fn access(operation: &str) -> Access {
         | "sign_in"
         | "sign_out"
         | "read_logo" => Access::Everyone,
-        "create_session" | "cancel_session" | "erase_session" | "verify" => {
-            Access::Key(Scope::SessionsWrite)
-        }
+        "create_session"
+        | "create_session_token"
+        | "cancel_session"
+        | "erase_session"
+        | "verify" => Access::Key(Scope::SessionsWrite),
         "list_sessions" | "read_erasure" => Access::Key(Scope::SessionsRead),
         "list_session_images" | "read_session_image" => Access::Key(Scope::ImagesRead),
         "create_key" | "list_keys" | "revoke_key" => Access::Key(Scope::Admin),
@@ -110,7 +112,7 @@ fn operations() -> Vec<Operation> {
             });
         }
     }
-    assert_eq!(all.len(), 59);
+    assert_eq!(all.len(), 60);
     all
 }
 
@@ -119,9 +121,11 @@ impl Operation {
     fn on(&self, api: &Api, session: &Session) -> Call {
         let image = Uuid::from_u128(5).to_string();
         let webhook = api.webhook();
+        let key = Uuid::from_u128(7).to_string();
         let id = match self.path.split('/').nth(2) {
             Some("webhook-endpoints") => &webhook.endpoint,
             Some("webhook-deliveries") => &webhook.delivery,
+            Some("keys") => &key,
             _ => &session.id,
         };
         let path = self
@@ -130,8 +134,7 @@ impl Operation {
             .replace("{image_id}", &image)
             .replace("{version}", POLICY)
             .replace("{tenant_id}", &TENANT.to_string())
-            .replace("{sha256}", &"00".repeat(32))
-            .replace("{key_id}", &Uuid::from_u128(7).to_string());
+            .replace("{sha256}", &"00".repeat(32));
         let call = api.call(&self.method, &path).same_origin();
         match self.id.as_str() {
             "create_session" | "rotate_webhook_secret" | "update_webhook_endpoint" => {

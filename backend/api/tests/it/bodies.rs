@@ -57,6 +57,10 @@ async fn malformed_bodies_are_named_and_never_quoted(pool: PgPool) {
     ] {
         let answer = create(&api, &key).raw_json(body).send().await;
         answer.expect_problem(status, code);
+        assert_eq!(
+            answer.text().contains("\"pointer\""),
+            code == "invalid_body"
+        );
         assert!(!answer.text().contains("CANARY"), "{}", answer.text());
     }
     let deep = "[".repeat(60_000);

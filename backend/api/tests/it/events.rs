@@ -98,10 +98,10 @@ async fn each_change_is_an_event_and_a_settled_state_the_last(pool: PgPool) {
 async fn what_was_seen_is_not_sent_again(pool: PgPool) {
     let api = Api::start(pool).await;
     let _following = follow(&api);
-    let session = Integrator::new(&api, TENANT)
-        .await
-        .create_session(&api)
-        .await;
+    let integrator = Integrator::new(&api, TENANT).await;
+    let session = integrator.create_session(&api).await;
+    api.clock.advance(TimeDelta::hours(23));
+    let session = integrator.new_token(&api, &session).await;
     let open = |seen: &str| {
         api.get(&session.path("/events"))
             .bearer(&session.token)

@@ -24,6 +24,7 @@ mod policies;
 mod problems;
 mod quotas;
 mod retention;
+mod session_tokens;
 mod sessions;
 mod signing;
 mod support;

@@ -117,11 +117,11 @@ async fn a_malformed_request_id_is_refused(pool: PgPool) {
 #[sqlx::test(migrations = "../../migrations")]
 async fn a_lapsed_session_takes_nothing(pool: PgPool) {
     let api = Api::start(pool).await;
-    let session = Integrator::new(&api, TENANT)
-        .await
-        .create_session(&api)
-        .await;
-    api.clock.advance(TimeDelta::hours(25));
+    let integrator = Integrator::new(&api, TENANT).await;
+    let session = integrator.create_session(&api).await;
+    api.clock.advance(TimeDelta::hours(23));
+    let session = integrator.new_token(&api, &session).await;
+    api.clock.advance(TimeDelta::hours(2));
     let answer = submit(&api, &session, &Uuid::from_u128(77).to_string()).await;
     answer.expect_problem(409, "session_not_open");
 }

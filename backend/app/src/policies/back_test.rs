@@ -65,6 +65,9 @@ pub enum BackTestError {
     /// More verifications were asked for than are looked at, or none: 422.
     #[error("try a policy: it can be tried on 1 to 5,000 verifications")]
     Limit,
+    /// Another one of the tenant's runs: 409 `back_test_running`.
+    #[error("try a policy: another back-test of the tenant runs")]
+    Running,
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -80,7 +83,8 @@ struct Tally<'a> {
 
 /// Decides the tenant's latest verifications again under a policy that it may choose (scope
 /// `admin`), and changes nothing. It needs `results:read` and `pii:read` too: whoever chooses the ages and
-/// countries that pass learns those of the people. Audited.
+/// countries that pass learns those of the people. One at a time for a tenant. Audited before anything is
+/// opened, and with what was found after.
 ///
 /// # Errors
 /// When there is no such policy, or the limit is refused.
@@ -97,10 +101,15 @@ pub async fn back_test(
     if !(1..=MOST).contains(&limit) {
         return Err(BackTestError::Limit);
     }
-    let mut connection = app.pool.acquire().await.map_err(Fault::from)?;
-    let chosen = chosen_policy(app, &mut connection, integrator, version).await?;
-    drop(connection);
+    let mut turn = app.pool.begin().await.map_err(Fault::from)?;
+    let chosen = chosen_policy(app, &mut turn, integrator, version).await?;
     let candidate = policy_of(&chosen.document)?;
+    // Held until the end, and given back by whatever way this ends.
+    let is_free = credence_storage::lock_back_test(&mut *turn, integrator.tenant).await;
+    if !is_free.map_err(Fault::from)? {
+        return Err(BackTestError::Running);
+    }
+    note(app, begun(integrator, &candidate, limit)).await?;
     let mut tally = Tally::new(&candidate);
     let mut then_policies = HashMap::new();
     let mut before: Option<VerificationId> = None;
@@ -123,7 +132,8 @@ pub async fn back_test(
         }
     }
     let found = tally.finish();
-    note(app, integrator, &found).await?;
+    note(app, ended(integrator, &found)).await?;
+    turn.rollback().await.map_err(Fault::from)?;
     Ok(found)
 }
 
@@ -219,8 +229,15 @@ fn number_of(outcome: DecisionOutcome) -> usize {
     OUTCOMES.iter().position(is_it).unwrap_or(OUTCOMES.len())
 }
 
-/// Sealed evidence was opened, so the log says so.
-async fn note(app: &App, integrator: &Integrator, found: &BackTest) -> Result<(), Fault> {
+/// Sealed evidence is going to be opened, so the log says so, whatever becomes of it.
+fn begun(integrator: &Integrator, candidate: &Policy, limit: u32) -> Act {
+    let actor = Actor::Integrator(integrator.key);
+    Act::new(integrator.tenant, actor, "policy_back_tested")
+        .with("policy_version", &candidate.version)
+        .with_number("limit", limit)
+}
+
+fn ended(integrator: &Integrator, found: &BackTest) -> Act {
     let changed: u64 = found
         .outcomes
         .iter()
@@ -229,12 +246,15 @@ async fn note(app: &App, integrator: &Integrator, found: &BackTest) -> Result<()
         .sum();
     let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     let actor = Actor::Integrator(integrator.key);
-    let act = Act::new(integrator.tenant, actor, "policy_back_tested")
+    Act::new(integrator.tenant, actor, "policy_back_test_ended")
         .with("policy_version", &found.policy_version)
         .with_number("decided", number(found.decided))
         .with_number("changed", number(changed))
         .with_number("erased", number(found.erased))
-        .with_number("unreadable", number(found.unreadable));
+        .with_number("unreadable", number(found.unreadable))
+}
+
+async fn note(app: &App, act: Act) -> Result<(), Fault> {
     let mut transaction = app.pool.begin().await?;
     append(&mut transaction, act, app.now()).await?;
     Ok(transaction.commit().await?)

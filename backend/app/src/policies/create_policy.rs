@@ -7,9 +7,10 @@ use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::authenticate::Integrator;
 use crate::fault::Fault;
-use crate::idempotency::{Answered, IdempotencyError, IdempotencyKey, Once};
+use crate::idempotency::{Answered, IdempotencyError, Once};
+use crate::idempotency_key::IdempotencyKey;
 use crate::policies::document::{PolicyDocumentError, attests_beyond, parse_policy};
-use crate::policies::read_policies::{MOST_POLICIES, PolicyView};
+use crate::policies::read_policies::{INSTALLATION, MOST_POLICIES, PolicyView};
 use crate::policies::{document_hash, document_of};
 
 /// A policy was not made.
@@ -21,7 +22,7 @@ pub enum CreatePolicyError {
     /// It attests what only the operator can answer for: 422 `unsafe_policy`.
     #[error("make a policy: it attests what only the operator can answer for")]
     Attestation,
-    /// There is one of that version: 409 `policy_exists`.
+    /// There is one of that version, or it is the name of the installation's own: 409 `policy_exists`.
     #[error("make a policy: there is one of that version")]
     Exists,
     /// The tenant has as many as are kept: 409 `too_many_policies`.
@@ -61,7 +62,8 @@ pub async fn create_policy(
     {
         return Ok(Answered::before(before));
     }
-    if policy.version == app.policy.version {
+    let is_reserved = policy.version.eq_ignore_ascii_case(INSTALLATION);
+    if is_reserved || policy.version == app.policy.version {
         return Err(CreatePolicyError::Exists);
     }
     let row = PolicyRow {

@@ -2,13 +2,11 @@ use credence_trust::{Policy, PolicyError};
 use serde::Deserialize;
 use serde::de::Error;
 use serde_json::Value;
-use serde_path_to_error::{Path, Segment};
 
 use crate::credential::sha256_bytes;
 use crate::fault::Fault;
+use crate::json_place::{cut, escaped, pointer_of};
 
-/// A pointer is cut here: part of it may be the caller's own words.
-const LONGEST_POINTER_CHARS: usize = 200;
 /// A map of more members is not searched for the one that is wrong.
 const MOST_MEMBERS: usize = 100;
 
@@ -38,10 +36,7 @@ pub fn parse_policy(json: &[u8]) -> Result<Policy, PolicyDocumentError> {
     let policy: Policy = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let pointer = pointer_of(error.path());
         let pointer = narrowed(json, &pointer).unwrap_or(pointer);
-        malformed(
-            pointer.chars().take(LONGEST_POINTER_CHARS).collect(),
-            error.into_inner(),
-        )
+        malformed(cut(&pointer), error.into_inner())
     })?;
     deserializer
         .end()
@@ -73,21 +68,6 @@ fn is_version(version: &str) -> bool {
     version.bytes().all(is_plain) && !version.starts_with('.')
 }
 
-fn pointer_of(path: &Path) -> String {
-    let mut pointer = "#".to_owned();
-    for segment in path {
-        let step = match segment {
-            Segment::Seq { index } => index.to_string(),
-            Segment::Map { key } => escaped(key),
-            Segment::Enum { variant } => escaped(variant),
-            Segment::Unknown => continue,
-        };
-        pointer.push('/');
-        pointer.push_str(&step);
-    }
-    pointer
-}
-
 /// The parser loses its place in a map whose keys are one of a set. The member without which the place
 /// is sound is the one that is wrong.
 fn narrowed(json: &[u8], pointer: &str) -> Option<String> {
@@ -108,13 +88,6 @@ fn narrowed(json: &[u8], pointer: &str) -> Option<String> {
     };
     let key = members.keys().find(is_wrong)?;
     Some(format!("{pointer}/{}", escaped(key)))
-}
-
-/// RFC 6901 section 3, and nothing that a log or a terminal could stumble over.
-fn escaped(key: &str) -> String {
-    let printable = key.chars().filter(|letter| !letter.is_control());
-    let key: String = printable.collect();
-    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// The policy as it is kept.

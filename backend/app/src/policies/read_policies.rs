@@ -13,6 +13,10 @@ use crate::policies::{document_hash, document_of};
 /// As many as a tenant may make; a list shows all of them.
 pub(crate) const MOST_POLICIES: u32 = 500;
 
+/// How the installation's own policy is always called, besides its version: a tenant's can't have the
+/// name, and one that has the installation's version since before an upgrade does not hide it.
+pub(crate) const INSTALLATION: &str = "installation";
+
 /// A policy in a list.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PolicyLine {
@@ -92,7 +96,8 @@ pub async fn policies(app: &App, integrator: &Integrator) -> Result<Vec<PolicyLi
     Ok(lines)
 }
 
-/// One policy (scope `admin`): the tenant's own, or the installation's.
+/// One policy (scope `admin`): the tenant's own, or the installation's, which is also found as
+/// `installation`.
 ///
 /// # Errors
 /// When there is none of that version.
@@ -120,14 +125,17 @@ pub(crate) async fn chosen_policy(
     let active = credence_storage::active_policy(&mut *connection, tenant)
         .await
         .map_err(Fault::from)?;
-    let own = credence_storage::policy_by_version(&mut *connection, tenant, version)
-        .await
-        .map_err(Fault::from)?;
+    let own = match version {
+        INSTALLATION => None,
+        _ => credence_storage::policy_by_version(&mut *connection, tenant, version)
+            .await
+            .map_err(Fault::from)?,
+    };
     if let Some(row) = own {
         let is_active = active.is_some_and(|active| active.version == row.version);
         return Ok(PolicyView::kept(row, is_active));
     }
-    if version != app.policy.version {
+    if version != app.policy.version && version != INSTALLATION {
         return Err(ReadPolicyError::NotFound);
     }
     let document = document_of(&app.policy)?;

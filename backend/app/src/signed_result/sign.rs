@@ -46,9 +46,9 @@ pub async fn signed_result(
         _ => DecidedBy::Policy,
     };
     let session_key = SessionKey::open_for(app, &row)?;
-    let verification = stored_verification(app, &row, session_key.as_ref())
-        .await?
-        .ok_or(ResultError::NotReady)?;
+    let Some(verification) = stored_verification(app, &row, session_key.as_ref()).await? else {
+        return Err(ResultError::of_absent(app, &row).await?);
+    };
     let decision = parsed_decision(&verification.row.decision)?;
     let may_tell = state == SessionState::Approved && integrator.has(Scope::PiiRead);
     let content = verification.content.as_ref().filter(|_| may_tell);

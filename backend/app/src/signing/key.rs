@@ -80,14 +80,18 @@ impl PublicJwk {
     }
 }
 
+impl PublicJwk {
+    /// The row's public half.
+    pub(super) fn of_row(row: &SigningKeyRow) -> Result<Self, Fault> {
+        Self::of_point(&row.public_point).ok_or(Fault::Corrupt("a signing key"))
+    }
+}
+
 impl VerifyingKey {
     pub(super) fn of_row(row: &SigningKeyRow) -> Result<Self, Fault> {
-        let corrupt = Fault::Corrupt("a signing key");
-        let Some(public) = PublicJwk::of_point(&row.public_point) else {
-            return Err(corrupt);
-        };
-        let decoding =
-            DecodingKey::from_ec_components(&public.x, &public.y).map_err(|_| corrupt)?;
+        let public = PublicJwk::of_row(row)?;
+        let decoding = DecodingKey::from_ec_components(&public.x, &public.y)
+            .map_err(|_| Fault::Corrupt("a signing key"))?;
         Ok(Self { public, decoding })
     }
 }
@@ -148,7 +152,7 @@ impl GeneratedKey {
         &self.kid
     }
 
-    pub(super) fn row(&self, now: DateTime<Utc>) -> NewSigningKey<'_> {
+    pub(super) fn row(&self, now: DateTime<Utc>, signs_from: DateTime<Utc>) -> NewSigningKey<'_> {
         NewSigningKey {
             id: self.id,
             kid: &self.kid,
@@ -156,6 +160,7 @@ impl GeneratedKey {
             sealing_key: &self.sealing_key,
             private_sealed: &self.private_sealed,
             created_at: now,
+            signs_from,
         }
     }
 }

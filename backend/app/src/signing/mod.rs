@@ -9,7 +9,7 @@ pub use key::PublicJwk;
 #[cfg(test)]
 pub(crate) use key::{SigningKey, test_key};
 pub(crate) use keys::SigningKeys;
-pub use keys::{prepare_signing, public_keys};
-pub use rotate::rotate_signing_key;
+pub use keys::{KnownPublicKey, all_public_keys, prepare_signing, public_keys};
+pub use rotate::{Rotation, rotate_signing_key};
 pub use session_token::read_session_token;
 pub(crate) use session_token::{issue_session_token, issuer, signature_only};

@@ -57,7 +57,7 @@ pub(crate) async fn issue_session_token(
         tenant: tenant.as_uuid(),
         iat: now.timestamp(),
         nbf: now.timestamp(),
-        exp: (now + app.config.session_token_life()).timestamp(),
+        exp: (now + app.config.session_ttl).timestamp(),
         jti: Uuid::new_v4(),
     };
     let text = held.signing.sign(MEDIA_TYPE, &claims)?;

@@ -16,6 +16,7 @@ mod selfie_retake;
 mod settle;
 mod sources;
 mod stored;
+mod waiting;
 
 pub(crate) use job::{VERIFY, VerifyJob};
 pub(crate) use pictures::{object_keys_made_at, object_keys_of};

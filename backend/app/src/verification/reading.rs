@@ -1,10 +1,12 @@
 use credence_dvs_client::{DvsError, StoredRequest, VerifyOutcome};
 use credence_dvs_protocol::{EncodedImage, ErrorCode, ImageContent, VerificationContent};
+use credence_storage::SessionRow;
 use credence_types::{CaptureStep, ErrorChain, RequestId};
 use tracing::{error, warn};
 
 use crate::app::App;
 use crate::verification::pictures::Pictures;
+use crate::verification::waiting::{Trouble, check_waiting};
 
 /// A cut-out is some ten kilobytes.
 const LONGEST_PORTRAIT_BYTES: usize = 1 << 20;
@@ -22,18 +24,16 @@ pub(crate) enum Reading {
     Refused { code: String },
 }
 
-/// DVS gave no answer now; a later call may succeed. A stable code.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct NotNow(pub(crate) &'static str);
-
 /// Has DVS verify the request, or reads what it made of it before, with the pictures. DVS verifies a
 /// request once: a run after the first asks for a result before it asks to verify, since the first
 /// may have been heard and its answer lost.
 pub(crate) async fn read_request(
     app: &App,
+    row: &SessionRow,
     request: RequestId,
     is_repetition: bool,
-) -> Result<Reading, NotNow> {
+) -> Result<Reading, Trouble> {
+    check_waiting(app, row, request).await?;
     let outcome = if is_repetition {
         app.dvs.verify_again(request).await
     } else {
@@ -50,7 +50,7 @@ pub(crate) async fn read_request(
         }),
         VerifyOutcome::Verified(verification) => {
             let mut content = verification.content;
-            let stored = stored(app, request).await?;
+            let stored = stored(app, row, request).await?;
             content.document_type = content
                 .document_type
                 .or_else(|| stored.as_ref().and_then(|stored| stored.document_type));
@@ -67,8 +67,8 @@ pub(crate) async fn read_request(
 }
 
 /// The pictures of a request that could not be used, for the reviewer; none where DVS gives none.
-pub(crate) async fn read_pictures(app: &App, request: RequestId) -> Pictures {
-    let stored = stored(app, request).await.ok().flatten();
+pub(crate) async fn read_pictures(app: &App, row: &SessionRow, request: RequestId) -> Pictures {
+    let stored = stored(app, row, request).await.ok().flatten();
     Pictures {
         sent: stored.map(|stored| stored.content).unwrap_or_default(),
         portrait: None,
@@ -83,7 +83,12 @@ fn portrait_of(content: &VerificationContent) -> Option<ImageContent> {
 }
 
 /// What DVS keeps of a request; `None` when it keeps nothing any more.
-async fn stored(app: &App, request: RequestId) -> Result<Option<StoredRequest>, NotNow> {
+async fn stored(
+    app: &App,
+    row: &SessionRow,
+    request: RequestId,
+) -> Result<Option<StoredRequest>, Trouble> {
+    check_waiting(app, row, request).await?;
     match app.dvs.result(request).await {
         Ok(stored) => Ok(Some(stored)),
         Err(error) => definite(error).map(|_| None),
@@ -91,7 +96,7 @@ async fn stored(app: &App, request: RequestId) -> Result<Option<StoredRequest>, 
 }
 
 /// Tells what is settled from what may come right.
-fn definite(error: DvsError) -> Result<Reading, NotNow> {
+fn definite(error: DvsError) -> Result<Reading, Trouble> {
     match error {
         // The person's page sent an id that DVS does not know (any more): start anew.
         DvsError::NotFound => Ok(start_anew(&ErrorCode::NotFound)),
@@ -101,14 +106,14 @@ fn definite(error: DvsError) -> Result<Reading, NotNow> {
         }),
         DvsError::Unauthorised => {
             error!("DVS refuses the secret key; verifications wait until it is mended");
-            Err(NotNow("dvs_key_refused"))
+            Err(Trouble::NotNow("dvs_key_refused"))
         }
         DvsError::Unavailable(cause) => {
             warn!(error = %ErrorChain(&cause), "DVS is not available");
-            Err(NotNow("dvs_unavailable"))
+            Err(Trouble::NotNow("dvs_unavailable"))
         }
-        DvsError::Unreadable => Err(NotNow("dvs_unreadable")),
-        DvsError::Unwritable(_) => Err(NotNow("dvs_unwritable")),
+        DvsError::Unreadable => Err(Trouble::NotNow("dvs_unreadable")),
+        DvsError::Unwritable(_) => Err(Trouble::NotNow("dvs_unwritable")),
     }
 }
 

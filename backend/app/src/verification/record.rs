@@ -12,6 +12,7 @@ use credence_dcs_protocol::Passport;
 use credence_dvs_protocol::VerificationContent;
 use credence_storage::SessionRow;
 use credence_trust::{AuthorityRecord, Evidence};
+use credence_types::RequestId;
 use tracing::error;
 
 use crate::app::App;
@@ -20,6 +21,7 @@ use crate::fault::Fault;
 use crate::printed_names::PrintedNames;
 use crate::sealing::SessionKey;
 use crate::verification::passport::{BritishPassport, Questions, is_british_passport};
+use crate::verification::waiting::{Trouble, check_waiting};
 
 const SENT: &str = "dcs_request_sent";
 /// Each message may be paid for, so a session gets so many, however often its job runs or photographs
@@ -46,8 +48,8 @@ pub(crate) async fn passport_record(
     app: &App,
     row: &SessionRow,
     session_key: &SessionKey,
-    (content, evidence): (&VerificationContent, &Evidence),
-) -> Result<Record, Fault> {
+    (request, content, evidence): (RequestId, &VerificationContent, &Evidence),
+) -> Result<Record, Trouble> {
     let Some(dcs) = app.dcs.as_ref().filter(|_| is_british_passport(content)) else {
         return Ok(Record::NotAsked);
     };
@@ -71,7 +73,7 @@ pub(crate) async fn passport_record(
         Questions::OtherName => return Ok(Record::Told(AuthorityRecord::Invalid)),
         Questions::CannotAsk(code) => return Ok(told_nothing(code)),
     };
-    let record = ask_in_turn(app, dcs, row, passports).await?;
+    let record = ask_in_turn(app, dcs, (row, request), passports).await?;
     let may_ask_person = given.is_none() && passport.is_spelling_open();
     if record == AuthorityRecord::Invalid && may_ask_person {
         Ok(Record::NameWanted)
@@ -85,15 +87,15 @@ pub(crate) async fn passport_record(
 async fn ask_in_turn(
     app: &App,
     dcs: &DcsClient,
-    row: &SessionRow,
+    about: (&SessionRow, RequestId),
     passports: Vec<Passport>,
-) -> Result<AuthorityRecord, Fault> {
+) -> Result<AuthorityRecord, Trouble> {
     let began = Instant::now();
     for (spelling, passport) in (1_i64..).zip(passports) {
         if began.elapsed() > PATIENCE {
             return Ok(unavailable("timeout"));
         }
-        match ask(app, dcs, row, spelling, passport).await? {
+        match ask(app, dcs, about, spelling, passport).await? {
             Ok(Verdict::Valid) => return Ok(AuthorityRecord::Valid),
             Ok(Verdict::Invalid) => {}
             Err(failure) => return Ok(unavailable(failure.code())),
@@ -105,15 +107,16 @@ async fn ask_in_turn(
 async fn ask(
     app: &App,
     dcs: &DcsClient,
-    row: &SessionRow,
+    (row, request): (&SessionRow, RequestId),
     spelling: i64,
     passport: Passport,
-) -> Result<Result<Verdict, Failure>, Fault> {
+) -> Result<Result<Verdict, Failure>, Trouble> {
     let mut check = dcs.begin(row.id.as_uuid(), passport);
     while let Some(attempt) = check.next_attempt().await {
         if sent_so_far(app, row).await? >= MOST_MESSAGES {
             return Ok(Err(Failure::QuotaUsedUp));
         }
+        check_waiting(app, row, request).await?;
         let request_id = attempt.request_id;
         let sent = act(row, SENT)
             .with("dcs_request_id", request_id)

@@ -1,7 +1,7 @@
 use credence_dcs_client::DcsClient;
 use credence_dvs_protocol::VerificationContent;
 use credence_jobs::{Job, Outcome};
-use credence_storage::{SessionRow, SessionState};
+use credence_storage::SessionRow;
 use credence_trust::{Evidence, Reading as DocumentReading};
 use credence_types::{CalendarDate, CaptureStep, ErrorChain, RequestId, RetakeStep};
 use tracing::{error, warn};
@@ -18,27 +18,16 @@ use crate::verification::fields::fields_of;
 use crate::verification::job::VerifyJob;
 use crate::verification::models::models_of;
 use crate::verification::pictures::{Pictures, keep_pictures};
-use crate::verification::reading::{NotNow, Reading, read_pictures, read_request};
+use crate::verification::reading::{Reading, read_pictures, read_request};
 use crate::verification::record::{Record, passport_record};
 use crate::verification::reuse::image_reuse;
 use crate::verification::selfie_retake::selfie_retake;
 use crate::verification::settle::{Findings, JobEnd, drop_stale, settle_retake, settle_verdict};
 use crate::verification::stored::SealedContent;
+use crate::verification::waiting::{Trouble, waiting_row};
 
 /// Why a person is asked for their name.
 const NAME_SPELLING: &str = "name_spelling";
-
-/// Why a run came to nothing.
-enum Trouble {
-    NotNow(NotNow),
-    Fault(Fault),
-}
-
-impl From<Fault> for Trouble {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
 
 /// Works one `verify` job. After the last attempt the session goes to a reviewer with the checks
 /// unavailable; it is never approved for want of an answer, and never lost.
@@ -52,11 +41,12 @@ pub(crate) async fn verify_session(app: &App, job: &Job) -> Outcome {
     } else {
         match run(app, job, what).await {
             Ok(()) => return Outcome::Settled,
-            Err(Trouble::NotNow(NotNow(reason))) => reason,
-            Err(Trouble::Fault(fault)) => {
-                warn!(job = %job.id, error = %ErrorChain(&fault), "verify");
-                code_of(&fault)
-            }
+            Err(Trouble::MovedOn) => match drop_stale(app, job).await {
+                Ok(()) => return Outcome::Settled,
+                Err(fault) => fault_code(job, &fault),
+            },
+            Err(Trouble::NotNow(reason)) => reason,
+            Err(Trouble::Fault(fault)) => fault_code(job, &fault),
         }
     };
     if !job.is_last_attempt() {
@@ -77,9 +67,7 @@ async fn run(app: &App, job: &Job, what: VerifyJob) -> Result<(), Trouble> {
     };
     let request = what.dvs_request;
     begin(app, &row, request).await?;
-    let reading = read_request(app, request, job.attempt > 1)
-        .await
-        .map_err(Trouble::NotNow)?;
+    let reading = read_request(app, &row, request, job.attempt > 1).await?;
     let (content, pictures) = match reading {
         Reading::Read { content, pictures } => {
             return settle_read(
@@ -98,7 +86,7 @@ async fn run(app: &App, job: &Job, what: VerifyJob) -> Result<(), Trouble> {
             let reading = DocumentReading::Unreadable { code };
             (
                 nothing_known(app, &row, reading),
-                read_pictures(app, request).await,
+                read_pictures(app, &row, request).await,
             )
         }
         Reading::Refused { code } => {
@@ -155,7 +143,8 @@ async fn settle_read(
     evidence.document_reuse = document_reuse(app, row, &content, &evidence).await?;
     evidence.attempts = Some(row.attempts);
     let pictures = keep_pictures(app, row, session_key, request, pictures).await?;
-    match passport_record(app, row, session_key, (&content, &evidence)).await? {
+    let read = (request, &content, &evidence);
+    match passport_record(app, row, session_key, read).await? {
         Record::NotAsked => {}
         Record::Told(record) => {
             evidence.authority = Some(record);
@@ -207,14 +196,7 @@ async fn waiting_session(
     job: &Job,
     what: VerifyJob,
 ) -> Result<Option<(SessionRow, SessionKey)>, Fault> {
-    let row = credence_storage::session_by_id(&app.pool, job.tenant, what.session).await?;
-    let waits = |row: &SessionRow| {
-        matches!(
-            row.state,
-            SessionState::Submitted | SessionState::Processing
-        ) && row.dvs_request == Some(what.dvs_request)
-    };
-    let Some(row) = row.filter(waits) else {
+    let Some(row) = waiting_row(app, job.tenant, what).await? else {
         return Ok(None);
     };
     Ok(SessionKey::open_for(app, &row)?.map(|key| (row, key)))
@@ -234,6 +216,11 @@ fn nothing_known(app: &App, row: &SessionRow, reading: DocumentReading) -> Seale
 
 fn today(app: &App) -> CalendarDate {
     CalendarDate::from_naive(app.now().date_naive())
+}
+
+fn fault_code(job: &Job, fault: &Fault) -> &'static str {
+    warn!(job = %job.id, error = %ErrorChain(fault), "verify");
+    code_of(fault)
 }
 
 const fn code_of(fault: &Fault) -> &'static str {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::fault::Fault;
+use crate::read_session::is_erased_by_now;
 use crate::result::Field;
 use crate::sealing::{Sealed, SessionKey};
 
@@ -40,7 +41,8 @@ impl SealedContent {
     }
 }
 
-/// The verification that the session rests on; `None` when there is none, or its key is gone.
+/// The verification that the session rests on; `None` when there is none, or the session was erased,
+/// be it only after `row` was read.
 pub(crate) async fn stored_verification(
     app: &App,
     row: &SessionRow,
@@ -49,9 +51,12 @@ pub(crate) async fn stored_verification(
     let (Some(id), Some(key)) = (row.verification, session_key) else {
         return Ok(None);
     };
-    let verification = credence_storage::verification_by_id(&app.pool, row.tenant, id)
-        .await?
-        .ok_or(Fault::Corrupt("a session's verification"))?;
+    let found = credence_storage::verification_by_id(&app.pool, row.tenant, id).await?;
+    let Some(verification) = found else {
+        let is_erased = is_erased_by_now(app, row).await?;
+        let missing = Fault::Corrupt("a session's verification");
+        return is_erased.then_some(None).ok_or(missing);
+    };
     let content = content_of(&verification, key)?;
     Ok(Some(StoredVerification {
         row: verification,

@@ -12,7 +12,7 @@ use crate::webhooks::read_endpoints::endpoint_row;
 /// What to change of an endpoint; what is `None` stays.
 #[derive(Debug, Clone, Default)]
 pub struct WebhookEndpointChange {
-    /// Where.
+    /// Where. Another address is a fresh start: past failures were the old one's.
     pub url: Option<String>,
     /// The integrator's own words for it; empty for none.
     pub description: Option<String>,

@@ -16,7 +16,7 @@ pub async fn delete_webhook_endpoint(
 ) -> Result<(), WebhookError> {
     let tenant = integrator.tenant;
     let mut transaction = app.pool.begin().await?;
-    if !credence_storage::delete_webhook_endpoint(&mut *transaction, tenant, id).await? {
+    if !credence_storage::delete_webhook_endpoint(&mut transaction, tenant, id).await? {
         return Err(WebhookError::NotFound);
     }
     let actor = Actor::Integrator(integrator.key);

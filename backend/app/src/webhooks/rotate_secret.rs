@@ -7,7 +7,8 @@ use sqlx::PgConnection;
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::authenticate::Integrator;
-use crate::idempotency::{Answered, IdempotencyKey, Once};
+use crate::idempotency::{Answered, Once};
+use crate::idempotency_key::IdempotencyKey;
 use crate::webhooks::secret::{EndpointKey, Secret, SignatureScheme};
 use crate::webhooks::{WebhookEndpoint, WebhookError};
 

@@ -105,13 +105,21 @@ async fn note_health(
     now: DateTime<Utc>,
 ) -> Result<Option<DisabledReason>, Fault> {
     let (tenant, id) = (endpoint.tenant, endpoint.id);
+    // What the address did says nothing of another that the endpoint was given meanwhile.
+    let tried = (id, endpoint.url.as_str());
     if reply.code == DeliveryCode::Accepted {
-        credence_storage::set_webhook_endpoint_well(connection, tenant, id).await?;
+        credence_storage::set_webhook_endpoint_well(connection, tenant, tried).await?;
         return Ok(None);
     }
     let held_until = reply.hold.map(|hold| now + hold);
-    credence_storage::set_webhook_endpoint_failing(&mut *connection, tenant, id, held_until, now)
-        .await?;
+    credence_storage::set_webhook_endpoint_failing(
+        &mut *connection,
+        tenant,
+        tried,
+        held_until,
+        now,
+    )
+    .await?;
     let (reason, failing_before) = if reply.code == DeliveryCode::Gone {
         (DisabledReason::Gone, None)
     } else {
@@ -119,7 +127,7 @@ async fn note_health(
     };
     let why = (reason.as_str(), failing_before);
     let is_disabled =
-        credence_storage::set_webhook_endpoint_disabled(&mut *connection, tenant, id, why, now)
+        credence_storage::set_webhook_endpoint_disabled(&mut *connection, tenant, tried, why, now)
             .await?;
     if !is_disabled {
         return Ok(None);

@@ -12,6 +12,7 @@ mod document_reuse;
 mod documents;
 mod door;
 mod dvs;
+mod ended_meanwhile;
 mod endings;
 mod erasure;
 mod erasure_receipt;

@@ -270,6 +270,63 @@ async fn a_back_test_says_what_would_change_and_why_and_changes_nothing(pool: Pg
 }
 
 #[sqlx::test(migrations = "../../migrations")]
+async fn a_tenants_policies_are_tried_one_at_a_time(pool: PgPool) {
+    let house = House::build(&pool).await;
+    make(&house, &lenient("one")).await;
+    let mut other = pool.begin().await.unwrap();
+    let is_ours = credence_storage::lock_back_test(&mut *other, TENANT).await;
+    assert!(is_ours.unwrap());
+    let tried = async || back_test(&house.app, &house.integrator, "one", None).await;
+    assert!(matches!(tried().await, Err(BackTestError::Running)));
+    let (_, stranger) = integrator_of(&house.app, OTHER).await;
+    let own = back_test(&house.app, &stranger, "installation", None).await;
+    assert_eq!(own.unwrap().policy_version, Policy::default().version);
+    // However the other ended.
+    drop(other);
+    while matches!(tried().await, Err(BackTestError::Running)) {
+        tokio::task::yield_now().await;
+    }
+    let noted = audited(&house).await;
+    let tried = ["policy_back_tested", "policy_back_test_ended"];
+    assert_eq!(noted, [&["policy_created"], &tried[..], &tried].concat());
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn the_installations_policy_has_a_name_that_no_tenant_can_take(pool: PgPool) {
+    let house = House::build(&pool).await;
+    for version in ["installation", "Installation"] {
+        let json = json(&lenient(version));
+        let made = create_policy(&house.app, &house.integrator, &json, None);
+        assert!(matches!(made.await, Err(CreatePolicyError::Exists)));
+    }
+    // One that was kept before the installation's came to have its version.
+    let version = Policy::default().version;
+    sqlx::query(
+        "insert into credence.policy (tenant_id, version, document, document_sha256,
+             is_installations, created_at) values ($1, $2, $3, '\\x00', false, now())",
+    )
+    .bind(TENANT.as_uuid())
+    .bind(&version)
+    .bind(serde_json::to_value(lenient(&version)).unwrap())
+    .execute(&pool)
+    .await
+    .unwrap();
+    let read = policy(&house.app, &house.integrator, "installation").await;
+    let read = read.unwrap();
+    assert!(read.line.is_installations);
+    assert_eq!(
+        read.document,
+        serde_json::to_value(Policy::default()).unwrap()
+    );
+    activate_policy(&house.app, &house.integrator, &version)
+        .await
+        .unwrap();
+    let back = activate_policy(&house.app, &house.integrator, "installation").await;
+    let back = back.unwrap().line;
+    assert!(back.is_installations && back.is_active);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
 async fn a_tenant_attests_nothing_that_only_the_operator_can(pool: PgPool) {
     let house = House::build(&pool).await;
     for policy in [

@@ -29,6 +29,25 @@ async fn change(pool: &PgPool, sql: &'static str, session: SessionId) {
     assert!(done.unwrap().rows_affected() > 0);
 }
 
+/// As if the log had said so from the beginning, past whatever keeps it from being changed.
+async fn had_audited(pool: &PgPool, detail: &str, session: SessionId) {
+    let sql = format!(
+        "update credence.audit set detail = detail || {detail}
+         where session_id = $1 and action = 'verification_decided'"
+    );
+    let mut transaction = pool.begin().await.unwrap();
+    sqlx::query("set local session_replication_role = replica")
+        .execute(&mut *transaction)
+        .await
+        .unwrap();
+    sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(session.as_uuid())
+        .execute(&mut *transaction)
+        .await
+        .unwrap();
+    transaction.commit().await.unwrap();
+}
+
 #[sqlx::test(migrations = "../../migrations")]
 async fn a_replay_gives_the_same_bytes_under_the_policy_of_then(pool: PgPool) {
     let house = House::build(&pool).await;
@@ -116,8 +135,16 @@ async fn what_was_changed_or_is_gone_is_told(pool: PgPool) {
     }
     assert_eq!(of(&house, &evidence).await, Replay::Altered);
     assert_eq!(of(&house, &decision).await, Replay::Altered);
-    assert_eq!(of(&house, &hash).await, Replay::Different);
     assert_eq!(of(&house, &erased).await, Replay::Erased);
+    // The audit log says another hash of these three, which a row of an older build had none of.
+    for person in [&hash, &older, &build] {
+        assert_eq!(of(&house, person).await, Replay::Altered);
+    }
+    had_audited(&pool, "'{\"decision_sha256\": \"00\"}'", hash.session).await;
+    for person in [&older, &build] {
+        had_audited(&pool, "'{\"decision_sha256\": \"\"}'", person.session).await;
+    }
+    assert_eq!(of(&house, &hash).await, Replay::Different);
     assert_eq!(of(&house, &older).await, Replay::PolicyUnknown);
     // An older row of the installation's policy still replays; the other build is named.
     let one = replayed(&house, ReplayScope::Session(build.session)).await;

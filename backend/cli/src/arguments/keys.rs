@@ -34,9 +34,6 @@ pub(crate) enum KeysCommand {
         #[arg(long, value_name = "ID")]
         tenant: Option<Uuid>,
     },
-    /// Has a new key sign session tokens and results from now on, and prints its name (`kid`). The
-    /// key before stays published until everything that it signed has lapsed.
-    RotateSigning,
     /// Makes a new master key beside the old ones, has every running process wrap with it and rewraps
     /// what the old ones wrapped. Nothing stops meanwhile, and images are not touched. Ended early, run
     /// again it goes on; a new key is made only once nothing is left to do.
@@ -54,6 +51,18 @@ pub(crate) enum KeysCommand {
         /// Also where marks of pictures and documents were made with it: they are found no more.
         #[arg(long)]
         forget_marks: bool,
+    },
+    /// Has a new key sign session tokens and results, and prints its name (`kid`). It is published at
+    /// once and signs ten minutes later, when everybody knows it; the key before stays published until
+    /// everything that it signed has lapsed.
+    RotateSigning {
+        /// How long the new key is published before it signs.
+        #[arg(long, default_value_t = 10, value_name = "MINUTES")]
+        lead_minutes: u16,
+        /// For a key that was stolen: the new one signs at once, and everything that keys before signed
+        /// is refused, the links that people hold included.
+        #[arg(long, conflicts_with = "lead_minutes")]
+        revoke: bool,
     },
     /// Keys and certificates for the Document Checking Service.
     #[command(subcommand)]

@@ -1,5 +1,6 @@
 use anyhow::{Context, Result};
 use chrono::TimeDelta;
+use credence_app::Rotation;
 use credence_dvs_server::keys::LicenceHost;
 use credence_types::SystemClock;
 
@@ -40,8 +41,16 @@ pub(crate) async fn keys(settings: &Settings, command: &KeysCommand) -> Result<(
             let link = provision::new_invitation(&app, tenant).await?;
             println!("{}", link.expose());
         }
-        KeysCommand::RotateSigning => {
-            let kid = credence_app::rotate_signing_key(&app).await;
+        KeysCommand::RotateSigning {
+            lead_minutes,
+            revoke,
+        } => {
+            let rotation = if *revoke {
+                Rotation::Revoke
+            } else {
+                Rotation::After(TimeDelta::minutes((*lead_minutes).into()))
+            };
+            let kid = credence_app::rotate_signing_key(&app, rotation).await;
             println!("{}", kid.context("rotating the signing key")?);
         }
         KeysCommand::Dvs { .. }

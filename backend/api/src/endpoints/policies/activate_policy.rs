@@ -13,7 +13,7 @@ use crate::wire::Policy;
 /// changes nothing.
 #[utoipa::path(
     post, path = "/v1/policies/{version}/activate", tag = "policies",
-    params(("version" = String, Path, description = "The policy's version")),
+    params(("version" = String, Path, description = "The policy's version; `installation` is always the operator's own")),
     responses(
         (status = 200, description = "Active", body = Policy),
         (status = 404, description = "`not_found`", body = ProblemDocument, content_type = "application/problem+json"),

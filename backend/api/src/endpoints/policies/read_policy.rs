@@ -9,7 +9,7 @@ use crate::wire::Policy;
 /// One policy, your own or the installation's.
 #[utoipa::path(
     get, path = "/v1/policies/{version}", tag = "policies",
-    params(("version" = String, Path, description = "The policy's version")),
+    params(("version" = String, Path, description = "The policy's version; `installation` is always the operator's own")),
     responses(
         (status = 200, description = "The policy", body = Policy),
         (status = 404, description = "`not_found`", body = ProblemDocument, content_type = "application/problem+json"),

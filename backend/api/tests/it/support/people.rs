@@ -71,6 +71,18 @@ impl Integrator {
     }
 }
 
+impl Integrator {
+    /// The same session with a new token: the one before ends.
+    pub(crate) async fn new_token(&self, api: &Api, session: &Session) -> Session {
+        let call = api.post(&session.path("/token")).bearer(&self.key);
+        let body = call.send().await.expect(201);
+        Session {
+            id: session.id.clone(),
+            token: body["token"].as_str().unwrap().to_owned(),
+        }
+    }
+}
+
 /// Somebody signed in to the console.
 pub(crate) struct Reviewer {
     /// `name=value`, as the browser sends it back.
