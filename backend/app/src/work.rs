@@ -26,7 +26,7 @@ const WEBHOOKS_AT_ONCE: usize = 16;
 pub async fn work(app: Arc<App>, concurrency: usize, cancel: CancellationToken) {
     let verifying = {
         let app = Arc::clone(&app);
-        let options = WorkerOptions::new(&[VERIFY], concurrency);
+        let options = WorkerOptions::new(&KINDS, concurrency);
         run_worker(app.queue.clone(), options, cancel.clone(), move |job| {
             run(Arc::clone(&app), job)
         })
@@ -53,7 +53,14 @@ pub async fn work(app: Arc<App>, concurrency: usize, cancel: CancellationToken) 
 /// # Errors
 /// When the database is out of reach.
 pub async fn work_due(app: &App) -> Result<usize, Fault> {
-    let kinds = [VERIFY, FINISH_ERASURE, DELETE_OBJECTS, PURGE_OBJECTS, WEBHOOK].map(str::to_owned);
+    let kinds = [
+        VERIFY,
+        FINISH_ERASURE,
+        DELETE_OBJECTS,
+        PURGE_OBJECTS,
+        WEBHOOK,
+    ]
+    .map(str::to_owned);
     Ok(run_due(&app.queue, &kinds, |job| async move {
         work_one(app, &job).await
     })

@@ -39,8 +39,8 @@ mod retention_due;
 mod retention_policy;
 mod retention_purge;
 mod review;
-mod rewrapped_key;
 mod review_request;
+mod rewrapped_key;
 mod session;
 mod session_change;
 mod session_end;
@@ -56,9 +56,9 @@ mod tenant;
 mod verification;
 mod webhook_delivery;
 mod webhook_endpoint;
+mod webhook_endpoint_health;
 mod wrap_count;
 mod wrapped_key;
-mod webhook_endpoint_health;
 
 pub use active_policy::{active_policy, delete_active_policy, set_active_policy};
 pub use administrator::{
@@ -81,10 +81,10 @@ pub use audit_checkpoint::{
     list_audit_checkpoints,
 };
 pub use audit_prune::{AuditPruneRow, delete_audit_through, insert_audit_prune, last_audit_prune};
+pub use audited_decision::{AuditedDecision, audited_decision_by_verification};
 pub use branding::{
     BrandingRow, branding, branding_logo, delete_branding_logo, set_branding, set_branding_logo,
 };
-pub use audited_decision::{AuditedDecision, audited_decision_by_verification};
 pub use case::{CaseRow, list_cases, list_cases_by_state};
 pub use challenge::{
     ChallengeRow, NewChallenge, challenge_by_request, set_challenge, set_challenge_bound,
@@ -147,11 +147,11 @@ pub use retention_due::{
 pub use retention_policy::{RetentionPolicyRow, insert_retention_policy, retention_policy};
 pub use retention_purge::{DestroyedImages, delete_session_fields, delete_session_images};
 pub use review::{ReviewRow, insert_review, list_reviews_by_session};
-pub use rewrapped_key::set_wrapped_keys;
 pub use review_request::{
     ReviewRequestRow, insert_review_request, list_review_requests_by_session,
     set_session_review_requested,
 };
+pub use rewrapped_key::set_wrapped_keys;
 pub use session::{
     KeyClaim, NewSessionRow, SealedKey, SessionRow, SessionVersion, insert_session,
     insert_session_once, list_session_versions, session_by_id,

@@ -1,5 +1,6 @@
 //! The parts of the person's record, as HTML.
 
+use chrono::{DateTime, Utc};
 use credence_app::{CheckOutcome, OwnImage, OwnRecord};
 use credence_types::{CaptureStep, ImageKind};
 
@@ -139,22 +140,29 @@ pub(super) const fn name_of(words: &Words, kind: ImageKind) -> &'static str {
 
 /// What is kept, and for how long.
 pub(super) fn kept(words: &Words, record: &OwnRecord) -> String {
+    let until = |sentence: String, at: Option<DateTime<Utc>>| match at {
+        Some(at) => format!(
+            "{sentence} {}",
+            filled(words.kept_at_most, "time", &words.time(at))
+        ),
+        None => sentence,
+    };
     let mut lines = Vec::new();
     if !record.images.is_empty() {
-        lines.push(filled(
-            words.kept_photographs,
-            "count",
-            &record.images.len().to_string(),
-        ));
+        let count = record.images.len().to_string();
+        let photographs = filled(words.kept_photographs, "count", &count);
+        lines.push(until(photographs, record.kept_until.images));
         lines.push(words.kept_marks.to_owned());
     }
     if !record.fields.is_empty() {
-        lines.push(words.kept_fields.to_owned());
+        let fields = words.kept_fields.to_owned();
+        lines.push(until(fields, record.kept_until.fields));
     }
     if record.has_face_template {
         lines.push(words.kept_template.to_owned());
     }
-    lines.push(words.kept_outcome.to_owned());
+    let outcome = words.kept_outcome.to_owned();
+    lines.push(until(outcome, record.kept_until.summary));
     let items: String = lines
         .iter()
         .map(|line| format!("<li>{}</li>\n", escaped(line)))

@@ -43,6 +43,7 @@ pub(super) struct Words {
     pub(super) erase_now: &'static str, pub(super) erase_not: &'static str,
     pub(super) erased_title: &'static str, pub(super) erased_lead: &'static str, pub(super) erased_at: &'static str,
     pub(super) erased_proof: &'static str, pub(super) erased_left: &'static str,
+    pub(super) kept_at_most: &'static str,
     pub(super) held_title: &'static str, pub(super) held_lead: &'static str,
     pub(super) wait_title: &'static str, pub(super) wait_seconds: &'static str, pub(super) wait_minutes: &'static str,
     pub(super) wait_why: &'static str, pub(super) foreign_title: &'static str, pub(super) foreign: &'static str,

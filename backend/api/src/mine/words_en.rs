@@ -96,6 +96,7 @@ pub(super) const ENGLISH: Words = Words {
     kept_fields: "The details that were read from your document, encrypted.",
     kept_template: "Numbers that describe your face, encrypted, to find people who come twice.",
     kept_outcome: "The outcome, and a record of who did what and when.",
+    kept_at_most: "Until {time}.",
     kept_until: "All this is kept for as long as the rules of {organisation} say, and not after you erase it. The record of who did what holds no name, number or photograph, and stays.",
     acts: "What you can do",
     download: "Download everything",

@@ -57,7 +57,11 @@ fn access(operation: &str) -> Access {
         | "test_webhook_endpoint"
         | "list_webhook_deliveries"
         | "resend_webhook_delivery" => Access::Key(Scope::WebhooksWrite),
-        "submit" | "give_names" | "create_challenge" | "create_continuation" | "give_consent"
+        "submit"
+        | "give_names"
+        | "create_challenge"
+        | "create_continuation"
+        | "give_consent"
         | "decline_consent" => Access::Token,
         "read_session" | "follow_session" => Access::KeyOrToken(Scope::SessionsRead),
         "read_me" | "list_cases" | "list_notices" | "read_case" | "read_case_image"

@@ -1,9 +1,9 @@
 use chrono::TimeDelta;
-use credence_types::TenantId;
 
-use crate::app::App;
+use crate::retention::RetentionPolicy;
 
-/// How long what a person hands in is kept, as the words of the consent say it.
+/// How long at most what a person hands in is kept once there is an outcome, as the words of the
+/// consent say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Kept {
     /// The photographs.
@@ -12,8 +12,24 @@ pub(crate) struct Kept {
     pub(crate) fields: TimeDelta,
 }
 
-/// The one place that the words of the consent take these figures from; `None` where things are kept
-/// until somebody erases them, which is how the service keeps them now.
-pub(crate) const fn kept(_app: &App, _tenant: TenantId) -> Option<Kept> {
-    None
+impl Kept {
+    /// What holds whatever the outcome.
+    pub(crate) fn under(policy: &RetentionPolicy) -> Self {
+        let outcomes = [
+            policy.approved,
+            policy.rejected,
+            policy.needs_review,
+            policy.failed,
+            policy.expired,
+            policy.cancelled,
+        ];
+        let longest = |days: [u32; 6]| {
+            let days = days.into_iter().max().unwrap_or_default();
+            TimeDelta::days(i64::from(days))
+        };
+        Self {
+            images: longest(outcomes.map(|outcome| outcome.images_days)),
+            fields: longest(outcomes.map(|outcome| outcome.fields_days)),
+        }
+    }
 }

@@ -5,6 +5,7 @@ use crate::audit::{Act, Actor, append};
 use crate::authenticate::Integrator;
 use crate::branding::organisation_name;
 use crate::fault::Fault;
+use crate::retention::policy_of_tenant;
 
 /// What a tenant has set about consent, and the words that its persons read now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +30,10 @@ pub async fn consent_settings(
         .await?
         .ok_or(Fault::Corrupt("a key's tenant"))?;
     let name = organisation_name(Some(&settings.name), settings.branding.as_ref())?;
-    let mut texts = vec![text_of(app, tenant, &name, false)?];
+    let policy = policy_of_tenant(app, tenant).await?;
+    let mut texts = vec![text_of(app, &policy, &name, false)?];
     if app.config.duplicate_search_retention.is_some() {
-        texts.push(text_of(app, tenant, &name, true)?);
+        texts.push(text_of(app, &policy, &name, true)?);
     }
     Ok(ConsentSettings {
         verify_needs_consent: settings.verify_needs_consent,

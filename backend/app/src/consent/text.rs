@@ -44,7 +44,7 @@ pub struct ConsentLine {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Terms<'a> {
     pub(super) organisation: &'a str,
-    pub(super) kept: Option<Kept>,
+    pub(super) kept: Kept,
     /// How long faces are kept, where they are searched for among other sessions.
     pub(super) duplicate_search: Option<TimeDelta>,
 }
@@ -79,14 +79,9 @@ impl Terms<'_> {
     }
 
     fn kept_line(&self) -> Result<ConsentLine, Fault> {
-        match self.kept {
-            None => self.line("kept", "kept.until_erased", &[]),
-            Some(kept) => {
-                let (images, fields) = (days(kept.images)?, days(kept.fields)?);
-                let values = [("images", images.as_str()), ("fields", fields.as_str())];
-                self.line("kept", "kept.for", &values)
-            }
-        }
+        let (images, fields) = (days(self.kept.images)?, days(self.kept.fields)?);
+        let values = [("images", images.as_str()), ("fields", fields.as_str())];
+        self.line("kept", "kept.for", &values)
     }
 
     /// The organisation's name goes in last: what stands in it is no place to fill.
@@ -131,7 +126,10 @@ mod tests {
     fn terms(organisation: &str) -> Terms<'_> {
         Terms {
             organisation,
-            kept: None,
+            kept: Kept {
+                images: TimeDelta::days(30),
+                fields: TimeDelta::hours(23),
+            },
             duplicate_search: None,
         }
     }
@@ -155,18 +153,13 @@ mod tests {
 
     #[test]
     fn the_words_say_how_long_and_what_for() {
-        let kept = Kept {
-            images: TimeDelta::days(30),
-            fields: TimeDelta::hours(23),
-        };
         let text = Terms {
-            kept: Some(kept),
             duplicate_search: Some(TimeDelta::hours(25)),
             ..terms("B")
         };
         let text = text.text().unwrap();
         assert!(line(&text, "kept").contains("for 30 days"));
-        assert!(line(&text, "kept").contains("for 1 day."));
+        assert!(line(&text, "kept").contains("for 1 day at most."));
         assert!(line(&text, "face").contains("for 2 days"));
         assert!(line(&text, "biometric").contains("among B’s other checks"));
     }

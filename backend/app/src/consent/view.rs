@@ -1,12 +1,12 @@
 use chrono::{DateTime, Utc};
 use credence_storage::{ConsentRow, SessionRow};
-use credence_types::TenantId;
 
-use super::kept::kept;
+use super::kept::Kept;
 use super::text::{ConsentText, Terms};
 use crate::app::App;
 use crate::branding::organisation_name;
 use crate::fault::Fault;
+use crate::retention::{RetentionPolicy, policy_of};
 
 /// Who obtained a consent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,20 +95,21 @@ pub(crate) fn covers_duplicate_search(row: &SessionRow) -> bool {
 /// The words for this session as they are now.
 pub(super) fn text_for(app: &App, row: &SessionRow) -> Result<ConsentText, Fault> {
     let name = organisation_name(row.tenant_name.as_deref(), row.branding.as_ref())?;
-    text_of(app, row.tenant, &name, row.duplicate_search_consented)
+    let policy = policy_of(app, row)?;
+    text_of(app, &policy, &name, row.duplicate_search_consented)
 }
 
 /// The words of a tenant.
 pub(super) fn text_of(
     app: &App,
-    tenant: TenantId,
+    policy: &RetentionPolicy,
     organisation: &str,
     is_search_wanted: bool,
 ) -> Result<ConsentText, Fault> {
     let retention = app.config.duplicate_search_retention;
     let terms = Terms {
         organisation,
-        kept: kept(app, tenant),
+        kept: Kept::under(policy),
         duplicate_search: retention.filter(|_| is_search_wanted),
     };
     terms.text()

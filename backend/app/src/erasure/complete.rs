@@ -6,8 +6,8 @@ use credence_storage::{CompletedErasure, ErasureRow};
 use credence_types::{RequestId, SessionId, TenantId};
 
 use crate::app::App;
-use crate::backups::forget_in_backups;
 use crate::audit::{Act, Actor, append};
+use crate::backups::forget_in_backups;
 use crate::erasure::erase::SESSION_ERASED;
 use crate::erasure::job::ErasureJob;
 use crate::erasure::objects::{delete_all, delete_objects_of};

@@ -36,7 +36,7 @@ pub enum EventType {
 
 impl EventType {
     /// Every type.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::SessionCreated,
         Self::SessionSubmitted,
         Self::SessionProcessing,

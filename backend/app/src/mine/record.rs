@@ -10,6 +10,7 @@ use crate::mine::ask::{may_ask, opened_requests};
 use crate::mine::{PersonInside, is_unanswered};
 use crate::printed_names::PrintedNames;
 use crate::result::Field;
+use crate::retention::KeptUntil;
 use crate::sealing::SessionKey;
 use crate::session_view::{Retake, Viewer, view};
 use crate::verification::stored_verification;
@@ -29,6 +30,8 @@ pub struct OwnRecord {
     pub expires_at: DateTime<Utc>,
     /// When it was decided last.
     pub decided_at: Option<DateTime<Utc>>,
+    /// Until when its parts are kept.
+    pub kept_until: KeptUntil,
     /// The trust summary, in sentences for the person.
     pub summary: Option<Summary>,
     /// What they are asked to do again.
@@ -106,7 +109,6 @@ pub(super) async fn own_row(app: &App, person: &PersonInside) -> Result<SessionR
 /// Everything that the person may know. The caller audits the look.
 pub(super) async fn read_record(app: &App, row: &SessionRow) -> Result<OwnRecord, Fault> {
     let about = (row.tenant, row.id);
-    let organisation = credence_storage::tenant_name(&app.pool, row.tenant).await?;
     let key = SessionKey::open_for(app, row)?;
     let verification = stored_verification(app, row, key.as_ref()).await?;
     let images = credence_storage::list_images_by_session(&app.pool, row.tenant, row.id).await?;
@@ -117,14 +119,18 @@ pub(super) async fn read_record(app: &App, row: &SessionRow) -> Result<OwnRecord
     let shown = view(app, row, Viewer::Person)?;
     Ok(OwnRecord {
         session: row.id,
-        organisation: organisation.unwrap_or_default(),
+        organisation: shown.organisation.map(|asks| asks.name).unwrap_or_default(),
         state: shown.state,
         created_at: row.created_at,
         expires_at: row.expires_at,
         decided_at: row.decided_at,
+        kept_until: shown.kept_until,
         summary: shown.summary,
         retake: shown.retake,
-        fields: verification.map(|v| v.content.fields).unwrap_or_default(),
+        fields: verification
+            .and_then(|verification| verification.content)
+            .map(|content| content.fields)
+            .unwrap_or_default(),
         names: names.transpose()?.flatten().map(Into::into),
         images: images.into_iter().map(Into::into).collect(),
         has_face_template,

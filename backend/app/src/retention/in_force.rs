@@ -1,4 +1,4 @@
-use credence_storage::RetentionPolicyRow;
+use credence_storage::{RetentionPolicyRow, SessionRow};
 use credence_types::TenantId;
 use serde::Deserialize;
 use serde_json::Value;
@@ -49,6 +49,22 @@ impl InForce {
             version: row.version,
         })
     }
+}
+
+/// The policy that counts for a session.
+pub(crate) fn policy_of(app: &App, row: &SessionRow) -> Result<RetentionPolicy, Fault> {
+    let own = row.retention.as_ref().map(kept_policy).transpose()?;
+    Ok(own.unwrap_or_else(|| app.config.retention.clone()))
+}
+
+/// The policy that counts for a tenant.
+pub(crate) async fn policy_of_tenant(
+    app: &App,
+    tenant: TenantId,
+) -> Result<RetentionPolicy, Fault> {
+    let row = credence_storage::retention_policy(&app.pool, tenant).await?;
+    let own = row.map(|row| kept_policy(&row.document)).transpose()?;
+    Ok(own.unwrap_or_else(|| app.config.retention.clone()))
 }
 
 /// A retention policy that was kept.

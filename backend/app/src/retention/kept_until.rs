@@ -3,7 +3,7 @@ use credence_storage::{RetainedClass, SessionRow};
 
 use crate::app::App;
 use crate::fault::Fault;
-use crate::retention::in_force::kept_policy;
+use crate::retention::in_force::policy_of;
 use crate::retention::rules::began_at;
 
 /// Until when the parts of a session are kept, or when they were destroyed; `None` while nothing ends
@@ -20,8 +20,7 @@ pub struct KeptUntil {
 
 /// Until when the parts of a session are kept, by the policy that counts for its tenant.
 pub(crate) fn kept_until(app: &App, row: &SessionRow) -> Result<KeptUntil, Fault> {
-    let own = row.retention.as_ref().map(kept_policy).transpose()?;
-    let policy = own.as_ref().unwrap_or(&app.config.retention);
+    let policy = policy_of(app, row)?;
     let until = |class| {
         let until = policy.until(row.state, class, began_at(row))?;
         row.hold.is_none().then_some(until)

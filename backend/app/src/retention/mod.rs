@@ -24,7 +24,7 @@ pub use read::{
     RetentionView, plan_retention, plan_retention_of_tenant, retention, retention_of_tenant,
 };
 
-pub(crate) use in_force::{InForce, in_force_or_taken_up};
+pub(crate) use in_force::{InForce, in_force_or_taken_up, policy_of, policy_of_tenant};
 pub(crate) use kept_until::kept_until;
 pub(crate) use objects::{PURGE_OBJECTS, purge_objects};
 pub(crate) use purge::{FIELDS_DESTROYED, purge_due};

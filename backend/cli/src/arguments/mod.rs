@@ -5,8 +5,8 @@ mod faces;
 mod keys;
 mod policy;
 mod read;
-mod secrets;
 mod retention;
+mod secrets;
 mod tenants;
 
 use std::net::SocketAddr;
@@ -30,8 +30,8 @@ pub(crate) use faces::{
 pub(crate) use keys::KeysCommand;
 pub(crate) use policy::{PolicyCommand, PolicySettings, ReplayArguments};
 pub(crate) use read::{ReadArguments, Side};
-pub(crate) use secrets::{KeyServiceSettings, SecretFiles};
 pub(crate) use retention::{RetentionCommand, RetentionSettings};
+pub(crate) use secrets::{KeyServiceSettings, SecretFiles};
 pub(crate) use tenants::TenantsCommand;
 
 /// Identity verification that an organisation runs itself.
