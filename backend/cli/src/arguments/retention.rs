@@ -9,13 +9,8 @@ pub(crate) struct RetentionSettings {
     /// How long things are kept, a JSON file; `credence retention show --installation` prints one to start
     /// from. It counts for every tenant without a policy of its own. One that would destroy anything at once
     /// waits for `credence retention set --installation --confirm`.
-    #[arg(
-        long = "retention",
-        env = "CREDENCE_RETENTION",
-        value_name = "FILE",
-        global = true
-    )]
-    pub(crate) file: Option<PathBuf>,
+    #[arg(long, env = "CREDENCE_RETENTION", value_name = "FILE", global = true)]
+    pub(crate) retention: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -35,10 +30,11 @@ pub(crate) enum RetentionCommand {
     /// command with --confirm sets it.
     Set {
         /// The policy, a JSON file.
+        // Another name than a setting's: clap would take the one for the other.
         #[arg(value_name = "JSON", required_unless_present = "installation")]
-        policy: Option<PathBuf>,
+        document: Option<PathBuf>,
         /// Has the tenant follow the installation's.
-        #[arg(long, conflicts_with = "policy")]
+        #[arg(long, conflicts_with = "document")]
         installation: bool,
         /// What was printed within the last hour.
         #[arg(long, value_name = "CONFIRMATION")]

@@ -14,7 +14,7 @@ const LONGEST_FILE: u64 = 64 * 1024;
 
 /// What the operator set, or the built-in one.
 pub(crate) fn installation_retention(settings: &Settings) -> Result<RetentionPolicy> {
-    match &settings.retention.file {
+    match &settings.retention.retention {
         Some(file) => retention_file(file),
         None => Ok(RetentionPolicy::default()),
     }

@@ -37,12 +37,12 @@ pub(crate) async fn retention(settings: &Settings, command: &RetentionCommand) -
             print_plan(&plan.context("looking for what is due")?);
         }
         RetentionCommand::Set {
-            policy,
+            document,
             confirm,
             tenant,
             ..
         } => {
-            let policy = policy.as_deref().map(retention_file).transpose()?;
+            let policy = document.as_deref().map(retention_file).transpose()?;
             let (app, tenant) = app(settings, *tenant).await?;
             let confirm = confirm.as_deref();
             let change = set_retention_as_operator(&app, tenant, policy, confirm).await;
