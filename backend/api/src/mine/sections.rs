@@ -122,7 +122,7 @@ fn figure(words: &Words, image: &OwnImage) -> String {
     let link = escaped(words.photograph_download);
     let id = image.id;
     format!(
-        "<figure>\n<img src=\"images/{id}\" alt=\"{name}\" loading=\"lazy\" width=\"160\" height=\"120\">\n\
+        "<figure>\n<img src=\"images/{id}\" alt=\"{name}\" width=\"160\" height=\"120\">\n\
          <figcaption>{name}<br><a href=\"images/{id}/original\" \
          aria-label=\"{link}: {name}\">{link}</a></figcaption>\n</figure>\n",
     )
