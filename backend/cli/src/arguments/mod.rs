@@ -200,6 +200,7 @@ pub(crate) struct Settings {
     pub(crate) policy: PolicySettings,
     #[command(flatten)]
     pub(crate) audit: AuditSettings,
+    #[command(flatten)]
     pub(crate) retention: RetentionSettings,
     /// Where images are kept: a folder, or `s3://bucket`.
     #[arg(long, env = "CREDENCE_OBJECTS", global = true)]

@@ -53,7 +53,7 @@ pub(crate) fn audit(settings: &Settings, command: &AuditCommand) -> Result<ExitC
 }
 
 /// The use cases, for one that signs.
-fn app(settings: &Settings, pool: PgPool) -> Result<Arc<App>> {
-    let keyring = keyring(settings, MissingKey::Refuse)?;
+async fn app(settings: &Settings, pool: PgPool) -> Result<Arc<App>> {
+    let keyring = keyring(settings, &pool, MissingKey::Refuse).await?;
     backend::app(settings, pool, keyring, &DvsKeys::unused(), None)
 }

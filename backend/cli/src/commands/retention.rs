@@ -60,7 +60,7 @@ async fn app(settings: &Settings, given: Option<Uuid>) -> Result<(Arc<App>, Tena
     if !tenants.context("listing the tenants")?.contains(&tenant) {
         bail!("there is no tenant of the id {tenant}; `credence tenants list` prints them");
     }
-    let keyring = keyring(settings, MissingKey::Refuse)?;
+    let keyring = keyring(settings, &pool, MissingKey::Refuse).await?;
     let app = backend::app(settings, pool, keyring, &DvsKeys::unused(), None)?;
     Ok((app, tenant))
 }

@@ -13,7 +13,7 @@ use crate::assemble::{database, provision};
 /// signed for.
 pub(super) async fn checkpoint(settings: &Settings, tenant: Option<Uuid>) -> Result<ExitCode> {
     let pool = database::connect(&database_url(settings)?).await?;
-    let app = app(settings, pool.clone())?;
+    let app = app(settings, pool.clone()).await?;
     let tenants = match tenant {
         Some(_) => vec![provision::tenant_or_first(&pool, tenant).await?],
         None => credence_storage::list_tenants(&pool)

@@ -21,7 +21,7 @@ pub(super) async fn export(
 ) -> Result<ExitCode> {
     let pool = database::connect(&database_url(settings)?).await?;
     let tenant = provision::tenant_or_first(&pool, tenant).await?;
-    let app = app(settings, pool)?;
+    let app = app(settings, pool).await?;
     let writing = || format!("writing {}", to.display());
     let file = File::options()
         .write(true)

@@ -18,7 +18,7 @@ pub(super) async fn prune(
 ) -> Result<ExitCode> {
     let pool = database::connect(&owner_database_url(settings)?).await?;
     let tenant = provision::tenant_or_first(&pool, tenant).await?;
-    let app = app(settings, pool)?;
+    let app = app(settings, pool).await?;
     let before = before.and_time(NaiveTime::MIN).and_utc();
     let pruned = prune_audit(&app, tenant, before).await.context(
         "pruning the audit log; it takes the database's owner: CREDENCE_OWNER_DATABASE_URL",
