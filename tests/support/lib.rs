@@ -16,7 +16,6 @@ mod receiver;
 mod relay;
 mod reviewer;
 mod stack;
-mod webhook_receiver;
 
 pub use canaries::Canaries;
 pub use dvs_backend::DvsBackend;
@@ -27,4 +26,3 @@ pub use receiver::{TakenWebhook, WebhookReceiver};
 pub use relay::DatabaseRelay;
 pub use reviewer::Reviewer;
 pub use stack::Stack;
-pub use webhook_receiver::WebhookReceiver;

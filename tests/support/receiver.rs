@@ -14,6 +14,8 @@ pub struct WebhookReceiver {
 /// A webhook as it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TakenWebhook {
+    /// The request's line and headers.
+    pub head: String,
     /// `webhook-id`: the event's.
     pub id: String,
     /// The body.
@@ -61,12 +63,21 @@ impl WebhookReceiver {
     }
 }
 
+impl TakenWebhook {
+    /// All of it, to search in.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        [self.head.as_bytes(), self.body.as_bytes()].concat()
+    }
+}
+
 /// Reads one request of HTTP/1.1 and takes it.
 fn take(stream: TcpStream, taken: &Mutex<Vec<TakenWebhook>>) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream);
-    let (mut id, mut length) = (String::new(), 0);
+    let (mut head, mut id, mut length) = (String::new(), String::new(), 0);
     let mut line = String::new();
     while reader.read_line(&mut line)? > 2 {
+        head.push_str(&line);
         let (name, value) = line.split_once(':').unwrap_or_default();
         match name.to_ascii_lowercase().as_str() {
             "webhook-id" => value.trim().clone_into(&mut id),
@@ -82,6 +93,7 @@ fn take(stream: TcpStream, taken: &Mutex<Vec<TakenWebhook>>) -> std::io::Result<
     let mut body = vec![0; length];
     reader.read_exact(&mut body)?;
     taken.lock().unwrap().push(TakenWebhook {
+        head,
         id,
         body: String::from_utf8_lossy(&body).into_owned(),
     });

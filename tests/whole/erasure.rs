@@ -41,6 +41,12 @@ struct Kept {
 }
 
 impl Scene {
+    /// Every webhook that came, heads and bodies.
+    fn webhooks(&self) -> Vec<u8> {
+        let taken = self.receiver.taken();
+        taken.iter().flat_map(|webhook| webhook.bytes()).collect()
+    }
+
     async fn call(&self, method: Method, path: &str, body: Value) -> (u16, Value) {
         let mut call = self
             .http
@@ -84,7 +90,7 @@ impl Scene {
             places.push((file.display().to_string(), std::fs::read(&file).unwrap()));
         }
         places.push(("the log".to_owned(), self.stack.read_log().into_bytes()));
-        places.push(("the webhooks".to_owned(), self.receiver.received()));
+        places.push(("the webhooks".to_owned(), self.webhooks()));
         for base in [self.stack.url(), self.stack.dvs_url()] {
             let answer = self.http.get(format!("{base}/metrics")).send().await;
             let text = answer.unwrap().text().await.unwrap();
@@ -178,7 +184,7 @@ fn bytes_of(hexadecimal: &str) -> Vec<u8> {
 /// A retake, a reading, a look and a decision at the console, webhooks, repeated calls, a result.
 async fn verified() -> Scene {
     let relay = DatabaseRelay::start();
-    let stack = Stack::start_on(&relay.url()).await;
+    let stack = Stack::start_on(&relay.url(), &[]).await;
     let receiver = WebhookReceiver::start();
     let integrator = stack.integrator();
     let person = integrator.create_session_once(REFERENCE, "a key").await;
@@ -194,7 +200,7 @@ async fn verified() -> Scene {
         drawn,
         blank: photograph_nothing(&SceneOptions::phone(3)).unwrap(),
     };
-    let endpoint = json!({ "url": scene.receiver.url });
+    let endpoint = json!({ "url": scene.receiver.url() });
     for _ in 0..2 {
         let made = scene.call(Method::POST, "/v1/webhook-endpoints", endpoint.clone());
         assert_eq!(made.await.0, 201);
@@ -329,7 +335,7 @@ async fn nothing_of_an_erased_person_is_found_anywhere() {
 
     let told = erase(&scene).await;
     let begun = Instant::now();
-    while !String::from_utf8_lossy(&scene.receiver.received()).contains("erasure_completed") {
+    while !String::from_utf8_lossy(&scene.webhooks()).contains("erasure_completed") {
         assert!(begun.elapsed() < ERASED_WITHIN, "nobody was told");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }

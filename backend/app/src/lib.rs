@@ -110,7 +110,8 @@ pub use cursor::CursorError;
 pub use dcs_certificates::{ExpiringCertificate, expiring_certificates, note_dcs_certificates};
 pub use decide_case::{DecideCaseError, Review, ReviewDecision, decide_case};
 pub use erasure::{
-    EraseSessionError, Erasure, ErasureReceipt, erase_session, erasure, erasure_for_integrator,
+    EraseSessionError, Erasure, ErasureReceipt, erase_for_person, erase_session, erasure,
+    erasure_for_integrator,
 };
 pub use events::{Event, EventFilter, EventPage, EventType, list_events};
 pub use face_labels::{FaceLabel, FaceVerdict, face_labels};

@@ -10,7 +10,7 @@ use crate::fault::Fault;
 ///
 /// # Errors
 /// When there is none of that id, or it is on hold.
-pub(crate) async fn erase_for_person(
+pub async fn erase_for_person(
     app: &App,
     tenant: TenantId,
     session: SessionId,

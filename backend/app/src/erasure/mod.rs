@@ -11,7 +11,7 @@ mod receipt;
 mod receipt_claims;
 
 pub(crate) use erase::{erase, follow_up};
-pub(crate) use erase_for_person::erase_for_person;
+pub use erase_for_person::erase_for_person;
 pub use erase_session::{EraseSessionError, erase_session};
 pub(crate) use job::{DELETE_OBJECTS, FINISH_ERASURE, finish_erasure};
 pub(crate) use objects::{delete_all, delete_objects_of};

@@ -4,9 +4,9 @@ use std::io::Cursor;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use credence_app::{
-    AuditFlaw, AuditKeys, AuditReport, CheckpointAuditError, EarlierCheckpoint, checkpoint_audit,
-    checkpoint_due_audits, earlier_checkpoint, export_audit, prune_audit, public_keys,
-    rotate_signing_key, verify_audit_export, verify_stored_audit,
+    AuditFlaw, AuditKeys, AuditReport, CheckpointAuditError, EarlierCheckpoint, Rotation,
+    checkpoint_audit, checkpoint_due_audits, earlier_checkpoint, export_audit, prune_audit,
+    public_keys, rotate_signing_key, verify_audit_export, verify_stored_audit,
 };
 use credence_types::{Clock, TenantId};
 use serde_json::json;
@@ -57,7 +57,9 @@ fn earlier(file: &[u8]) -> EarlierCheckpoint {
 async fn a_log_that_was_cut_or_put_back_contradicts_its_checkpoint(pool: PgPool) {
     let house = House::build(&pool).await;
     house.person().await;
-    rotate_signing_key(&house.app).await.unwrap();
+    rotate_signing_key(&house.app, Rotation::After(TimeDelta::zero()))
+        .await
+        .unwrap();
     let kept = earlier(&exported(&house, TENANT).await);
     let whole = report(&house, Some(&kept)).await;
     assert_eq!((whole.found, whole.checkpoints), (None, 1));
@@ -98,7 +100,9 @@ async fn an_export_is_checked_for_good_whatever_becomes_of_the_keys(pool: PgPool
     house.person().await;
     let first = exported(&house, TENANT).await;
     let old_keys = json!({ "keys": public_keys(&house.app).await.unwrap() }).to_string();
-    rotate_signing_key(&house.app).await.unwrap();
+    rotate_signing_key(&house.app, Rotation::After(TimeDelta::zero()))
+        .await
+        .unwrap();
     house.clock.advance(TimeDelta::days(400));
     assert_eq!(public_keys(&house.app).await.unwrap().len(), 1);
     let second = exported(&house, TENANT).await;
@@ -148,10 +152,14 @@ async fn what_is_left_of_a_pruned_log_is_still_checked(pool: PgPool) {
     let pruned = earlier(&before).sequence();
     // Younger than the checkpoint, older than the day: no checkpoint covers it alone.
     house.person().await;
-    rotate_signing_key(&house.app).await.unwrap();
+    rotate_signing_key(&house.app, Rotation::After(TimeDelta::zero()))
+        .await
+        .unwrap();
     house.clock.advance(TimeDelta::days(10));
     let day: DateTime<Utc> = house.clock.now();
-    rotate_signing_key(&house.app).await.unwrap();
+    rotate_signing_key(&house.app, Rotation::After(TimeDelta::zero()))
+        .await
+        .unwrap();
     let after = exported(&house, TENANT).await;
 
     let gone = prune_audit(&house.app, TENANT, day).await.unwrap().unwrap();
@@ -218,16 +226,22 @@ async fn the_worker_signs_for_new_rows_after_a_while(pool: PgPool) {
     let due = async || checkpoint_due_audits(&house.app).await.unwrap();
     assert_eq!(due().await, 2);
     assert_eq!(due().await, 0);
-    rotate_signing_key(&house.app).await.unwrap();
+    rotate_signing_key(&house.app, Rotation::After(TimeDelta::zero()))
+        .await
+        .unwrap();
     assert_eq!(due().await, 0);
     house.clock.advance(TimeDelta::minutes(10));
     assert_eq!(due().await, 2);
     for _ in 0..4 {
-        rotate_signing_key(&house.app).await.unwrap();
+        rotate_signing_key(&house.app, Rotation::After(TimeDelta::zero()))
+            .await
+            .unwrap();
     }
     assert_eq!(due().await, 2);
     // A broken log is not signed for, and keeps nobody else's from it.
-    rotate_signing_key(&house.app).await.unwrap();
+    rotate_signing_key(&house.app, Rotation::After(TimeDelta::zero()))
+        .await
+        .unwrap();
     tamper(
         &house.pool,
         &["update credence.audit set action = 'x' where sequence = 8"],

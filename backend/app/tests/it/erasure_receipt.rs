@@ -2,8 +2,9 @@
 
 use chrono::TimeDelta;
 use credence_app::{
-    CreateSessionError, Erasure, IdempotencyError, IdempotencyKey, NewSession, create_session,
-    erase_for_person, erase_session, erasure, erasure_for_integrator, rotate_signing_key, work_due,
+    CreateSessionError, Erasure, IdempotencyError, IdempotencyKey, NewSession, Rotation,
+    create_session, erase_for_person, erase_session, erasure, erasure_for_integrator,
+    rotate_signing_key, work_due,
 };
 use credence_types::SessionId;
 use http::StatusCode;
@@ -98,7 +99,9 @@ async fn a_receipt_says_what_was_destroyed_and_verifies_after_every_rotation(poo
             claims["audit"],
             json!({ "sequence": sequence, "hash": hash })
         );
-        rotate_signing_key(&house.app).await.unwrap();
+        rotate_signing_key(&house.app, Rotation::After(TimeDelta::zero()))
+            .await
+            .unwrap();
         house.clock.advance(TimeDelta::days(365));
     }
     assert_eq!(
