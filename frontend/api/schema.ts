@@ -1,5 +1,13 @@
 // Generated from backend/api/openapi.json by `npm run generate`. Not to be edited.
 
+/** The colour of buttons and links, one for each theme: text is written on it and in it, and needs a contrast of 4.5:1. */
+export type Accent = {
+  /** On dark, with near-black on it. */
+  dark: string;
+  /** On light, with white on it. */
+  light: string;
+};
+
 /** Who acted. */
 export type ActorKind = 'person' | 'integrator' | 'reviewer' | 'system';
 
@@ -18,6 +26,38 @@ export type BackTest = {
   policy_version: string;
   /** How many could not be opened or read by this build. */
   unreadable: number;
+};
+
+/** How a tenant's pages look and whom they name. */
+export type Branding = {
+  accent: Accent | null;
+  /** What the person knows you by; null where the tenant's name stands. */
+  display_name: string | null;
+  /** Where the logo is, on this service; null where there is none. */
+  logo_path: string | null;
+  /** Your privacy notice. */
+  privacy_notice_url: string | null;
+  /** Where the person goes on once there is an outcome. */
+  return_url: string | null;
+  /** Whom the person can turn to. */
+  support_contact: string | null;
+  /** Counts every change; 0 before the first. Give it when you change the branding. */
+  version: number;
+};
+
+/** What to set; what is absent is as the product has it. The logo stays. */
+export type BrandingBody = {
+  accent?: Accent | null;
+  /** What the person knows you by: 1 to 80 characters. */
+  display_name?: string | null;
+  /** Your privacy notice, by https. */
+  privacy_notice_url?: string | null;
+  /** Where the person goes on once there is an outcome, by https. The page leads nowhere else, so no link can have it send a person elsewhere. */
+  return_url?: string | null;
+  /** Whom the person can turn to: an e-mail address, or a page by https. */
+  support_contact?: string | null;
+  /** The version that this change is made to. */
+  version: number;
 };
 
 /** How to photograph and where to send. */
@@ -48,6 +88,7 @@ export type CaptureFindings = {
 export type CaseDetail = CaseLine & {
   assurance: EvidenceScores | null;
   checks: (Check)[];
+  consent: Consent | null;
   decision: DecisionOutcome | null;
   /** Cases with a face near this one, nearest first; empty where nobody is searched for. */
   duplicates: (string)[];
@@ -72,6 +113,8 @@ export type CaseLine = {
   document_type: DocumentType | null;
   failed_checks: (CheckCode)[];
   id: string;
+  /** Whether it waits because its person asked for a human. */
+  is_review_requested: boolean;
   reference: string | null;
   state: SessionState;
   updated_at: string;
@@ -144,6 +187,64 @@ export type CheckRule = 'reject_when_failed' | 'review_when_failed' | 'retake_wh
 /** A level of confidence of GPG45. */
 export type ConfidenceLevel = 'low' | 'medium' | 'high' | 'very_high';
 
+/** What was agreed to before anything was captured. */
+export type Consent = {
+  /** What kind of address it came from: `loopback`, `private`, `public_v4` or `public_v6`; the address itself is not kept. */
+  address_class: string | null;
+  /** Whether it covers that a machine compares faces. */
+  biometric: boolean;
+  /** Whether it covers the search for the face among other sessions. */
+  duplicate_search: boolean;
+  given_at: string;
+  /** The language of the words. */
+  locale: string | null;
+  /** `page`: by the person, on the hosted page. `integrator`: stated with a request of its own. */
+  obtained_by: string;
+  /** The page's words by their SHA-256 in hexadecimal, or the integrator's own name for its text. */
+  text_version: string;
+};
+
+/** A sentence or two of the words. */
+export type ConsentLine = {
+  /** What it is about; `biometric` takes an act of its own. */
+  key: string;
+  text: string;
+};
+
+/** What a tenant has set about consent. */
+export type ConsentSettings = {
+  /** The words of the hosted page as they are now; where faces are searched for among other sessions, those of such sessions too. */
+  texts: (ConsentText)[];
+  /** Whether `verify` refuses a request without `consent`, unless the person agreed on the page. */
+  verify_needs_consent: boolean;
+};
+
+/** What to set about consent. */
+export type ConsentSettingsBody = {
+  /** Whether `verify` refuses a request without `consent`, unless the person agreed on the page. */
+  verify_needs_consent: boolean;
+};
+
+/** What a person is asked to agree to, in the words to be shown. */
+export type ConsentText = {
+  /** Whether the words name the search for the face among other sessions. */
+  duplicate_search: boolean;
+  /** The lines in order. */
+  lines: (ConsentLine)[];
+  /** The language of the words (BCP 47). */
+  locale: string;
+  /** SHA-256, in hexadecimal, of the lines' texts in order, a line feed between each two. */
+  text_sha256: string;
+};
+
+/** A code by which a person comes back to their own session. Told this once. */
+export type ContinuationCode = {
+  /** Four groups of four letters and digits (Crockford's base32), to be copied or written down. */
+  code: string;
+  /** Where it is entered; the code never stands in an address. */
+  page: string;
+};
+
 /** What a new key is to be. */
 export type CreateKeyBody = {
   /** When it ends by itself; never where absent. */
@@ -156,7 +257,7 @@ export type CreateKeyBody = {
 
 /** What an integrator asks for. */
 export type CreateSessionBody = {
-  /** The person has agreed, to you, to have their face compared with those of your other sessions, to find people who come twice. Without it, or where the operator has not switched it on, nobody is searched for. */
+  /** The person has agreed, to you, to have their face compared with those of your other sessions, to find people who come twice. The hosted page then names it among what it asks the person to agree to. Without it, or where the operator has not switched it on, nobody is searched for. */
   duplicate_search_consented?: boolean;
   /** The language of the hosted page, as a BCP 47 tag. */
   locale?: string | null;
@@ -196,6 +297,18 @@ export type CreatedSession = {
   state: SessionState;
   /** What the person's page needs; shown this once. */
   token: string;
+  /** The hosted page for the person. The token is in its fragment: send it to nobody else. */
+  url: string;
+};
+
+/** A new link for a session's person. */
+export type CreatedSessionToken = {
+  /** The session. */
+  id: string;
+  /** What the person's page needs; shown this once. */
+  token: string;
+  /** Until when the token counts. */
+  token_expires_at: string;
   /** The hosted page for the person. The token is in its fragment: send it to nobody else. */
   url: string;
 };
@@ -247,6 +360,22 @@ export type DocumentScore = {
 /** A kind of document. */
 export type DocumentType = 'driver_license_or_id' | 'passport' | 'passport_card' | 'green_card' | 'international_id' | 'employment_authorization' | 'face_only' | 'barcode';
 
+/** How far a session's erasure has come. */
+export type Erasure = {
+  /** When the last copy was gone; absent until then, like the receipt and its key. */
+  completed_at?: string | null;
+  /** When the session's key and every row about its person went: nothing is readable since. */
+  erased_at: string;
+  /** A compact JWS (ES256) of the kind `credence-erasure+jwt`: who asked, when, how much of each kind was destroyed, what the DVS server says of its copies, and the hash of the row in the audit log. */
+  receipt?: string | null;
+  /** The public key that it is checked with, as a JSON Web Key, also after later rotations. Its thumbprint is the receipt's `kid`: compare that with a set of `/.well-known/jwks.json` from when the receipt was written. */
+  receipt_key?: Record<string, unknown> | null;
+  status: ErasureStatus;
+};
+
+/** Whether copies may be left. */
+export type ErasureStatus = 'in_progress' | 'complete';
+
 /** Something that became of a session. */
 export type Event = {
   created_at: string;
@@ -276,7 +405,7 @@ export type EventPage = {
 };
 
 /** What happened. */
-export type EventType = 'session.created' | 'session.submitted' | 'session.processing' | 'session.approved' | 'session.rejected' | 'session.needs_review' | 'session.retake' | 'session.expired' | 'session.cancelled' | 'session.erased' | 'session.failed' | 'webhook.test';
+export type EventType = 'session.created' | 'session.submitted' | 'session.processing' | 'session.approved' | 'session.rejected' | 'session.needs_review' | 'session.review_requested' | 'session.retake' | 'session.expired' | 'session.cancelled' | 'session.erased' | 'session.erasure_completed' | 'session.failed' | 'webhook.test';
 
 /** What one piece of evidence must reach. */
 export type EvidenceNeed = {
@@ -405,6 +534,16 @@ export type ForgerySignal = {
   threshold: number;
 };
 
+/** What a person agrees to. */
+export type GiveConsentBody = {
+  /** The person agreed, by an act of its own, that a machine compares faces. */
+  biometric: boolean;
+  /** The language that they were shown in. */
+  locale: string;
+  /** The words that were shown, by their `text_sha256`. */
+  text_sha256: string;
+};
+
 /** What a submission comes to by GPG45, "How to prove and verify someone's identity". Five parts, none of which makes up for another. */
 export type Gpg45 = {
   /** Of activity over time: nobody is asked, so always 0. */
@@ -434,10 +573,18 @@ export type HistoryLine = {
   at: string;
   /** Codes, ids and counts. */
   detail: Record<string, unknown>;
-  /** The reason that a reviewer gave. */
+  /** The reason that a reviewer gave, or what the person wrote who asked for a human. */
   reason: string | null;
   sequence: number;
 };
+
+/** Why a session is to be kept. */
+export type HoldBody = {
+  reason: HoldReason;
+};
+
+/** Why a session is kept beyond its time: it is evidence before a court, part of an investigation, its outcome is disputed, or an authority has asked for it. */
+export type HoldReason = 'litigation' | 'investigation' | 'dispute' | 'authority';
 
 /** An image that is kept. */
 export type Image = {
@@ -522,11 +669,34 @@ export type NoticeList = {
   expiring_certificates: (CertificateNotice)[];
 };
 
+/** Who asks, as the person's page names and shows them. */
+export type Organisation = {
+  accent: Accent | null;
+  /** Where the logo is, on this service. */
+  logo_path: string | null;
+  name: string;
+  privacy_notice_url: string | null;
+  /** Where the person goes on once there is an outcome. */
+  return_url: string | null;
+  /** Whom the person can turn to: an e-mail address, or a page by https. */
+  support_contact: string | null;
+};
+
 /** A number of verifications. */
 export type OutcomeCount = {
   count: number;
   now: DecisionOutcome;
   then: DecisionOutcome;
+};
+
+/** How long the parts of a session are kept, in days: each no longer than the next. */
+export type OutcomeRetention = {
+  /** What was read from the document, and what people wrote; checks and decision stay. */
+  fields_days: number;
+  /** The images, the portrait that was cut out, and their marks. */
+  images_days: number;
+  /** All the rest: the session is erased. */
+  summary_days: number;
 };
 
 /** Presentation attack detection by ISO/IEC 30107-3. */
@@ -535,11 +705,24 @@ export type Pad = {
   evaluated: boolean;
 };
 
+/** What is kept for a time. `audit` is only counted. */
+export type PlanClass = 'images' | 'fields' | 'summary' | 'events' | 'webhook_deliveries' | 'audit';
+
+/** How much of a class is due. */
+export type PlanLine = {
+  class: PlanClass;
+  /** How many sessions or rows. */
+  count: number;
+  /** When the time of the oldest began. */
+  oldest: string | null;
+  outcome: SessionState | null;
+};
+
 /** A policy with its document. */
 export type Policy = {
   /** When it was made; null for the installation's own. */
   created_at: string | null;
-  document: Record<string, unknown>;
+  document: PolicyDocument;
   /** SHA-256 of the document as JSON without white space, its keys in order; a result names it. */
   document_sha256: string;
   /** Whether your sessions are decided under it. */
@@ -549,8 +732,28 @@ export type Policy = {
   version: string;
 };
 
-/** A policy as it is written: version, thresholds, accepted documents, what each check is for. Unknown keys are refused. `GET /v1/policies/{version}` of the installation's shows every member. */
-export type PolicyDocument = Record<string, unknown>;
+/** A policy as it is written. Unknown members are refused. */
+export type PolicyDocument = {
+  /** The countries whose documents are good enough, by the three letters of ICAO Doc 9303-3; every one where none is listed. */
+  accepted_countries?: (string)[];
+  /** The kinds of document that are good enough, at least one. */
+  accepted_document_types: (DocumentType)[];
+  /** What each check is for, by its code. One that is not listed, such as one that is new in a later version, is `informational` if it is `image_quality`, `capture.source`, `document.issuer_consistent`, `document.portrait_present` or `session.attempts`, and `review_when_failed` else. */
+  checks: Record<string, unknown>;
+  /** That the reader looks for the visible security features of the accepted documents. Only where the operator's policy says so. */
+  is_document_inspection_conformant?: boolean;
+  /** That presentation attack detection was tested by ISO/IEC 30107-3 and conforms. Only where the operator's policy says so. */
+  is_presentation_attack_detection_conformant?: boolean;
+  /** The age in years that the holder must have; none is asked for without it. */
+  minimum_age?: number | null;
+  /** The countries whose documents are not. */
+  refused_countries?: (string)[];
+  thresholds: PolicyThresholds;
+  /** So many tries of one person are usual; more are a sign. */
+  usual_attempts?: number;
+  /** Its name, under which decisions are kept: letters, digits, `.`, `-` and `_`, no point in front. A change is a new version. `installation` is the operator's own policy's. */
+  version: string;
+};
 
 /** A policy in a list. */
 export type PolicyLine = {
@@ -566,6 +769,20 @@ export type PolicyLine = {
 /** The policies that can be chosen. */
 export type PolicyList = {
   policies: (PolicyLine)[];
+};
+
+/** The least scores that pass. */
+export type PolicyThresholds = {
+  /** For the document as a whole. */
+  document: number;
+  /** For the likeness of selfie and portrait. */
+  face: number;
+  /** For the agreement of the zones. */
+  fields: number;
+  /** For the pictures. */
+  image_quality: number;
+  /** For the living person. */
+  liveness: number;
 };
 
 /** RFC 9457 problem details. `code` is stable and the one to act on; `detail` is for people. */
@@ -623,6 +840,47 @@ export type Retake = {
 
 /** What the person is asked to do again: to take a picture, or to write their name as their passport prints it. */
 export type RetakeStep = 'front' | 'back' | 'face' | 'name';
+
+/** How long a tenant keeps things. */
+export type Retention = {
+  /** Whether the tenant follows the installation's. */
+  is_installations: boolean;
+  policy: RetentionPolicy;
+  /** Since when it counts. */
+  since: string | null;
+  /** Counts the changes; null while nothing counts, and nothing is destroyed then. */
+  version: number | null;
+};
+
+/** What a policy finds due at an instant. */
+export type RetentionPlan = {
+  /** Send it as `confirm` to have the policy count all the same. Good for an hour, for this policy after the version that counts now. */
+  confirmation: string;
+  /** What is not named has nothing due. */
+  due: (PlanLine)[];
+  planned_at: string;
+};
+
+/** How long things are kept, in days, by what became of a session. The time begins with the decision; for a session without one, with its end; for a case that nobody decides, when it began to wait. */
+export type RetentionPolicy = {
+  approved: OutcomeRetention;
+  /** The audit log, which only the operator removes from; at least every `summary_days`. */
+  audit_days: number;
+  cancelled: OutcomeRetention;
+  /** The list of events; at least `webhook_deliveries_days`. */
+  events_days: number;
+  /** Sessions that were given up. */
+  expired: OutcomeRetention;
+  /** Sessions that came to nothing for a reason of ours. */
+  failed: OutcomeRetention;
+  /** Whether images may be kept for more than 1,095 days. Illinois' BIPA does not let what is made of faces be kept longer. */
+  keeps_images_beyond_three_years?: boolean;
+  /** Cases that wait for a reviewer, and that nobody has decided. */
+  needs_review: OutcomeRetention;
+  rejected: OutcomeRetention;
+  /** The log of webhook deliveries; what is still to be delivered stays. */
+  webhook_deliveries_days: number;
+};
 
 /** What a reviewer can do with a case. */
 export type ReviewChoice = 'approve' | 'reject' | 'retake';
@@ -697,19 +955,39 @@ export type SessionState = 'created' | 'submitted' | 'processing' | 'approved' |
 export type SessionView = {
   /** How many submissions are left. */
   attempts_left: number;
+  /** Why it was cancelled, where you did not call it off: `consent_declined`. */
+  cancel_code: string | null;
   capture: Capture | null;
+  consent: Consent | null;
+  consent_asked?: ConsentText | null;
   created_at: string;
   /** Until when photographs can be handed in. */
   expires_at: string;
+  /** The same of what was read from the document. */
+  fields_kept_until: string | null;
+  /** Why it is kept beyond its time; absent for the person and without a hold. */
+  hold_reason?: string | null;
   id: string;
+  /** Until when the images are kept, or when they were destroyed; null while nothing ends their time. */
+  images_kept_until: string | null;
+  organisation?: Organisation | null;
   /** The integrator's own name for this attempt; absent for the person. */
   reference?: string | null;
   retake: Retake | null;
   state: SessionState;
   summary: Summary | null;
+  /** Until when anything is kept: the session is erased then. */
+  summary_kept_until: string | null;
   updated_at: string;
   /** Grows with every change; the id of an event. */
   version: number;
+};
+
+/** How long things are to be kept. */
+export type SetRetentionBody = {
+  /** The `confirmation` of the plan that the same call was answered with within the last hour. */
+  confirm?: string | null;
+  policy: RetentionPolicy;
 };
 
 /** A source of a document's fields: the printed text, the machine-readable zone or the barcode. */
@@ -741,6 +1019,15 @@ export type SigningKey = {
 /** Public keys, the one that signs now first. */
 export type SigningKeySet = {
   keys: (SigningKey)[];
+};
+
+/** The person's consent to your own text, which you obtained and answer for: that photographs of document and face are taken and checked, and that a machine compares faces. */
+export type StatedConsentBody = {
+  /** When the person agreed. */
+  given_at: string;
+  obtained_by: 'integrator' & Record<string, unknown>;
+  /** Your own name for the text. */
+  text_version: string;
 };
 
 /** A picture that the person is asked for. */
@@ -784,6 +1071,13 @@ export type UpdateWebhookEndpointBody = {
   event_types?: (EventType)[] | null;
   /** Where events are sent: a public https address. */
   url?: string | null;
+};
+
+/** A DVS request that your own service holds. */
+export type VerifyBody = {
+  consent?: StatedConsentBody | null;
+  /** The `requestId` that the DVS server answered. */
+  request_id: string;
 };
 
 /** One event for one endpoint. What your service answered is not kept but for its status. */

@@ -16,8 +16,6 @@ pub struct Stack {
     process: Option<Child>,
     /// Another database than the private one.
     database_url: Option<String>,
-    /// Further settings, by the names of their environment variables.
-    settings: Vec<(&'static str, &'static str)>,
     folder: tempfile::TempDir,
     port: u16,
     dvs_port: u16,
@@ -30,28 +28,24 @@ impl Stack {
     /// # Panics
     /// When it does not become ready.
     pub async fn start() -> Self {
-        Self::start_with(None, &[]).await
+        Self::start_with(None).await
     }
 
-    /// As [`Stack::start`], over a database that is there already and with further settings.
+    /// As [`Stack::start`], over a database that is there already.
     ///
     /// # Panics
     /// When it does not become ready.
-    pub async fn start_on(database_url: &str, settings: &[(&'static str, &'static str)]) -> Self {
-        Self::start_with(Some(database_url.to_owned()), settings).await
+    pub async fn start_on(database_url: &str) -> Self {
+        Self::start_with(Some(database_url.to_owned())).await
     }
 
-    async fn start_with(
-        database_url: Option<String>,
-        settings: &[(&'static str, &'static str)],
-    ) -> Self {
+    async fn start_with(database_url: Option<String>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let readable = std::fs::Permissions::from_mode(0o755);
         std::fs::set_permissions(folder.path(), readable).unwrap();
         let mut stack = Self {
             process: None,
             database_url,
-            settings: settings.to_vec(),
             folder,
             port: free_port(),
             dvs_port: free_port(),
@@ -93,7 +87,6 @@ impl Stack {
             .env("CREDENCE_CALLS_PER_SECOND", "1000000")
             // Receivers of webhooks listen on the loopback.
             .env("CREDENCE_WEBHOOK_PRIVATE_ADDRESSES", "true")
-            .envs(self.settings.iter().copied())
             .arg("--data")
             .arg(self.folder.path().join("var"))
             .args(["--listen", &format!("127.0.0.1:{}", self.port)])

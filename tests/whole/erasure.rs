@@ -184,7 +184,7 @@ fn bytes_of(hexadecimal: &str) -> Vec<u8> {
 /// A retake, a reading, a look and a decision at the console, webhooks, repeated calls, a result.
 async fn verified() -> Scene {
     let relay = DatabaseRelay::start();
-    let stack = Stack::start_on(&relay.url(), &[]).await;
+    let stack = Stack::start_on(&relay.url()).await;
     let receiver = WebhookReceiver::start();
     let integrator = stack.integrator();
     let person = integrator.create_session_once(REFERENCE, "a key").await;

@@ -20,8 +20,7 @@ const SETTLED_WITHIN: Duration = Duration::from_secs(10);
 async fn a_kill_at_any_statement_neither_loses_nor_doubles_a_result_or_a_webhook() {
     let relay = DatabaseRelay::start();
     let receiver = WebhookReceiver::start();
-    let receivers_are_here = ("CREDENCE_WEBHOOK_PRIVATE_ADDRESSES", "true");
-    let mut stack = Stack::start_on(&relay.url(), &[receivers_are_here]).await;
+    let mut stack = Stack::start_on(&relay.url()).await;
     let integrator = stack.integrator();
     integrator.create_webhook_endpoint(receiver.url()).await;
     let mut people: Vec<Person> = Vec::new();
