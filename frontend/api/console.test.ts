@@ -15,7 +15,7 @@ test('a page of the list is asked for by state and cursor', async () => {
   expect(fetched.mock.calls[0]?.[0]).toMatch(/console\/cases\?limit=25&state=needs_review&cursor=c1$/);
   expect(page.nextCursor).toBe('c2');
   expect(page.cases).toEqual([
-    { id: 'a', reference: '', state: 'needs_review', documentType: 'passport', createdAt: '', updatedAt: '', attempts: 2, failedChecks: ['x'] },
+    { id: 'a', reference: '', state: 'needs_review', documentType: 'passport', createdAt: '', updatedAt: '', attempts: 2, failedChecks: ['x'], isReviewRequested: false },
   ]);
 });
 
