@@ -61,6 +61,10 @@ impl From<CreateSessionTokenError> for Problem {
     fn from(error: CreateSessionTokenError) -> Self {
         match error {
             CreateSessionTokenError::NotFound => Self::not_found(),
+            CreateSessionTokenError::ScopeMissing => Self::new(
+                ProblemCode::ScopeMissing,
+                "Photographs were handed in: a link to them takes a key with pii:read and images:read too.",
+            ),
             CreateSessionTokenError::NotOpen => Self::new(
                 ProblemCode::SessionNotOpen,
                 "The session was cancelled or has expired; make another.",

@@ -5,6 +5,7 @@ use credence_types::{ErrorChain, RequestId, SessionId};
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
+use crate::erasure::erase_again;
 use crate::events::{self, EventType};
 use crate::fault::Fault;
 
@@ -24,7 +25,7 @@ pub async fn note_backup(app: &App, made: &Made) -> Result<(), Fault> {
 }
 
 /// Notes in every tenant's audit log that the database was restored, and of each session that was
-/// erased again that it was.
+/// erased again that it was; the rest of such an erasure is queued.
 ///
 /// # Errors
 /// When the database is out of reach.
@@ -35,6 +36,7 @@ pub async fn note_restore(app: &App, restored: &Restored) -> Result<(), Fault> {
         let erased = restored.erased.iter().filter(|(of, _)| *of == tenant);
         for (tenant, session) in erased {
             let about = (*tenant, *session);
+            erase_again(app, &mut transaction, about).await?;
             events::record(app, &mut transaction, about, EventType::SessionErased, now).await?;
             let act = Act::new(*tenant, Actor::System, "session_erased_again").about(*session);
             append(&mut transaction, act, now).await?;
@@ -59,6 +61,11 @@ pub(crate) async fn forget_in_backups(
     };
     let mut holders = vec![KeyHolder::Session(session)];
     holders.extend(requests.iter().map(|id| KeyHolder::DvsRequest(*id)));
+    // A share that is not mounted must not pass for one without backups.
+    if !folder.path().is_dir() && credence_storage::was_backed_up(&app.pool).await? {
+        tracing::error!(%session, "the folder of backups is not there; an erased session's key may be in one");
+        return Err(Fault::Backup);
+    }
     let forgotten = tokio::task::spawn_blocking(move || credence_backup::forget(&folder, &holders));
     match forgotten.await {
         Ok(Ok(_)) => Ok(()),

@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
-use crate::authenticate::Integrator;
+use crate::authenticate::{Integrator, Scope};
 use crate::fault::Fault;
 use crate::idempotency::{Answered, IdempotencyError, Once};
 use crate::idempotency_key::IdempotencyKey;
@@ -33,6 +33,10 @@ pub enum CreateSessionTokenError {
     /// There is no such session, or it is another tenant's: 404.
     #[error("make a session's token: there is no session of that id")]
     NotFound,
+    /// Once photographs were handed in, the link shows what they say: the key needs `pii:read` and
+    /// `images:read` as well: 403 `scope_missing`.
+    #[error("make a session's token: the key lacks pii:read or images:read")]
+    ScopeMissing,
     /// It was cancelled, or its time is over: 409 `session_not_open`.
     #[error("make a session's token: the session was cancelled or has expired")]
     NotOpen,
@@ -49,7 +53,8 @@ pub enum CreateSessionTokenError {
 
 /// Gives a session's person a new link (scope `sessions:write`), which counts for as long as a new
 /// session's; the one before ends. It brings a person back for whom a reviewer asked a picture again, or
-/// who wants to know the outcome. Audited.
+/// who wants to know the outcome. Once photographs were handed in, the link and the code that is made
+/// with it show what they say, so that the key needs `pii:read` and `images:read` too. Audited.
 ///
 /// # Errors
 /// When there is no such session, or it was cancelled, expired or erased; or the idempotency key is in
@@ -63,6 +68,10 @@ pub async fn create_session_token(
     let (tenant, now) = (integrator.tenant, app.now());
     let row = row_for_integrator(app, integrator, session).await?;
     let row = row.ok_or(CreateSessionTokenError::NotFound)?;
+    let reads_all = integrator.has(Scope::PiiRead) && integrator.has(Scope::ImagesRead);
+    if row.attempts > 0 && !reads_all {
+        return Err(CreateSessionTokenError::ScopeMissing);
+    }
     let operation = format!("POST /v1/sessions/{session}/token");
     let once = idempotency_key
         .map(|key| Once::new(tenant, key, &operation, &()))

@@ -156,7 +156,11 @@ impl Once {
         row: IdempotencyRow,
     ) -> Result<T, IdempotencyError> {
         if row.request_hash.is_empty() {
-            return Err(IdempotencyError::SessionErased);
+            // The key was used about a session: by this call, or by another one.
+            return Err(match self.session {
+                Some(_) => IdempotencyError::SessionErased,
+                None => IdempotencyError::Reused,
+            });
         }
         if !is_same_request(app, self.tenant, self.fingerprint, &row.request_hash) {
             return Err(IdempotencyError::Reused);

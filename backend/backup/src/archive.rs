@@ -124,12 +124,7 @@ impl ArchiveReader {
         if !is_finished(backup) {
             return Err(BackupError::CutOff);
         }
-        let path = backup.join(HEADER);
-        let header = std::fs::read(&path).map_err(BackupError::file(&path))?;
-        let header: Header = parsed(&header)?;
-        if header.format != FORMAT {
-            return Err(BackupError::Malformed("it is of a newer format"));
-        }
+        let header = read_header(backup)?;
         let malformed = BackupError::Malformed("its header is malformed");
         let wrapped = WrappedKey {
             kek_id: header.kek,
@@ -191,6 +186,16 @@ impl ArchiveReader {
         let next = self.frames.next();
         next.map_err(FrameError::of(&self.path))
     }
+}
+
+pub(crate) fn read_header(backup: &Path) -> Result<Header, BackupError> {
+    let path = backup.join(HEADER);
+    let header = std::fs::read(&path).map_err(BackupError::file(&path))?;
+    let header: Header = parsed(&header)?;
+    if header.format != FORMAT {
+        return Err(BackupError::Malformed("it is of a newer format"));
+    }
+    Ok(header)
 }
 
 pub(crate) fn object_key(name: &str) -> Result<ObjectKey, BackupError> {

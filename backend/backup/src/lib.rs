@@ -12,6 +12,7 @@ mod kept_key;
 mod keys;
 mod make;
 mod manifest;
+mod master_keys;
 mod restore;
 mod tables;
 
@@ -20,4 +21,5 @@ pub use folder::BackupFolder;
 pub use forget::forget;
 pub use kept_key::KeyHolder;
 pub use make::{Made, Source, Store, make};
+pub use master_keys::master_keys_needed;
 pub use restore::{Restored, Target, check, restore};

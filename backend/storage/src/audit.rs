@@ -242,3 +242,15 @@ pub async fn count_audit(
     .await?;
     Ok(count.unwrap_or_default())
 }
+
+/// Whether a backup was ever made.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn was_backed_up(executor: impl PgExecutor<'_>) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists(select 1 from credence.audit where action = 'backup_made') as "is_made!""#
+    )
+    .fetch_one(executor)
+    .await
+}

@@ -42,7 +42,9 @@ pub async fn insert_consent(
          from credence.session s
          where s.tenant_id = $1 and s.id = $2 and s.sealing_key is not null
          for share
-         on conflict do nothing",
+         on conflict (tenant_id, session_id, obtained_by, text_version) do update
+             set given_at = excluded.given_at, recorded_at = excluded.recorded_at,
+                 biometric = excluded.biometric, duplicate_search = excluded.duplicate_search",
         tenant.as_uuid(),
         session.as_uuid(),
         new.obtained_by,

@@ -104,7 +104,7 @@ pub async fn list_face_templates(
         .collect())
 }
 
-/// Deletes the templates of every tenant whose time is over. Gives how many.
+/// Deletes the templates of every tenant whose time is over, but those of sessions on hold. Gives how many.
 ///
 /// # Errors
 /// When the database refuses.
@@ -113,7 +113,10 @@ pub async fn delete_expired_face_templates(
     now: DateTime<Utc>,
 ) -> sqlx::Result<u64> {
     sqlx::query!(
-        "delete from credence.face_template where expires_at <= $1",
+        "delete from credence.face_template t
+         where t.expires_at <= $1 and not exists (
+             select 1 from credence.session s
+             where s.tenant_id = t.tenant_id and s.id = t.session_id and s.held_since is not null)",
         now,
     )
     .execute(executor)

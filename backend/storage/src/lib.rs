@@ -70,7 +70,7 @@ pub use application_role::{
 };
 pub use audit::{
     ActorKind, AuditHead, AuditRow, DetailValue, HistoryRow, count_audit, insert_audit,
-    is_look_outdated, list_audit_by_session, lock_audit_head,
+    is_look_outdated, list_audit_by_session, lock_audit_head, was_backed_up,
 };
 pub use audit_chain::{
     AuditEnds, AuditSpan, StoredAuditRow, audit_ends, audit_span_through, first_audit_since,
@@ -164,7 +164,7 @@ pub use session_end::{
     ErasedContent, delete_session_content, set_session_cancelled, set_session_erased,
     set_session_erasure_completed,
 };
-pub use session_hold::{SessionHold, set_session_held, set_session_released};
+pub use session_hold::{SessionHold, lock_session_hold, set_session_held, set_session_released};
 pub use session_list::{SessionFilter, list_sessions};
 pub use session_names::set_session_names;
 pub use session_state::{SessionState, SessionStateError};

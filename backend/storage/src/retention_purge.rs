@@ -64,7 +64,7 @@ pub async fn delete_session_images(
 }
 
 /// Destroys what was read of sessions and what people wrote: evidence, fields, spelt names, reviewers'
-/// reasons, the documents' marks. The decisions stay, and so does the hash of the evidence.
+/// reasons, what the person asked a human for, the documents' marks. The decisions stay, and so does the hash of the evidence.
 ///
 /// # Errors
 /// When the database refuses.
@@ -81,6 +81,9 @@ pub async fn delete_session_fields(
              where tenant_id = $1 and session_id = any($2)
          ), reasons as (
              update credence.review set reason_sealed = ''
+             where tenant_id = $1 and session_id = any($2)
+         ), requests as (
+             update credence.review_request set text_sealed = ''
              where tenant_id = $1 and session_id = any($2)
          ), marks as (
              delete from credence.document_mark where tenant_id = $1 and session_id = any($2)

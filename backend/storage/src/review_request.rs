@@ -32,7 +32,8 @@ pub async fn set_session_review_requested(
 ) -> sqlx::Result<bool> {
     sqlx::query!(
         "update credence.session s
-         set state = 'needs_review', version = version + 1, updated_at = $3
+         set state = 'needs_review', version = version + 1, updated_at = $3,
+             fields_destroyed_at = null
          where s.tenant_id = $1 and s.id = $2 and s.state in ('rejected', 'failed', 'needs_review')
              and $4 > (
                  select count(*) from credence.review_request r

@@ -311,7 +311,7 @@ pub async fn session_by_id(
                        'address_class', c.address_class, 'given_at', c.given_at)
                    from credence.consent c
                    where c.tenant_id = s.tenant_id and c.session_id = s.id
-                   order by c.given_at desc limit 1) as consent,
+                   order by c.recorded_at desc limit 1) as consent,
                   (select t.name from credence.tenant t where t.id = s.tenant_id) as tenant_name,
                   (select b.document from credence.branding b
                    where b.tenant_id = s.tenant_id) as branding,

@@ -29,7 +29,8 @@ pub struct ReviewChange<'a> {
     pub open_until: Option<DateTime<Utc>>,
 }
 
-/// Puts another token in the place of the person's. No change of state, so that nobody is told. `false`
+/// Puts another token in the place of the person's; whoever came in by the one before, or by a code made
+/// with it, is out. No change of state, so that nobody is told. `false`
 /// when the session was cancelled or erased, or its time is over.
 ///
 /// # Errors
@@ -41,18 +42,25 @@ pub async fn set_session_token(
     token_hash: &[u8; 32],
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
-    sqlx::query!(
-        "update credence.session set token_hash = $3
-         where tenant_id = $1 and id = $2 and state not in ('cancelled', 'expired', 'erased')
-             and (state not in ('created', 'retake') or expires_at > $4)",
+    sqlx::query_scalar!(
+        r#"with changed as (
+             update credence.session set token_hash = $3
+             where tenant_id = $1 and id = $2 and state not in ('cancelled', 'expired', 'erased')
+                 and (state not in ('created', 'retake') or expires_at > $4)
+             returning 1
+         ), codes as (
+             delete from credence.continuation
+             where tenant_id = $1 and session_id = $2 and exists (select 1 from changed)
+         )
+         select count(*) as "count!" from changed"#,
         tenant.as_uuid(),
         id.as_uuid(),
         token_hash,
         now,
     )
-    .execute(executor)
+    .fetch_one(executor)
     .await
-    .map(|done| done.rows_affected() == 1)
+    .map(|count| count == 1)
 }
 
 /// `created | retake → submitted`, while attempts and time are left. Gives the attempt's number.
@@ -68,7 +76,7 @@ pub async fn set_session_submitted(
 ) -> sqlx::Result<Option<u32>> {
     sqlx::query_scalar!(
         "update credence.session
-         set state = 'submitted', version = version + 1, attempts = attempts + 1,
+         set state = 'submitted', images_destroyed_at = null, fields_destroyed_at = null, version = version + 1, attempts = attempts + 1,
              dvs_request_id = $3, retake_step = null, retake_code = null, names_sealed = null, decided_at = null,
              decided_by = null, updated_at = $4
          where tenant_id = $1 and id = $2 and state in ('created', 'retake')
@@ -188,7 +196,8 @@ pub async fn set_session_reviewed(
              attempts_allowed = case when $4::text is null then attempts_allowed
                  else greatest(attempts_allowed, attempts + 1) end,
              expires_at = greatest(expires_at, $6),
-             decided_at = $7, decided_by = 'reviewer', updated_at = $7
+             decided_at = $7, decided_by = 'reviewer', updated_at = $7,
+             fields_destroyed_at = null
          where tenant_id = $1 and id = $2 and state = 'needs_review'",
         tenant.as_uuid(),
         id.as_uuid(),

@@ -58,6 +58,26 @@ pub async fn set_session_released(
     .map(|done| done.rows_affected() == 1)
 }
 
+/// Whether the session is on hold; it stays so, or not, until the caller's transaction ends.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn lock_session_hold(
+    executor: impl PgExecutor<'_>,
+    tenant: TenantId,
+    id: SessionId,
+) -> sqlx::Result<bool> {
+    let is_held = sqlx::query_scalar!(
+        r#"select held_since is not null as "is_held!" from credence.session
+           where tenant_id = $1 and id = $2 for update"#,
+        tenant.as_uuid(),
+        id.as_uuid(),
+    )
+    .fetch_optional(executor)
+    .await?;
+    Ok(is_held.unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;

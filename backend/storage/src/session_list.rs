@@ -42,7 +42,7 @@ macro_rules! listed {
                            'address_class', c.address_class, 'given_at', c.given_at)
                        from credence.consent c
                        where c.tenant_id = s.tenant_id and c.session_id = s.id
-                       order by c.given_at desc limit 1) as consent,
+                       order by c.recorded_at desc limit 1) as consent,
                       null::text as tenant_name, null::jsonb as branding,
                       null::text as logo_sha256,
                       (select r.document from credence.retention_policy r

@@ -9,7 +9,8 @@ use crate::wire::CreatedSessionToken;
 
 /// Give a session's person a new link.
 ///
-/// The link that the person had ends. Use it to bring somebody back: for a picture that a reviewer wants
+/// The link that the person had ends, and so does the code for their own page. Once photographs were handed
+/// in, the new link shows what they say: the key needs `pii:read` and `images:read` as well. Use it to bring somebody back: for a picture that a reviewer wants
 /// again, or to see the outcome after the first link has lapsed. A session's own time is not changed by
 /// it. Repeating the call with the same `Idempotency-Key` within 24 hours gives the same answer, with the
 /// header `idempotency-replayed: true`.

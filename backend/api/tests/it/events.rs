@@ -88,7 +88,7 @@ async fn each_change_is_an_event_and_a_settled_state_the_last(pool: PgPool) {
         .await;
     let mut events = Events::of(opened);
     events.next().await.unwrap();
-    api.clock.advance(TimeDelta::hours(25));
+    api.clock.advance(TimeDelta::hours(2));
     credence_app::sweep(&api.app).await.unwrap();
     assert_eq!(events.next().await.unwrap().1["state"], "expired");
     assert!(events.next().await.is_none());

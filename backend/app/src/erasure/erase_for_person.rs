@@ -19,10 +19,11 @@ pub async fn erase_for_person(
         .await
         .map_err(Fault::from)?
         .ok_or(EraseSessionError::NotFound)?;
-    if row.hold.is_some() {
+    let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
+    let is_held = credence_storage::lock_session_hold(&mut *transaction, row.tenant, row.id).await;
+    if is_held.map_err(Fault::from)? {
         return Err(EraseSessionError::Held);
     }
-    let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
     let erased = erase(app, &mut transaction, &row, Actor::Person).await?;
     transaction.commit().await.map_err(Fault::from)?;
     if let Some(job) = erased {

@@ -37,11 +37,12 @@ pub async fn erase_session(
 ) -> Result<SessionView, EraseSessionError> {
     let row = row_for_integrator(app, integrator, session).await?;
     let row = row.ok_or(EraseSessionError::NotFound)?;
-    if row.hold.is_some() {
-        return Err(EraseSessionError::Held);
-    }
     let actor = Actor::Integrator(integrator.key);
     let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
+    let is_held = credence_storage::lock_session_hold(&mut *transaction, row.tenant, row.id).await;
+    if is_held.map_err(Fault::from)? {
+        return Err(EraseSessionError::Held);
+    }
     let erased = erase(app, &mut transaction, &row, actor).await?;
     transaction.commit().await.map_err(Fault::from)?;
     if let Some(job) = erased {

@@ -1,7 +1,9 @@
 use chrono::TimeDelta;
 use credence_jobs::{Job, NewJob, Outcome};
+use credence_storage::ActorKind;
 use credence_types::{ErrorChain, SessionId, TenantId};
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 
 use crate::app::App;
 use crate::erasure::complete::{Completion, complete};
@@ -37,6 +39,24 @@ impl ErasureJob {
             dedupe_key: Some(format!("{FINISH_ERASURE}:{tenant}:{}", self.session)),
         })
     }
+}
+
+/// Has the last copies of a session searched for that a restored backup brought back and that was
+/// erased again in it, with a receipt of its own in the end.
+pub(crate) async fn erase_again(
+    app: &App,
+    connection: &mut PgConnection,
+    (tenant, session): (TenantId, SessionId),
+) -> Result<(), Fault> {
+    let (counts, now) = (serde_json::json!({}), app.now());
+    let (about, asked_by) = ((tenant, session), ActorKind::System);
+    credence_storage::insert_erasure(&mut *connection, about, asked_by, &counts, now).await?;
+    let job = ErasureJob {
+        session,
+        objects: Vec::new(),
+    };
+    app.queue.enqueue(connection, job.queued(tenant)?).await?;
+    Ok(())
 }
 
 /// Works one `finish_erasure` job, again and again until the last copy is gone.

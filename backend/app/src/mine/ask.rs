@@ -122,5 +122,9 @@ pub(crate) fn opened_requests<'a>(
         let text = String::from_utf8(text).map_err(|_| Fault::Corrupt("a person's request"))?;
         Ok((request, Redacted::new(text)))
     };
-    requests.iter().map(open).collect()
+    // Empty once its time was over.
+    let kept = requests
+        .iter()
+        .filter(|request| !request.text_sealed.is_empty());
+    kept.map(open).collect()
 }

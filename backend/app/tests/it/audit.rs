@@ -112,9 +112,9 @@ async fn any_change_of_the_log_shows(pool: PgPool) {
         (
             "insert into credence.audit (tenant_id, sequence, at, actor_kind, action, detail,
                  previous_hash, hash)
-             select tenant_id, 6, at, actor_kind, action, detail, previous_hash, hash
+             select tenant_id, 7, at, actor_kind, action, detail, previous_hash, hash
              from credence.audit where sequence = 5",
-            6,
+            7,
         ),
     ] {
         assert_eq!(

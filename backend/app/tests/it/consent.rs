@@ -131,6 +131,15 @@ async fn only_the_words_of_today_are_agreed_to_and_faces_by_an_act_of_its_own(po
         give(to(&text)).await,
         Err(GiveConsentError::TextChanged)
     ));
+    house.clock.advance(TimeDelta::seconds(1));
+    agree(&house.app, &person).await;
+    // Back to the name of before: those words were agreed to once, and have to be again.
+    house.clock.advance(TimeDelta::seconds(1));
+    change_branding(&house.app, &house.integrator, 1, &Branding::default())
+        .await
+        .unwrap();
+    let refused = submit(&house.app, &person.token, person.session, request).await;
+    assert!(matches!(refused, Err(SubmitError::ConsentMissing)));
     agree(&house.app, &person).await;
     submit(&house.app, &person.token, person.session, request)
         .await

@@ -51,6 +51,9 @@ pub(crate) enum KeysCommand {
         /// Also where marks of pictures and documents were made with it: they are found no more.
         #[arg(long)]
         forget_marks: bool,
+        /// Also where backups were made with it: without a copy of the key they open no more.
+        #[arg(long)]
+        forget_backups: bool,
     },
     /// Has a new key sign session tokens and results, and prints its name (`kid`). It is published at
     /// once and signs ten minutes later, when everybody knows it; the key before stays published until

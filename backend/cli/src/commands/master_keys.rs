@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use chrono::SecondsFormat;
 use credence_app::{App, Retirement};
+use credence_backup::{BackupFolder, master_keys_needed};
 use credence_storage::{KeyHolderRow, MasterKeyRow, WrappedKeyTable};
 use credence_types::{Clock, SystemClock};
 use sqlx::PgPool;
@@ -128,20 +129,40 @@ impl Desk {
         Ok(name)
     }
 
-    /// Rewraps what other keys wrap; gives what did not open.
-    async fn rewrap(&self) -> Result<u64> {
-        let mut unreadable = 0;
+    /// Waits until every process wraps with the key, then rewraps.
+    async fn move_to(&self, name: &str, wait: Duration) -> Result<Rewrap> {
+        let wraps = |one: &KeyHolderRow| one.wraps_with == name;
+        self.wait_for_all(wait, &format!("wrap with {name}"), wraps)
+            .await?;
+        println!("Rewrapping:");
+        self.rewrap().await
+    }
+
+    /// Rewraps what other keys wrap.
+    async fn rewrap(&self) -> Result<Rewrap> {
+        let mut all = Rewrap::default();
         for table in WrappedKeyTable::ALL {
             let done = credence_app::rewrap_keys(&self.app, table)
                 .await
                 .with_context(|| format!("rewrapping the keys of {}", table.as_str()))?;
-            unreadable += done.unreadable;
+            all.moved += done.moved;
+            all.unreadable += done.unreadable;
             println!("{:>10}  {}", done.moved, table.as_str());
         }
         let done = credence_dvs_server::rewrap_keys(&self.pool, &self.keys.keyring).await?;
         println!("{:>10}  DVS requests", done.moved);
-        Ok(unreadable + done.unreadable)
+        all.moved += done.moved;
+        all.unreadable += done.unreadable;
+        Ok(all)
     }
+}
+
+/// What a rewrapping did.
+#[derive(Default)]
+struct Rewrap {
+    moved: u64,
+    /// Keys that did not open, and were left.
+    unreadable: u64,
 }
 
 /// Moves everything to a new master key, or goes on where an earlier run ended.
@@ -151,26 +172,30 @@ pub(crate) async fn rotate(settings: &Settings, wait: Duration) -> Result<()> {
     let current = desk.keys.keyring.current();
     let is_begun = desk.wrapped().await?.keys().any(|name| *name != current);
     let is_prepared = rows.iter().any(|row| row.current_since.is_none());
-    let name = if is_begun && !is_prepared {
+    if is_begun && !is_prepared {
         println!("Going on: not everything is wrapped with {current} yet.");
-        current
-    } else {
-        let name = desk.next_key(&rows).await?;
-        println!("The new master key is {name}. Waiting until every running process knows it.");
-        let knows = |one: &KeyHolderRow| one.names.contains(&name);
-        desk.wait_for_all(wait, &format!("know {name}"), knows)
-            .await?;
-        credence_app::activate_master_key(&desk.app, &name)
-            .await
-            .context("making the key the one in use")?;
-        desk.keys.keyring.wrap_with(&name)?;
-        name
-    };
-    let wraps = |one: &KeyHolderRow| one.wraps_with == name;
-    desk.wait_for_all(wait, &format!("wrap with {name}"), wraps)
+        let done = desk.move_to(&current, wait).await?;
+        // What cannot be opened keeps nobody from a new key, for ever.
+        if done.moved > 0 || done.unreadable == 0 {
+            return told(&current, &done);
+        }
+        println!("{} keys do not open and stay as they are.", done.unreadable);
+    }
+    let name = desk.next_key(&rows).await?;
+    println!("The new master key is {name}. Waiting until every running process knows it.");
+    let knows = |one: &KeyHolderRow| one.names.contains(&name);
+    desk.wait_for_all(wait, &format!("know {name}"), knows)
         .await?;
-    println!("Rewrapping:");
-    let unreadable = desk.rewrap().await?;
+    credence_app::activate_master_key(&desk.app, &name)
+        .await
+        .context("making the key the one in use")?;
+    desk.keys.keyring.wrap_with(&name)?;
+    let done = desk.move_to(&name, wait).await?;
+    told(&name, &done)
+}
+
+fn told(name: &str, done: &Rewrap) -> Result<()> {
+    let unreadable = done.unreadable;
     if unreadable > 0 {
         bail!(
             "{unreadable} keys did not open and were left as they are; the log names them. Whatever they \
@@ -223,9 +248,22 @@ pub(crate) async fn list(settings: &Settings) -> Result<()> {
 }
 
 /// Ends a master key.
-pub(crate) async fn retire(settings: &Settings, name: &str, may_lose_marks: bool) -> Result<()> {
+pub(crate) async fn retire(
+    settings: &Settings,
+    name: &str,
+    (may_lose_marks, may_lose_backups): (bool, bool),
+) -> Result<()> {
     let desk = Desk::open(settings).await?;
     let wrapped = desk.wrapped().await?;
+    let folder = BackupFolder::new(settings.backups());
+    let backups = master_keys_needed(&folder).context("looking at the backups")?;
+    if let Some(count) = backups.get(name).filter(|_| !may_lose_backups) {
+        bail!(
+            "{count} backups in {} need {name}: make a new backup and delete those, or keep a copy of the key \
+             elsewhere and add --forget-backups",
+            folder.path().display()
+        );
+    }
     let wraps = wrapped.get(name).into_iter().flatten();
     let retirement = Retirement {
         name,

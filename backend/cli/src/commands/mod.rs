@@ -52,13 +52,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             block_on(master_keys::rotate(with_log(settings)?, wait))?;
         }
         Command::Keys(KeysCommand::List) => block_on(master_keys::list(with_log(settings)?))?,
-        Command::Keys(KeysCommand::Retire { name, forget_marks }) => {
-            block_on(master_keys::retire(
-                with_log(settings)?,
-                name,
-                *forget_marks,
-            ))?;
-        }
+        Command::Keys(KeysCommand::Retire {
+            name,
+            forget_marks,
+            forget_backups,
+        }) => block_on(master_keys::retire(
+            with_log(settings)?,
+            name,
+            (*forget_marks, *forget_backups),
+        ))?,
         Command::Audit(command) => return audit::audit(settings, command),
         Command::Keys(KeysCommand::Dcs(command)) => dcs_keys::dcs_keys(settings, command)?,
         Command::DcsSimulator { command } => {
