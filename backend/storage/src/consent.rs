@@ -163,16 +163,22 @@ mod tests {
         tenants_and_key(&pool).await;
         let id = session(&pool, 0).await;
         let keep = async |tenant, row: ConsentRow| {
-            insert_consent(&pool, (tenant, id), &row, now())
+            insert_consent(&pool, (tenant, id), &row, row.given_at)
                 .await
                 .unwrap()
         };
         assert!(!keep(OTHER, consent("a", 0)).await);
         assert!(keep(TENANT, consent("a", 0)).await);
-        assert!(!keep(TENANT, consent("a", 9)).await);
         assert!(keep(TENANT, consent("b", 5)).await);
+        let latest = async || {
+            let row = session_by_id(&pool, TENANT, id).await.unwrap();
+            row.unwrap().consent
+        };
+        assert_eq!(latest().await, Some(consent("b", 5)));
+        // The words of before again.
+        assert!(keep(TENANT, consent("a", 9)).await);
+        assert_eq!(latest().await, Some(consent("a", 9)));
         let row = session_by_id(&pool, TENANT, id).await.unwrap().unwrap();
-        assert_eq!(row.consent, Some(consent("b", 5)));
         assert_eq!(row.tenant_name.as_deref(), Some("One"));
     }
 

@@ -28,6 +28,6 @@ mod tests {
         .fetch_one(&pool)
         .await
         .unwrap();
-        assert_eq!(tables, Some(29));
+        assert_eq!(tables, Some(41));
     }
 }
