@@ -34,7 +34,6 @@ mod lookup_secret;
 mod master_key;
 mod migrate;
 mod policy;
-mod public_signing_key;
 mod retention_due;
 mod retention_policy;
 mod retention_purge;
@@ -140,7 +139,6 @@ pub use policy::{
     PolicyLine, PolicyRow, count_policies, insert_installation_policy, insert_policy,
     list_policies, lock_back_test, policy_by_hash, policy_by_version,
 };
-pub use public_signing_key::{PublicSigningKeyRow, list_public_signing_keys};
 pub use retention_due::{
     DueBefore, DueCount, DueSession, RetainedClass, count_sessions_due, lock_sessions_due,
 };

@@ -12,6 +12,29 @@ struct Columns {
     new: Vec<Vec<u8>>,
 }
 
+/// The statement of every table: what is set where, the rows being `fresh`.
+macro_rules! put {
+    ($set:tt, $condition:tt, ($executor:expr, $kek:expr, $columns:expr)) => {
+        sqlx::query!(
+            "update credence."
+                + $set
+                + "
+             from unnest($2::uuid[], $3::uuid[], $4::bytea[], $5::bytea[])
+                 fresh (tenant, id, old, new)
+             where "
+                + $condition,
+            $kek,
+            &$columns.tenants,
+            &$columns.ids,
+            &$columns.old,
+            &$columns.new,
+        )
+        .execute($executor)
+        .await
+        .map(|done| done.rows_affected())
+    };
+}
+
 /// Puts newly wrapped keys in the place of those that were read. One that was destroyed or changed
 /// since is left as it is. Gives how many were put.
 ///
@@ -36,110 +59,30 @@ pub async fn set_wrapped_keys(
         columns.new.push(new.bytes);
     }
     match table {
-        WrappedKeyTable::SigningKey => set_signing_keys(executor, kek, &columns).await,
-        WrappedKeyTable::LookupSecret => set_lookup_secrets(executor, kek, &columns).await,
-        WrappedKeyTable::WebhookEndpoint => set_endpoints(executor, kek, &columns).await,
-        WrappedKeyTable::Answer => set_answers(executor, kek, &columns).await,
-        WrappedKeyTable::Session => set_sessions(executor, kek, &columns).await,
+        WrappedKeyTable::SigningKey => put!(
+            "signing_key held set sealing_kek = $1, sealing_key = fresh.new",
+            "held.id = fresh.id and held.sealing_key = fresh.old",
+            (executor, kek, columns)
+        ),
+        WrappedKeyTable::LookupSecret => put!(
+            "lookup_secret held set sealing_kek = $1, sealing_key = fresh.new",
+            "held.id = fresh.id and held.sealing_key = fresh.old",
+            (executor, kek, columns)
+        ),
+        WrappedKeyTable::WebhookEndpoint => put!(
+            "webhook_endpoint held set sealing_kek = $1, sealing_key = fresh.new",
+            "held.tenant_id = fresh.tenant and held.id = fresh.id and held.sealing_key = fresh.old",
+            (executor, kek, columns)
+        ),
+        WrappedKeyTable::Answer => put!(
+            "idempotency held set answer_kek = $1, answer_key = fresh.new",
+            "held.tenant_id = fresh.tenant and held.claim_id = fresh.id and held.answer_key = fresh.old",
+            (executor, kek, columns)
+        ),
+        WrappedKeyTable::Session => put!(
+            "session held set sealing_kek = $1, sealing_key = fresh.new",
+            "held.tenant_id = fresh.tenant and held.id = fresh.id and held.sealing_key = fresh.old",
+            (executor, kek, columns)
+        ),
     }
-}
-
-async fn set_sessions(
-    executor: impl PgExecutor<'_>,
-    kek: &str,
-    columns: &Columns,
-) -> sqlx::Result<u64> {
-    sqlx::query!(
-        "update credence.session held set sealing_kek = $1, sealing_key = fresh.new
-         from unnest($2::uuid[], $3::uuid[], $4::bytea[], $5::bytea[]) fresh (tenant, id, old, new)
-         where held.tenant_id = fresh.tenant and held.id = fresh.id and held.sealing_key = fresh.old",
-        kek,
-        &columns.tenants,
-        &columns.ids,
-        &columns.old,
-        &columns.new,
-    )
-    .execute(executor)
-    .await
-    .map(|done| done.rows_affected())
-}
-
-async fn set_endpoints(
-    executor: impl PgExecutor<'_>,
-    kek: &str,
-    columns: &Columns,
-) -> sqlx::Result<u64> {
-    sqlx::query!(
-        "update credence.webhook_endpoint held set sealing_kek = $1, sealing_key = fresh.new
-         from unnest($2::uuid[], $3::uuid[], $4::bytea[], $5::bytea[]) fresh (tenant, id, old, new)
-         where held.tenant_id = fresh.tenant and held.id = fresh.id and held.sealing_key = fresh.old",
-        kek,
-        &columns.tenants,
-        &columns.ids,
-        &columns.old,
-        &columns.new,
-    )
-    .execute(executor)
-    .await
-    .map(|done| done.rows_affected())
-}
-
-async fn set_answers(
-    executor: impl PgExecutor<'_>,
-    kek: &str,
-    columns: &Columns,
-) -> sqlx::Result<u64> {
-    sqlx::query!(
-        "update credence.idempotency held set answer_kek = $1, answer_key = fresh.new
-         from unnest($2::uuid[], $3::uuid[], $4::bytea[], $5::bytea[]) fresh (tenant, id, old, new)
-         where held.tenant_id = fresh.tenant and held.claim_id = fresh.id and held.answer_key = fresh.old",
-        kek,
-        &columns.tenants,
-        &columns.ids,
-        &columns.old,
-        &columns.new,
-    )
-    .execute(executor)
-    .await
-    .map(|done| done.rows_affected())
-}
-
-async fn set_signing_keys(
-    executor: impl PgExecutor<'_>,
-    kek: &str,
-    columns: &Columns,
-) -> sqlx::Result<u64> {
-    sqlx::query!(
-        "update credence.signing_key held set sealing_kek = $1, sealing_key = fresh.new
-         from unnest($2::uuid[], $3::uuid[], $4::bytea[], $5::bytea[]) fresh (tenant, id, old, new)
-         where held.id = fresh.id and held.sealing_key = fresh.old",
-        kek,
-        &columns.tenants,
-        &columns.ids,
-        &columns.old,
-        &columns.new,
-    )
-    .execute(executor)
-    .await
-    .map(|done| done.rows_affected())
-}
-
-async fn set_lookup_secrets(
-    executor: impl PgExecutor<'_>,
-    kek: &str,
-    columns: &Columns,
-) -> sqlx::Result<u64> {
-    sqlx::query!(
-        "update credence.lookup_secret held set sealing_kek = $1, sealing_key = fresh.new
-         from unnest($2::uuid[], $3::uuid[], $4::bytea[], $5::bytea[]) fresh (tenant, id, old, new)
-         where held.id = fresh.id and held.sealing_key = fresh.old",
-        kek,
-        &columns.tenants,
-        &columns.ids,
-        &columns.old,
-        &columns.new,
-    )
-    .execute(executor)
-    .await
-    .map(|done| done.rows_affected())
 }

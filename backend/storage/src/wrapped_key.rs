@@ -52,6 +52,64 @@ impl WrappedKeyTable {
     }
 }
 
+/// Every key of a table whose owners are no tenant's.
+macro_rules! whole {
+    ($key:tt, $table:tt, ($executor:expr, $kek:expr)) => {
+        sqlx::query_as!(
+            Found,
+            r#"select '00000000-0000-0000-0000-000000000000'::uuid as "tenant!", id,
+                      sealing_kek as "kek!", "#
+                + $key
+                + r#" as "bytes!"
+               from credence."#
+                + $table
+                + " where sealing_kek <> $1 and "
+                + $key
+                + " is not null",
+            $kek,
+        )
+        .fetch_all($executor)
+        .await?
+    };
+}
+
+/// A page of a table's keys, in the order of their owners.
+macro_rules! page {
+    ($id:tt, ($kek_column:tt, $key:tt, $table:tt),
+        ($executor:expr, $kek:expr, $tenant:expr, $after:expr, $limit:expr)) => {
+        sqlx::query_as!(
+            Found,
+            r#"select tenant_id as "tenant!", "#
+                + $id
+                + r#" as "id!", "#
+                + $kek_column
+                + r#" as "kek!", "#
+                + $key
+                + r#" as "bytes!"
+               from credence."#
+                + $table
+                + "
+               where (tenant_id, "
+                + $id
+                + ") > ($2, $3) and "
+                + $kek_column
+                + " <> $1 and "
+                + $key
+                + " is not null
+               order by tenant_id, "
+                + $id
+                + "
+               limit $4",
+            $kek,
+            $tenant,
+            $after,
+            $limit,
+        )
+        .fetch_all($executor)
+        .await?
+    };
+}
+
 /// The keys of a table that another master key than `kek` wraps, from `after` on in the order of
 /// their owners.
 ///
@@ -64,13 +122,31 @@ pub async fn list_wrapped_otherwise(
     (tenant, id): (Uuid, Uuid),
     limit: i64,
 ) -> sqlx::Result<Vec<WrappedKeyRow>> {
-    match table {
-        WrappedKeyTable::SigningKey => signing_keys(executor, kek).await,
-        WrappedKeyTable::LookupSecret => lookup_secrets(executor, kek).await,
-        WrappedKeyTable::WebhookEndpoint => endpoints(executor, kek, (tenant, id), limit).await,
-        WrappedKeyTable::Answer => answers(executor, kek, (tenant, id), limit).await,
-        WrappedKeyTable::Session => sessions(executor, kek, (tenant, id), limit).await,
-    }
+    // Of keys that are no tenant's there are few.
+    let found = match table {
+        WrappedKeyTable::SigningKey => {
+            whole!("sealing_key", "signing_key", (executor, kek))
+        }
+        WrappedKeyTable::LookupSecret => {
+            whole!("sealing_key", "lookup_secret", (executor, kek))
+        }
+        WrappedKeyTable::WebhookEndpoint => page!(
+            "id",
+            ("sealing_kek", "sealing_key", "webhook_endpoint"),
+            (executor, kek, tenant, id, limit)
+        ),
+        WrappedKeyTable::Answer => page!(
+            "claim_id",
+            ("answer_kek", "answer_key", "idempotency"),
+            (executor, kek, tenant, id, limit)
+        ),
+        WrappedKeyTable::Session => page!(
+            "id",
+            ("sealing_kek", "sealing_key", "session"),
+            (executor, kek, tenant, id, limit)
+        ),
+    };
+    Ok(rows(found))
 }
 
 struct Found {
@@ -90,107 +166,4 @@ fn rows(found: Vec<Found>) -> Vec<WrappedKeyRow> {
         },
     };
     found.into_iter().map(row).collect()
-}
-
-async fn signing_keys(
-    executor: impl PgExecutor<'_>,
-    kek: &str,
-) -> sqlx::Result<Vec<WrappedKeyRow>> {
-    sqlx::query_as!(
-        Found,
-        r#"select '00000000-0000-0000-0000-000000000000'::uuid as "tenant!", id,
-                  sealing_kek as "kek!", sealing_key as "bytes!"
-           from credence.signing_key
-           where sealing_kek <> $1 and sealing_key is not null"#,
-        kek,
-    )
-    .fetch_all(executor)
-    .await
-    .map(rows)
-}
-
-async fn lookup_secrets(
-    executor: impl PgExecutor<'_>,
-    kek: &str,
-) -> sqlx::Result<Vec<WrappedKeyRow>> {
-    sqlx::query_as!(
-        Found,
-        r#"select '00000000-0000-0000-0000-000000000000'::uuid as "tenant!", id,
-                  sealing_kek as "kek!", sealing_key as "bytes!"
-           from credence.lookup_secret
-           where sealing_kek <> $1"#,
-        kek,
-    )
-    .fetch_all(executor)
-    .await
-    .map(rows)
-}
-
-async fn sessions(
-    executor: impl PgExecutor<'_>,
-    kek: &str,
-    (tenant, id): (Uuid, Uuid),
-    limit: i64,
-) -> sqlx::Result<Vec<WrappedKeyRow>> {
-    sqlx::query_as!(
-        Found,
-        r#"select tenant_id as "tenant!", id as "id!", sealing_kek as "kek!", sealing_key as "bytes!"
-           from credence.session
-           where (tenant_id, id) > ($2, $3) and sealing_kek <> $1 and sealing_key is not null
-           order by tenant_id, id
-           limit $4"#,
-        kek,
-        tenant,
-        id,
-        limit,
-    )
-    .fetch_all(executor)
-    .await
-    .map(rows)
-}
-
-async fn endpoints(
-    executor: impl PgExecutor<'_>,
-    kek: &str,
-    (tenant, id): (Uuid, Uuid),
-    limit: i64,
-) -> sqlx::Result<Vec<WrappedKeyRow>> {
-    sqlx::query_as!(
-        Found,
-        r#"select tenant_id as "tenant!", id as "id!", sealing_kek as "kek!", sealing_key as "bytes!"
-           from credence.webhook_endpoint
-           where (tenant_id, id) > ($2, $3) and sealing_kek <> $1 and sealing_key is not null
-           order by tenant_id, id
-           limit $4"#,
-        kek,
-        tenant,
-        id,
-        limit,
-    )
-    .fetch_all(executor)
-    .await
-    .map(rows)
-}
-
-async fn answers(
-    executor: impl PgExecutor<'_>,
-    kek: &str,
-    (tenant, id): (Uuid, Uuid),
-    limit: i64,
-) -> sqlx::Result<Vec<WrappedKeyRow>> {
-    sqlx::query_as!(
-        Found,
-        r#"select tenant_id as "tenant!", claim_id as "id!", answer_kek as "kek!", answer_key as "bytes!"
-           from credence.idempotency
-           where (tenant_id, claim_id) > ($2, $3) and answer_kek <> $1 and answer_key is not null
-           order by tenant_id, claim_id
-           limit $4"#,
-        kek,
-        tenant,
-        id,
-        limit,
-    )
-    .fetch_all(executor)
-    .await
-    .map(rows)
 }

@@ -111,7 +111,7 @@ impl AuditKeys {
     /// Every public key in the database, the retired ones too.
     pub(super) async fn stored(pool: &PgPool) -> Result<Self, Fault> {
         let mut keys = Self::default();
-        for row in credence_storage::list_public_signing_keys(pool).await? {
+        for row in credence_storage::list_all_signing_keys(pool).await? {
             keys.add_point(&row.public_point);
         }
         Ok(keys)
@@ -120,7 +120,7 @@ impl AuditKeys {
 
 /// Every public key in the database, as an export holds them.
 pub(super) async fn key_lines(pool: &PgPool) -> Result<Vec<KeyLine>, Fault> {
-    let rows = credence_storage::list_public_signing_keys(pool).await?;
+    let rows = credence_storage::list_all_signing_keys(pool).await?;
     let lines = rows.iter().filter_map(|row| {
         Some(KeyLine {
             jwk: PublicJwk::of_point(&row.public_point)?,
