@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use credence_objects::{KeyOwner, Keyring, ObjectStore};
+use credence_types::uuid_v7;
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
@@ -66,11 +67,7 @@ pub struct Made {
 /// # Errors
 /// When the database, a store or the folder refuses; what was written so far is left as `.partial`.
 pub async fn make(mut source: Source<'_>, folder: &BackupFolder) -> Result<Made, BackupError> {
-    let id = Uuid::new_v7(uuid::Timestamp::from_unix(
-        uuid::NoContext,
-        u64::try_from(source.now.timestamp()).unwrap_or(0),
-        source.now.timestamp_subsec_nanos(),
-    ));
+    let id = uuid_v7(source.now);
     let backup = folder.begin(source.now, id)?;
     let mut archive = begin_archive(&backup, source.keyring, id)?;
     let (objects, keys) = write_database(&mut source, folder, &backup, &mut archive).await?;

@@ -76,7 +76,9 @@ ids! {
     WebhookDeliveryId,
 }
 
-fn uuid_v7(now: DateTime<Utc>) -> Uuid {
+/// A new id of this instant, for what needs no type of its own.
+#[must_use]
+pub fn uuid_v7(now: DateTime<Utc>) -> Uuid {
     let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
     Uuid::new_v7(Timestamp::from_unix(
         NoContext,

@@ -29,6 +29,7 @@ pub use hex::hex;
 pub use id::{
     AccountId, AdministratorId, ApiKeyId, EventId, ImageId, JobId, RequestId, ReviewId,
     ReviewRequestId, SessionId, TenantId, VerificationId, WebhookDeliveryId, WebhookEndpointId,
+    uuid_v7,
 };
 pub use perceptual_hash::{HashError, PerceptualHash};
 pub use reader_model::ReaderModel;
