@@ -14,7 +14,6 @@ use crate::erasure::objects::{delete_all, delete_objects_of};
 use crate::erasure::receipt_claims::{Claims, DvsClaim, MEDIA_TYPE};
 use crate::events::{self, EventType};
 use crate::fault::Fault;
-use crate::signing::public_keys;
 use crate::verification::VerifyJob;
 
 /// How far an erasure has come.
@@ -92,15 +91,16 @@ async fn settle(
     let audit =
         credence_storage::audit_of_erasure(&app.pool, tenant, session, SESSION_ERASED).await?;
     let claims = Claims::new(app, (tenant, session), row, (dvs, audit.as_ref()), now)?;
-    let receipt = app
-        .signing
-        .current(app)
-        .await?
-        .signing
-        .sign(MEDIA_TYPE, &claims)?;
+    // The key that signs and the one that is kept beside the receipt are of one moment.
+    let keys = app.signing.current(app).await?;
+    let receipt = keys.signing.sign(MEDIA_TYPE, &claims)?;
+    let key = keys
+        .signing_public()
+        .ok_or(Fault::Corrupt("the signing key in use"))?;
+    let receipt_key = serde_json::to_value(key).map_err(|_| Fault::Corrupt("a public key"))?;
     let completed = CompletedErasure {
         at: now,
-        receipt_key: key_of(app, &receipt).await?,
+        receipt_key,
         receipt,
     };
     let mut transaction = app.pool.begin().await?;
@@ -128,15 +128,4 @@ async fn settle(
     metrics::histogram!("credence_erasure_seconds").record(took.as_secs_f64());
     tracing::info!(%session, "an erasure is complete");
     Ok(())
-}
-
-/// The public key that a receipt of a moment ago is checked with.
-async fn key_of(app: &App, receipt: &str) -> Result<serde_json::Value, Fault> {
-    let header = jsonwebtoken::decode_header(receipt).map_err(|_| Fault::Sign)?;
-    let keys = public_keys(app).await?;
-    let key = keys
-        .iter()
-        .find(|key| Some(&key.kid) == header.kid.as_ref());
-    let key = key.ok_or(Fault::Corrupt("the signing key in use"))?;
-    serde_json::to_value(key).map_err(|_| Fault::Corrupt("a public key"))
 }

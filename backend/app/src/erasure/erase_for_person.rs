@@ -2,7 +2,8 @@ use credence_types::{SessionId, TenantId};
 
 use crate::app::App;
 use crate::audit::Actor;
-use crate::erasure::{EraseSessionError, erase, follow_up};
+use crate::erasure::EraseSessionError;
+use crate::erasure::erase_session::erase_unless_held;
 use crate::fault::Fault;
 
 /// As [`crate::erase_session`], for the person whose session it is. Whether it is theirs is for the
@@ -19,15 +20,5 @@ pub async fn erase_for_person(
         .await
         .map_err(Fault::from)?
         .ok_or(EraseSessionError::NotFound)?;
-    let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
-    let is_held = credence_storage::lock_session_hold(&mut *transaction, row.tenant, row.id).await;
-    if is_held.map_err(Fault::from)? {
-        return Err(EraseSessionError::Held);
-    }
-    let erased = erase(app, &mut transaction, &row, Actor::Person).await?;
-    transaction.commit().await.map_err(Fault::from)?;
-    if let Some(job) = erased {
-        follow_up(app, &job).await;
-    }
-    Ok(())
+    erase_unless_held(app, &row, Actor::Person).await
 }

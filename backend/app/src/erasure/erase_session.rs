@@ -1,3 +1,4 @@
+use credence_storage::SessionRow;
 use credence_types::SessionId;
 
 use crate::app::App;
@@ -37,18 +38,27 @@ pub async fn erase_session(
 ) -> Result<SessionView, EraseSessionError> {
     let row = row_for_integrator(app, integrator, session).await?;
     let row = row.ok_or(EraseSessionError::NotFound)?;
-    let actor = Actor::Integrator(integrator.key);
+    erase_unless_held(app, &row, Actor::Integrator(integrator.key)).await?;
+    let row = row_for_integrator(app, integrator, session).await?;
+    let row = row.ok_or(EraseSessionError::NotFound)?;
+    Ok(view(app, &row, Viewer::Integrator)?)
+}
+
+/// Erases in a transaction of its own, whoever asked for it, unless a hold is on the session.
+pub(super) async fn erase_unless_held(
+    app: &App,
+    row: &SessionRow,
+    actor: Actor,
+) -> Result<(), EraseSessionError> {
     let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
     let is_held = credence_storage::lock_session_hold(&mut *transaction, row.tenant, row.id).await;
     if is_held.map_err(Fault::from)? {
         return Err(EraseSessionError::Held);
     }
-    let erased = erase(app, &mut transaction, &row, actor).await?;
+    let erased = erase(app, &mut transaction, row, actor).await?;
     transaction.commit().await.map_err(Fault::from)?;
     if let Some(job) = erased {
         follow_up(app, &job).await;
     }
-    let row = row_for_integrator(app, integrator, session).await?;
-    let row = row.ok_or(EraseSessionError::NotFound)?;
-    Ok(view(app, &row, Viewer::Integrator)?)
+    Ok(())
 }

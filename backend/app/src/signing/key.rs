@@ -4,6 +4,7 @@ use base64_simd::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use credence_objects::KeyOwner;
 use credence_storage::{NewSigningKey, SealedKey, SigningKeyRow};
+use credence_types::uuid_v7;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
 use serde::Serialize;
 use uuid::Uuid;
@@ -111,6 +112,10 @@ impl SigningKey {
         }))
     }
 
+    pub(super) fn kid(&self) -> &str {
+        &self.kid
+    }
+
     /// A JWT of the kind `media_type` (RFC 8725 section 3.11: kinds are never confused).
     pub(crate) fn sign<T: Serialize>(&self, media_type: &str, claims: &T) -> Result<String, Fault> {
         let header = Header {
@@ -132,11 +137,7 @@ impl GeneratedKey {
             .map_err(|_| RandomSourceError)?;
         let public_point = pair.public_key().as_ref().to_vec();
         let public = PublicJwk::of_point(&public_point).ok_or(Fault::Corrupt("a key just made"))?;
-        let id = Uuid::new_v7(uuid::Timestamp::from_unix(
-            uuid::NoContext,
-            u64::try_from(now.timestamp()).unwrap_or(0),
-            now.timestamp_subsec_nanos(),
-        ));
+        let id = uuid_v7(now);
         let owner = KeyOwner::signing_key(id);
         let (sealing, sealing_key) = new_key(app, &owner)?;
         Ok(Self {

@@ -36,6 +36,11 @@ impl fmt::Debug for SigningKeys {
 }
 
 impl Held {
+    /// The public half of the key that signs.
+    pub(crate) fn signing_public(&self) -> Option<&PublicJwk> {
+        self.find(self.signing.kid()).map(|key| &key.public)
+    }
+
     pub(super) fn find(&self, kid: &str) -> Option<&VerifyingKey> {
         self.verifying.iter().find(|key| key.public.kid == kid)
     }
