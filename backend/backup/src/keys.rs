@@ -93,20 +93,22 @@ pub(crate) fn count_keys(backup: &Path) -> Result<u64, BackupError> {
     Ok(u64::try_from(count).unwrap_or(u64::MAX))
 }
 
-/// Gives sessions and requests their keys again.
+/// Gives sessions and requests their keys again; tells how many keys there were.
 pub(crate) async fn give_keys_back(
     connection: &mut PgConnection,
     backup: &Path,
-) -> Result<(), BackupError> {
+) -> Result<u64, BackupError> {
+    let mut count = 0;
     for byte in 0..=u8::MAX {
         let keys = read_keys(&file_of(backup, byte))?;
+        count += keys.len();
         let (sessions, requests): (Vec<_>, Vec<_>) = keys
             .into_iter()
             .partition(|key| matches!(key.of, KeyHolder::Session(_)));
         give_back(connection, true, &sessions).await?;
         give_back(connection, false, &requests).await?;
     }
-    Ok(())
+    Ok(u64::try_from(count).unwrap_or(u64::MAX))
 }
 
 async fn give_back(

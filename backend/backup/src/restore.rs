@@ -84,9 +84,8 @@ pub async fn restore(backup: &Path, target: Target<'_>) -> Result<Restored, Back
     refuse_a_used_database(target.connection).await?;
     migrator.run(&mut *target.connection).await?;
     let mut transaction = target.connection.begin().await?;
-    let mut loaded = load(archive, backup, target.stores, &mut transaction).await?;
+    let loaded = load(archive, backup, target.stores, &mut transaction).await?;
     transaction.commit().await?;
-    loaded.keys = count_keys(backup)?;
     credence_storage::MIGRATOR
         .run(&mut *target.connection)
         .await?;
@@ -123,7 +122,7 @@ async fn load(
         part = fill(&mut archive, &mut rows).await?;
         rows.finish().await?;
     }
-    give_keys_back(connection, backup).await?;
+    let keys = give_keys_back(connection, backup).await?;
     let end = loop {
         match part {
             Part::Object(object, bytes) => put(stores, &object, bytes.into()).await?,
@@ -140,7 +139,7 @@ async fn load(
         made_by: archive.manifest.made_by,
         tables: end.tables,
         objects: end.objects,
-        keys: 0,
+        keys,
         erased: sessions_without_key(connection).await?,
     })
 }
