@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use chrono::SecondsFormat;
-use credence_app::{App, Retirement};
+use credence_app::{App, Retirement, Rewrapped};
 use credence_backup::{BackupFolder, master_keys_needed};
 use credence_storage::{KeyHolderRow, MasterKeyRow, WrappedKeyTable};
 use credence_types::{Clock, SystemClock};
@@ -130,7 +130,7 @@ impl Desk {
     }
 
     /// Waits until every process wraps with the key, then rewraps.
-    async fn move_to(&self, name: &str, wait: Duration) -> Result<Rewrap> {
+    async fn move_to(&self, name: &str, wait: Duration) -> Result<Rewrapped> {
         let wraps = |one: &KeyHolderRow| one.wraps_with == name;
         self.wait_for_all(wait, &format!("wrap with {name}"), wraps)
             .await?;
@@ -139,8 +139,8 @@ impl Desk {
     }
 
     /// Rewraps what other keys wrap.
-    async fn rewrap(&self) -> Result<Rewrap> {
-        let mut all = Rewrap::default();
+    async fn rewrap(&self) -> Result<Rewrapped> {
+        let mut all = Rewrapped::default();
         for table in WrappedKeyTable::ALL {
             let done = credence_app::rewrap_keys(&self.app, table)
                 .await
@@ -155,14 +155,6 @@ impl Desk {
         all.unreadable += done.unreadable;
         Ok(all)
     }
-}
-
-/// What a rewrapping did.
-#[derive(Default)]
-struct Rewrap {
-    moved: u64,
-    /// Keys that did not open, and were left.
-    unreadable: u64,
 }
 
 /// Moves everything to a new master key, or goes on where an earlier run ended.
@@ -194,7 +186,7 @@ pub(crate) async fn rotate(settings: &Settings, wait: Duration) -> Result<()> {
     told(&name, &done)
 }
 
-fn told(name: &str, done: &Rewrap) -> Result<()> {
+fn told(name: &str, done: &Rewrapped) -> Result<()> {
     let unreadable = done.unreadable;
     if unreadable > 0 {
         bail!(
