@@ -705,7 +705,7 @@ export type Pad = {
   evaluated: boolean;
 };
 
-/** What is kept for a time. `audit` is only counted. */
+/** What is kept for a time. */
 export type PlanClass = 'images' | 'fields' | 'summary' | 'events' | 'webhook_deliveries' | 'audit';
 
 /** How much of a class is due. */
@@ -864,7 +864,7 @@ export type RetentionPlan = {
 /** How long things are kept, in days, by what became of a session. The time begins with the decision; for a session without one, with its end; for a case that nobody decides, when it began to wait. */
 export type RetentionPolicy = {
   approved: OutcomeRetention;
-  /** The audit log, which only the operator removes from; at least every `summary_days`. */
+  /** The audit log; at least every `summary_days`. */
   audit_days: number;
   cancelled: OutcomeRetention;
   /** The list of events; at least `webhook_deliveries_days`. */

@@ -167,7 +167,7 @@ pub use signing::{
     read_session_token, rotate_signing_key,
 };
 pub use submit::{SubmitError, submit};
-pub use sweep::{Swept, sweep};
+pub use sweep::{DuePrune, Swept, prune_due_audits, sweep};
 pub use take_calls::take_calls;
 pub use verify::{VerifyError, VerifyOutcome, verify};
 pub use watch::{SessionWatch, follow_changes, watch_for_integrator, watch_for_person};

@@ -93,17 +93,20 @@ pub async fn list_audit_chain(
     .await
 }
 
-/// The first row's place that is not older than `before`. `None` when all are.
+/// The first row's place that is not older than `before`, or that is about a session on a legal hold.
+/// `None` when there is no such row.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn first_audit_since(
+pub async fn first_kept_audit(
     executor: impl PgExecutor<'_>,
     tenant: TenantId,
     before: DateTime<Utc>,
 ) -> sqlx::Result<Option<i64>> {
     sqlx::query_scalar!(
-        "select min(sequence) from credence.audit where tenant_id = $1 and at >= $2",
+        "select min(sequence) from credence.audit
+         where tenant_id = $1 and (at >= $2 or session_id in (
+             select id from credence.session where tenant_id = $1 and held_since is not null))",
         tenant.as_uuid(),
         before,
     )

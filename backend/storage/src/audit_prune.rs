@@ -17,7 +17,7 @@ pub struct AuditPruneRow {
     pub token: String,
 }
 
-/// Stores a note, before the rows go; as the database's owner.
+/// Stores a note, before the rows go; as the database's owner. `false` when there is one of that place.
 ///
 /// # Errors
 /// When the database refuses.
@@ -25,10 +25,10 @@ pub async fn insert_audit_prune(
     executor: impl PgExecutor<'_>,
     tenant: TenantId,
     row: &AuditPruneRow,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<bool> {
     sqlx::query!(
         "insert into credence.audit_prune (tenant_id, sequence, hash, at, kid, token)
-         values ($1, $2, $3, $4, $5, $6)",
+         values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
         tenant.as_uuid(),
         row.sequence,
         row.hash,
@@ -38,7 +38,7 @@ pub async fn insert_audit_prune(
     )
     .execute(executor)
     .await
-    .map(|_| ())
+    .map(|done| done.rows_affected() == 1)
 }
 
 /// The tenant's latest note.
@@ -106,7 +106,8 @@ mod tests {
             token: "a.b.c".to_owned(),
         };
         assert!(delete_audit_through(&pool, TENANT, 3).await.is_err());
-        insert_audit_prune(&pool, TENANT, &note).await.unwrap();
+        assert!(insert_audit_prune(&pool, TENANT, &note).await.unwrap());
+        assert!(!insert_audit_prune(&pool, TENANT, &note).await.unwrap());
         assert!(delete_audit_through(&pool, TENANT, 4).await.is_err());
         assert!(delete_audit_through(&pool, OTHER, 3).await.is_err());
         let gone = delete_audit_through(&pool, TENANT, 3).await;

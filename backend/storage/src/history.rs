@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use credence_types::TenantId;
-use sqlx::PgExecutor;
+use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
+
+use crate::audit_chain::first_kept_audit;
 
 /// How many rows, and of when the oldest is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,22 +122,23 @@ pub async fn count_old_webhook_deliveries(
     Ok(HistoryCount::new(row.count, row.oldest))
 }
 
-/// How many of a tenant's audit rows are of an instant or before.
+/// How many of a tenant's audit rows stand before every one that is kept ([`first_kept_audit`]).
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn count_old_audit(
-    executor: impl PgExecutor<'_>,
+    connection: &mut PgConnection,
     tenant: TenantId,
-    until: DateTime<Utc>,
+    before: DateTime<Utc>,
 ) -> sqlx::Result<HistoryCount> {
+    let kept = first_kept_audit(&mut *connection, tenant, before).await?;
     let row = sqlx::query!(
         r#"select count(*) as "count!", min(at) as oldest from credence.audit
-           where tenant_id = $1 and at <= $2"#,
+           where tenant_id = $1 and sequence < $2"#,
         tenant.as_uuid(),
-        until,
+        kept.unwrap_or(i64::MAX),
     )
-    .fetch_one(executor)
+    .fetch_one(connection)
     .await?;
     Ok(HistoryCount::new(row.count, row.oldest))
 }

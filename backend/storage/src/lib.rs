@@ -72,7 +72,7 @@ pub use audit::{
     is_look_outdated, list_audit_by_session, lock_audit_head, was_backed_up,
 };
 pub use audit_chain::{
-    AuditEnds, AuditSpan, StoredAuditRow, audit_ends, audit_span_through, first_audit_since,
+    AuditEnds, AuditSpan, StoredAuditRow, audit_ends, audit_span_through, first_kept_audit,
     list_audit_chain,
 };
 pub use audit_checkpoint::{

@@ -33,7 +33,7 @@ pub(crate) struct RetentionPolicy {
     /// Sessions that were given up.
     expired: OutcomeRetention,
     cancelled: OutcomeRetention,
-    /// The audit log, which only the operator removes from; at least every `summary_days`.
+    /// The audit log; at least every `summary_days`.
     audit_days: u32,
     /// The list of events; at least `webhook_deliveries_days`.
     #[schema(minimum = 4)]
@@ -95,7 +95,7 @@ struct PlanLine {
     oldest: Option<DateTime<Utc>>,
 }
 
-/// What is kept for a time. `audit` is only counted.
+/// What is kept for a time.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum PlanClass {

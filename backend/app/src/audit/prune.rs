@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use credence_storage::{AuditCheckpointRow, AuditPruneRow, AuditSpan};
 use credence_types::{TenantId, hex};
+use sqlx::PgPool;
 
 use super::act::{Act, Actor, append};
 use super::check::verify_stored_audit;
@@ -42,14 +43,15 @@ impl From<sqlx::Error> for PruneAuditError {
 }
 
 /// Removes the rows of a tenant's log that are older than `before`, up to the last signed checkpoint
-/// before the first younger one, and leaves a signed note of what went, from which the rest is still
-/// checked. `None` when no checkpoint stands after older rows alone. The `app` has to be connected as
-/// the database's owner.
+/// before the first one that is younger or about a session on a legal hold, and leaves a signed note of
+/// what went, from which the rest is still checked. `None` when no checkpoint stands after older rows
+/// alone, or another process was quicker. `owner` has to be connected as the database's owner.
 ///
 /// # Errors
 /// When the log is broken, or the database refuses.
 pub async fn prune_audit(
     app: &App,
+    owner: &PgPool,
     tenant: TenantId,
     before: DateTime<Utc>,
 ) -> Result<Option<AuditPrune>, PruneAuditError> {
@@ -58,7 +60,7 @@ pub async fn prune_audit(
     if let Some(found) = report.found {
         return Err(PruneAuditError::Broken(found));
     }
-    let kept = credence_storage::first_audit_since(&app.pool, tenant, before).await?;
+    let kept = credence_storage::first_kept_audit(&app.pool, tenant, before).await?;
     let kept = kept.unwrap_or(i64::MAX);
     let last = credence_storage::audit_checkpoint_below(&app.pool, tenant, kept).await?;
     let Some(last) = last.filter(|last| last.sequence > report.pruned) else {
@@ -66,8 +68,8 @@ pub async fn prune_audit(
     };
     let span = credence_storage::audit_span_through(&app.pool, tenant, last.sequence).await?;
     let note = signed(app, tenant, before, &last, &span).await?;
-    remove(app, tenant, &note, span.rows).await?;
-    Ok(Some(AuditPrune {
+    let is_removed = remove(owner, tenant, &note, span.rows).await?;
+    Ok(is_removed.then_some(AuditPrune {
         sequence: note.sequence,
         rows: span.rows,
         token: note.token,
@@ -108,12 +110,20 @@ async fn signed(
     })
 }
 
-/// Note, rows and the act in one transaction: a check sees all of it or nothing.
-async fn remove(app: &App, tenant: TenantId, note: &AuditPruneRow, rows: i64) -> Result<(), Fault> {
-    let mut transaction = app.pool.begin().await?;
+/// Note, rows and the act in one transaction: a check sees all of it or nothing. `false` when the same
+/// rows were removed meanwhile.
+async fn remove(
+    owner: &PgPool,
+    tenant: TenantId,
+    note: &AuditPruneRow,
+    rows: i64,
+) -> Result<bool, Fault> {
+    let mut transaction = owner.begin().await?;
     // A year's rows take longer than a request may.
     credence_storage::set_statements_unlimited(&mut *transaction).await?;
-    credence_storage::insert_audit_prune(&mut *transaction, tenant, note).await?;
+    if !credence_storage::insert_audit_prune(&mut *transaction, tenant, note).await? {
+        return Ok(false);
+    }
     let gone =
         credence_storage::delete_audit_through(&mut *transaction, tenant, note.sequence).await?;
     if i64::try_from(gone).ok() != Some(rows) {
@@ -124,5 +134,5 @@ async fn remove(app: &App, tenant: TenantId, note: &AuditPruneRow, rows: i64) ->
         .with_number("rows", rows);
     append(&mut transaction, act, note.at).await?;
     transaction.commit().await?;
-    Ok(())
+    Ok(true)
 }

@@ -52,7 +52,7 @@ pub enum PlanClass {
     Events,
     /// Webhook deliveries.
     WebhookDeliveries,
-    /// Rows of the audit log, which only `credence audit prune` removes.
+    /// Rows of the audit log, which go through the database's owner alone ([`crate::prune_due_audits`]).
     Audit,
 }
 

@@ -24,7 +24,7 @@ pub struct RetentionPolicy {
     pub expired: OutcomeRetention,
     /// Sessions that were called off.
     pub cancelled: OutcomeRetention,
-    /// The audit log; `credence audit prune` removes what is due.
+    /// The audit log.
     pub audit_days: u32,
     /// The list of events.
     pub events_days: u32,

@@ -162,9 +162,15 @@ async fn what_is_left_of_a_pruned_log_is_still_checked(pool: PgPool) {
         .unwrap();
     let after = exported(&house, TENANT).await;
 
-    let gone = prune_audit(&house.app, TENANT, day).await.unwrap().unwrap();
+    let gone = prune_audit(&house.app, &pool, TENANT, day)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!((gone.sequence, gone.rows), (pruned, pruned));
-    assert_eq!(prune_audit(&house.app, TENANT, day).await.unwrap(), None);
+    assert_eq!(
+        prune_audit(&house.app, &pool, TENANT, day).await.unwrap(),
+        None
+    );
     let left: i64 =
         sqlx::query_scalar("select min(sequence) from credence.audit where tenant_id <> $1")
             .bind(OTHER.as_uuid())

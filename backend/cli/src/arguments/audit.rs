@@ -53,15 +53,25 @@ pub(crate) enum AuditCommand {
         #[arg(long, value_name = "ID", conflicts_with = "file")]
         tenant: Option<Uuid>,
     },
-    /// Removes a log's rows from before a day, as far as a signed checkpoint reaches, and leaves a
-    /// signed note from which the rest is still checked. Needs the database's owner
-    /// (`CREDENCE_OWNER_DATABASE_URL`). Export the log first: what goes is gone.
+    /// Removes a log's rows from before a day, as far as a signed checkpoint reaches and up to the first
+    /// one about a session on a legal hold, and leaves a signed note from which the rest is still
+    /// checked. Needs the database's owner (`CREDENCE_OWNER_DATABASE_URL`). Export the log first: what
+    /// goes is gone.
     Prune {
         /// Whose log; without it, that of the tenant that the first start made.
-        #[arg(long, value_name = "ID")]
+        #[arg(long, value_name = "ID", conflicts_with = "due")]
         tenant: Option<Uuid>,
         /// The day, such as 2026-01-31; rows from its first moment (UTC) on stay.
-        #[arg(long, value_name = "DATE")]
-        before: NaiveDate,
+        #[arg(
+            long,
+            value_name = "DATE",
+            required_unless_present = "due",
+            conflicts_with = "due"
+        )]
+        before: Option<NaiveDate>,
+        /// Instead: of every tenant's log what is older than its own `audit_days`, which
+        /// `credence retention plan` counts. The worker does so once a day where it knows the owner.
+        #[arg(long)]
+        due: bool,
     },
 }

@@ -147,8 +147,8 @@ pub(crate) struct Settings {
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     pub(crate) database_url: Option<String>,
     /// The same database as its owner: for `migrate`, which then makes the role of `DATABASE_URL` and
-    /// gives it its rights, and for `audit prune`. Without it `DATABASE_URL` is the owner's, and
-    /// the service could change its own audit log.
+    /// gives it its rights, and for `audit prune`, also by a worker that is told. Without it
+    /// `DATABASE_URL` is the owner's, and the service could change its own audit log.
     #[arg(
         long,
         env = "CREDENCE_OWNER_DATABASE_URL",

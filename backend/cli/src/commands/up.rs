@@ -70,7 +70,8 @@ async fn run(settings: &Settings, maintenance_url: Option<&str>) -> Result<()> {
         private_postgres::create_database(url).await?;
     }
     let url = private_postgres::database_url(settings)?;
-    database::migrate(&private_postgres::owner_database_url(settings)?, &url).await?;
+    let owner_url = private_postgres::owner_database_url(settings)?;
+    database::migrate(&owner_url, &url).await?;
     let pool = database::connect(&url).await?;
     let shutdown = shutdown::on_signal()?;
     let secrets = SecretsFolder::below(&settings.data);
@@ -117,7 +118,7 @@ async fn run(settings: &Settings, maintenance_url: Option<&str>) -> Result<()> {
         pool,
         token,
     ));
-    roles.spawn(roles::worker::run(app, shutdown.clone()));
+    roles.spawn(roles::worker::run(app, owner_url, shutdown.clone()));
     println!("{greeting}");
     let ended = wait_for(roles, &shutdown).await;
     following.await?;

@@ -3,7 +3,7 @@ use anyhow::Result;
 use crate::arguments::Settings;
 use crate::assemble::backend::{self, DvsKeys};
 use crate::assemble::master_keys::{MasterKeys, MissingKey};
-use crate::assemble::private_postgres::database_url;
+use crate::assemble::private_postgres::{database_url, owner_database_url};
 use crate::assemble::{database, dcs};
 use crate::roles;
 use crate::shutdown;
@@ -26,6 +26,6 @@ pub(crate) async fn worker(settings: &Settings) -> Result<()> {
         .follow(&pool, "worker", shutdown.clone())
         .await?;
     tracing::info!("the worker is running");
-    roles::worker::run(app, shutdown).await?;
+    roles::worker::run(app, owner_database_url(settings)?, shutdown).await?;
     Ok(following.await?)
 }

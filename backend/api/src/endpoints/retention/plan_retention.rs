@@ -8,8 +8,8 @@ use crate::wire::RetentionPlan;
 
 /// See what is due now.
 ///
-/// By the policy that counts, it goes within a minute, so this is mostly empty; rows of the audit log are
-/// only counted. What another policy would find due, `PUT` says.
+/// By the policy that counts, it goes within a minute, and rows of the audit log within a day or when the
+/// operator prunes it, so this is mostly empty. What another policy would find due, `PUT` says.
 #[utoipa::path(
     get, path = "/v1/retention/plan", tag = "retention",
     responses((status = 200, description = "What is due", body = RetentionPlan)),

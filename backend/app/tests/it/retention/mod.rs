@@ -1,5 +1,6 @@
 //! How long things are kept: set, planned, held, destroyed.
 
+mod audit;
 mod change;
 mod crashes;
 mod destroyed;

@@ -1,8 +1,8 @@
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use chrono::{NaiveDate, NaiveTime};
-use credence_app::prune_audit;
+use credence_app::{prune_audit, prune_due_audits};
 use uuid::Uuid;
 
 use super::app;
@@ -10,19 +10,22 @@ use crate::arguments::Settings;
 use crate::assemble::private_postgres::owner_database_url;
 use crate::assemble::{database, provision};
 
+const OWNER_IS_NEEDED: &str =
+    "pruning the audit log; it takes the database's owner: CREDENCE_OWNER_DATABASE_URL";
+
 /// Removes a log's rows from before a day and prints the signed note of what went.
 pub(super) async fn prune(
     settings: &Settings,
     tenant: Option<Uuid>,
     before: NaiveDate,
 ) -> Result<ExitCode> {
-    let pool = database::connect(&owner_database_url(settings)?).await?;
-    let tenant = provision::tenant_or_first(&pool, tenant).await?;
-    let app = app(settings, pool).await?;
+    let owner = database::connect(&owner_database_url(settings)?).await?;
+    let tenant = provision::tenant_or_first(&owner, tenant).await?;
+    let app = app(settings, owner.clone()).await?;
     let before = before.and_time(NaiveTime::MIN).and_utc();
-    let pruned = prune_audit(&app, tenant, before).await.context(
-        "pruning the audit log; it takes the database's owner: CREDENCE_OWNER_DATABASE_URL",
-    )?;
+    let pruned = prune_audit(&app, &owner, tenant, before)
+        .await
+        .context(OWNER_IS_NEEDED)?;
     match pruned {
         Some(pruned) => {
             println!(
@@ -33,5 +36,22 @@ pub(super) async fn prune(
         }
         None => println!("nothing to prune: no checkpoint stands after older rows alone"),
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Removes of every log what retention no longer keeps, and prints how many rows.
+pub(super) async fn prune_due(settings: &Settings) -> Result<ExitCode> {
+    let owner = database::connect(&owner_database_url(settings)?).await?;
+    let app = app(settings, owner.clone()).await?;
+    if !credence_storage::may_change_audit(&owner).await? {
+        bail!(OWNER_IS_NEEDED);
+    }
+    let pruned = prune_due_audits(&app, &owner)
+        .await
+        .context(OWNER_IS_NEEDED)?;
+    println!(
+        "{} rows are gone; {} wait for the next signed checkpoint",
+        pruned.gone, pruned.waiting
+    );
     Ok(ExitCode::SUCCESS)
 }
