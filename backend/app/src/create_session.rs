@@ -103,19 +103,20 @@ pub async fn create_session(
         key_hash: key.hash,
         scope: Scope::SessionsWrite.as_str(),
     };
-    let made = match &new.idempotency_key {
-        None => credence_storage::insert_session(&app.pool, &claim, &row).await,
+    let token_sealed;
+    let idempotency = match &new.idempotency_key {
+        None => None,
         Some(idempotency_key) => {
-            let token_sealed = session_key.seal(Sealed::Token, text.expose().as_bytes())?;
-            let idempotency = NewIdempotency {
+            token_sealed = session_key.seal(Sealed::Token, text.expose().as_bytes())?;
+            Some(NewIdempotency {
                 key: idempotency_key.as_str(),
                 request_hash: request_hash(app, key.tenant, asked_for(&new)?)?,
                 token_sealed: &token_sealed,
-            };
-            credence_storage::insert_session_once(&app.pool, &claim, &row, &idempotency).await
+            })
         }
     };
-    if let Some(deliveries) = made.map_err(Fault::from)? {
+    let made = credence_storage::insert_session(&app.pool, &claim, &row, idempotency.as_ref());
+    if let Some(deliveries) = made.await.map_err(Fault::from)? {
         queue_deliveries_or_leave(app, key.tenant, &deliveries).await;
         metrics::counter!("credence_sessions_created_total").increment(1);
         app.key_uses.note(key.tenant, key.id, now);

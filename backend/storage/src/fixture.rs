@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use crate::administrator::AdministratorRow;
 use crate::integrator_key::{NewIntegratorKey, insert_integrator_key};
-use crate::session::{KeyClaim, NewSessionRow, SealedKey, insert_session};
+use crate::session::SealedKey;
+use crate::session_insert::{KeyClaim, NewSessionRow, insert_session};
 use crate::tenant::insert_tenant;
 use crate::webhook_endpoint::{WebhookEndpointRow, insert_webhook_endpoint};
 
@@ -72,7 +73,7 @@ pub(crate) async fn session(pool: &PgPool, number: i64) -> SessionId {
     let id = SessionId::new(now() + TimeDelta::seconds(number));
     let sealing_key = sealed_key();
     assert!(
-        insert_session(pool, &claim(), &new_session(id, &sealing_key))
+        insert_session(pool, &claim(), &new_session(id, &sealing_key), None)
             .await
             .unwrap()
             .is_some()

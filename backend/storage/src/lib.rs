@@ -44,6 +44,7 @@ mod session;
 mod session_change;
 mod session_end;
 mod session_hold;
+mod session_insert;
 mod session_list;
 mod session_names;
 mod session_row;
@@ -150,10 +151,7 @@ pub use review_request::{
     set_session_review_requested,
 };
 pub use rewrapped_key::set_wrapped_keys;
-pub use session::{
-    KeyClaim, NewSessionRow, SealedKey, SessionRow, SessionVersion, insert_session,
-    insert_session_once, list_session_versions, session_by_id,
-};
+pub use session::{SealedKey, SessionRow, SessionVersion, list_session_versions, session_by_id};
 pub use session_change::{
     ReviewChange, VerdictChange, set_session_processing, set_session_retake, set_session_reviewed,
     set_session_submitted, set_session_token, set_session_verdict,
@@ -163,6 +161,7 @@ pub use session_end::{
     set_session_erasure_completed,
 };
 pub use session_hold::{SessionHold, lock_session_hold, set_session_held, set_session_released};
+pub use session_insert::{KeyClaim, NewSessionRow, insert_session};
 pub use session_list::{SessionFilter, list_sessions};
 pub use session_names::set_session_names;
 pub use session_state::{SessionState, SessionStateError};
