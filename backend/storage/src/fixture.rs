@@ -10,7 +10,8 @@ use crate::integrator_key::{NewIntegratorKey, insert_integrator_key};
 use crate::session::SealedKey;
 use crate::session_insert::{KeyClaim, NewSessionRow, insert_session};
 use crate::tenant::insert_tenant;
-use crate::webhook_endpoint::{WebhookEndpointRow, insert_webhook_endpoint};
+use crate::webhook_endpoint::insert_webhook_endpoint;
+use crate::webhook_endpoint_row::WebhookEndpointRow;
 
 pub(crate) const TENANT: TenantId = TenantId::from_uuid(Uuid::from_u128(1));
 pub(crate) const OTHER: TenantId = TenantId::from_uuid(Uuid::from_u128(2));

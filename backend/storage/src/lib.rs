@@ -57,6 +57,7 @@ mod verification;
 mod webhook_delivery;
 mod webhook_endpoint;
 mod webhook_endpoint_health;
+mod webhook_endpoint_row;
 mod wrap_count;
 mod wrapped_key;
 
@@ -188,13 +189,14 @@ pub use webhook_delivery::{
     set_webhook_delivery_put_off, webhook_delivery_by_id,
 };
 pub use webhook_endpoint::{
-    NewWebhookSecret, WebhookEndpointRow, WebhookEndpointSettings, delete_webhook_endpoint,
-    insert_webhook_endpoint, list_webhook_endpoints, lock_webhook_endpoint, set_webhook_endpoint,
-    set_webhook_secret, webhook_endpoint_by_id,
+    NewWebhookSecret, WebhookEndpointSettings, delete_webhook_endpoint, insert_webhook_endpoint,
+    list_webhook_endpoints, lock_webhook_endpoint, set_webhook_endpoint, set_webhook_secret,
+    webhook_endpoint_by_id,
 };
 pub use webhook_endpoint_health::{
     set_webhook_endpoint_disabled, set_webhook_endpoint_failing, set_webhook_endpoint_well,
 };
+pub use webhook_endpoint_row::WebhookEndpointRow;
 
 #[cfg(test)]
 mod fixture;

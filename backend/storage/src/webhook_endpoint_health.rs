@@ -89,7 +89,8 @@ mod tests {
 
     use super::*;
     use crate::fixture::{ENDPOINT_URL, TENANT, endpoint, now, tenants_and_key};
-    use crate::webhook_endpoint::{WebhookEndpointRow, webhook_endpoint_by_id};
+    use crate::webhook_endpoint::webhook_endpoint_by_id;
+    use crate::webhook_endpoint_row::WebhookEndpointRow;
 
     async fn read(pool: &PgPool, id: WebhookEndpointId) -> WebhookEndpointRow {
         let row = webhook_endpoint_by_id(pool, TENANT, id).await.unwrap();
