@@ -34,6 +34,7 @@ impl From<CreateSessionError> for Problem {
                 ProblemCode::InvalidLocale,
                 "locale is no language tag (BCP 47), such as \"en\" or \"fr-CA\".",
             ),
+            CreateSessionError::ScopeMissing => Self::link_takes_more_scopes(),
             CreateSessionError::Idempotency(error) => error.into(),
             CreateSessionError::Fault(fault) => fault.into(),
         }

@@ -57,14 +57,21 @@ impl From<CancelSessionError> for Problem {
     }
 }
 
+impl Problem {
+    /// A link was asked for that shows more than the key may.
+    pub(crate) fn link_takes_more_scopes() -> Self {
+        Self::new(
+            ProblemCode::ScopeMissing,
+            "Photographs were handed in: a link to them takes a key with pii:read and images:read too.",
+        )
+    }
+}
+
 impl From<CreateSessionTokenError> for Problem {
     fn from(error: CreateSessionTokenError) -> Self {
         match error {
             CreateSessionTokenError::NotFound => Self::not_found(),
-            CreateSessionTokenError::ScopeMissing => Self::new(
-                ProblemCode::ScopeMissing,
-                "Photographs were handed in: a link to them takes a key with pii:read and images:read too.",
-            ),
+            CreateSessionTokenError::ScopeMissing => Self::link_takes_more_scopes(),
             CreateSessionTokenError::NotOpen => Self::new(
                 ProblemCode::SessionNotOpen,
                 "The session was cancelled or has expired; make another.",

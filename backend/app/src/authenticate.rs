@@ -87,6 +87,11 @@ impl Integrator {
     pub fn has(&self, scope: Scope) -> bool {
         self.scopes.contains(&scope)
     }
+
+    /// Whether the key may see everything that a person handed in, as whoever holds their link does.
+    pub(crate) fn reads_people(&self) -> bool {
+        self.has(Scope::PiiRead) && self.has(Scope::ImagesRead)
+    }
 }
 
 /// Somebody at the console whose login was checked.

@@ -60,6 +60,10 @@ pub enum CreateSessionError {
     /// The locale is malformed: 422.
     #[error("create a session: the locale is no language tag")]
     LocaleMalformed,
+    /// The call comes again once photographs were handed in, whose link shows what they say: the key
+    /// needs `pii:read` and `images:read` as well: 403 `scope_missing`.
+    #[error("create a session: the key lacks pii:read or images:read to be told an older link")]
+    ScopeMissing,
     /// The call comes again, and cannot be answered as before.
     #[error(transparent)]
     Idempotency(#[from] IdempotencyError),
@@ -166,6 +170,9 @@ async fn replay(
     let Some(session_key) = SessionKey::open_for(app, &row)? else {
         return Err(IdempotencyError::SessionErased.into());
     };
+    if row.attempts > 0 && !integrator.reads_people() {
+        return Err(CreateSessionError::ScopeMissing);
+    }
     // What came to an end without a result takes its token with it.
     let token_sealed = first.token_sealed.ok_or(IdempotencyError::SessionEnded)?;
     let text = session_key.open(Sealed::Token, &token_sealed)?;

@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
-use crate::authenticate::{Integrator, Scope};
+use crate::authenticate::Integrator;
 use crate::fault::Fault;
 use crate::idempotency::{Answered, IdempotencyError, Once};
 use crate::idempotency_key::IdempotencyKey;
@@ -68,9 +68,12 @@ pub async fn create_session_token(
     let (tenant, now) = (integrator.tenant, app.now());
     let row = row_for_integrator(app, integrator, session).await?;
     let row = row.ok_or(CreateSessionTokenError::NotFound)?;
-    let reads_all = integrator.has(Scope::PiiRead) && integrator.has(Scope::ImagesRead);
-    if row.attempts > 0 && !reads_all {
+    if row.attempts > 0 && !integrator.reads_people() {
         return Err(CreateSessionTokenError::ScopeMissing);
+    }
+    // Also where the call comes again: nobody gets the way into it any more.
+    if let Some(refusal) = refusal(state_at(&row, now)) {
+        return Err(refusal);
     }
     let operation = format!("POST /v1/sessions/{session}/token");
     let once = idempotency_key
@@ -91,12 +94,8 @@ pub async fn create_session_token(
             .map_err(Fault::from)?;
     if !is_set {
         let row = row_for_integrator(app, integrator, session).await?;
-        let state = row.map_or(SessionState::Erased, |row| state_at(&row, now));
-        return Err(if state == SessionState::Erased {
-            CreateSessionTokenError::SessionErased
-        } else {
-            CreateSessionTokenError::NotOpen
-        });
+        let refusal = row.and_then(|row| refusal(state_at(&row, now)));
+        return Err(refusal.unwrap_or(CreateSessionTokenError::NotOpen));
     }
     let fragment = format!("{session}.{}", text.expose());
     let created = CreatedSessionToken {
@@ -113,4 +112,20 @@ pub async fn create_session_token(
     append(&mut transaction, act, now).await?;
     transaction.commit().await.map_err(Fault::from)?;
     Ok(Answered::now(created))
+}
+
+/// Why a session in that state gives no way in.
+const fn refusal(state: SessionState) -> Option<CreateSessionTokenError> {
+    match state {
+        SessionState::Erased => Some(CreateSessionTokenError::SessionErased),
+        SessionState::Cancelled | SessionState::Expired => Some(CreateSessionTokenError::NotOpen),
+        SessionState::Created
+        | SessionState::Submitted
+        | SessionState::Processing
+        | SessionState::Approved
+        | SessionState::Rejected
+        | SessionState::NeedsReview
+        | SessionState::Retake
+        | SessionState::Failed => None,
+    }
 }

@@ -13,13 +13,14 @@ pub struct ContinuationLogin {
 }
 
 /// Stores the hash of a session's new code. The earlier code and whoever came in by it are done with.
-/// `false` when there is no such session or it was erased.
+/// `false` when there is no such session, its person's token is another by now, or it was erased.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn set_continuation(
     executor: impl PgExecutor<'_>,
     (tenant, session): (TenantId, SessionId),
+    token_hash: &[u8],
     code_hash: &[u8; 32],
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
@@ -27,7 +28,7 @@ pub async fn set_continuation(
         "insert into credence.continuation (tenant_id, session_id, code_hash, created_at)
          select s.tenant_id, s.id, $3, $4
          from credence.session s
-         where s.tenant_id = $1 and s.id = $2 and s.sealing_key is not null
+         where s.tenant_id = $1 and s.id = $2 and s.token_hash = $5 and s.sealing_key is not null
          for share
          on conflict (tenant_id, session_id) do update
          set code_hash = excluded.code_hash, created_at = excluded.created_at,
@@ -36,6 +37,7 @@ pub async fn set_continuation(
         session.as_uuid(),
         code_hash.as_slice(),
         now,
+        token_hash,
     )
     .execute(executor)
     .await
@@ -131,7 +133,11 @@ mod tests {
 
     use super::*;
     use crate::fixture::{OTHER, TENANT, now, session, tenants_and_key};
+    use crate::session_change::set_session_token;
     use crate::session_end::{delete_session_content, set_session_erased};
+
+    /// Of the fixture's sessions.
+    const TOKEN: [u8; 32] = [4; 32];
 
     fn login() -> ContinuationLogin {
         ContinuationLogin {
@@ -145,14 +151,22 @@ mod tests {
         tenants_and_key(&pool).await;
         let whose = (TENANT, session(&pool, 0).await);
         let (old, new) = ([1; 32], [2; 32]);
-        assert!(set_continuation(&pool, whose, &old, now()).await.unwrap());
+        assert!(
+            set_continuation(&pool, whose, &TOKEN, &old, now())
+                .await
+                .unwrap()
+        );
         let known = [old.to_vec()];
         let found = continuation_by_code(&pool, &known).await.unwrap();
         assert_eq!(found, Some(whose));
         let let_in = set_continuation_login(&pool, whose, &known, &login()).await;
         assert!(let_in.unwrap());
         assert!(continuation_login(&pool, whose).await.unwrap().is_some());
-        assert!(set_continuation(&pool, whose, &new, now()).await.unwrap());
+        assert!(
+            set_continuation(&pool, whose, &TOKEN, &new, now())
+                .await
+                .unwrap()
+        );
         assert!(continuation_login(&pool, whose).await.unwrap().is_none());
         let found = continuation_by_code(&pool, &known).await.unwrap();
         assert_eq!(found, None);
@@ -164,10 +178,10 @@ mod tests {
     async fn a_code_is_of_one_tenants_session_and_ends_with_it(pool: PgPool) {
         tenants_and_key(&pool).await;
         let id = session(&pool, 0).await;
-        let others = set_continuation(&pool, (OTHER, id), &[1; 32], now()).await;
+        let others = set_continuation(&pool, (OTHER, id), &TOKEN, &[1; 32], now()).await;
         assert!(!others.unwrap());
         assert!(
-            set_continuation(&pool, (TENANT, id), &[1; 32], now())
+            set_continuation(&pool, (TENANT, id), &TOKEN, &[1; 32], now())
                 .await
                 .unwrap()
         );
@@ -179,7 +193,40 @@ mod tests {
         let found = continuation_by_code(&pool, &[vec![1; 32]]).await.unwrap();
         assert_eq!(found, None);
         // A page that was late.
-        let late = set_continuation(&pool, (TENANT, id), &[1; 32], now()).await;
+        let late = set_continuation(&pool, (TENANT, id), &TOKEN, &[1; 32], now()).await;
+        assert!(!late.unwrap());
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn a_code_made_with_a_link_ends_with_it_whoever_is_first(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        let id = session(&pool, 0).await;
+        let mut person = pool.begin().await.unwrap();
+        let made = set_continuation(&mut *person, (TENANT, id), &TOKEN, &[1; 32], now()).await;
+        assert!(made.unwrap());
+        let replacing = {
+            let pool = pool.clone();
+            tokio::spawn(async move {
+                let mut connection = pool.acquire().await.unwrap();
+                set_session_token(&mut connection, TENANT, id, &[5; 32], now()).await
+            })
+        };
+        // The replacement waits for the session's row.
+        let waits = "select 1 from pg_stat_activity
+                     where datname = current_database() and wait_event_type = 'Lock'";
+        while sqlx::query(waits)
+            .fetch_optional(&pool)
+            .await
+            .unwrap()
+            .is_none()
+        {
+            tokio::task::yield_now().await;
+        }
+        person.commit().await.unwrap();
+        assert!(replacing.await.unwrap().unwrap());
+        let found = continuation_by_code(&pool, &[vec![1; 32]]).await.unwrap();
+        assert_eq!(found, None);
+        let late = set_continuation(&pool, (TENANT, id), &TOKEN, &[1; 32], now()).await;
         assert!(!late.unwrap());
     }
 }

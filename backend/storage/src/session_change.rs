@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use credence_types::{RequestId, RetakeStep, SessionId, TenantId, VerificationId};
-use sqlx::PgExecutor;
+use sqlx::{PgConnection, PgExecutor};
 
 use crate::session_state::SessionState;
 
@@ -36,31 +36,35 @@ pub struct ReviewChange<'a> {
 /// # Errors
 /// When the database refuses.
 pub async fn set_session_token(
-    executor: impl PgExecutor<'_>,
+    connection: &mut PgConnection,
     tenant: TenantId,
     id: SessionId,
     token_hash: &[u8; 32],
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"with changed as (
-             update credence.session set token_hash = $3
-             where tenant_id = $1 and id = $2 and state not in ('cancelled', 'expired', 'erased')
-                 and (state not in ('created', 'retake') or expires_at > $4)
-             returning 1
-         ), codes as (
-             delete from credence.continuation
-             where tenant_id = $1 and session_id = $2 and exists (select 1 from changed)
-         )
-         select count(*) as "count!" from changed"#,
+    let changed = sqlx::query!(
+        "update credence.session set token_hash = $3
+         where tenant_id = $1 and id = $2 and state not in ('cancelled', 'expired', 'erased')
+             and (state not in ('created', 'retake') or expires_at > $4)",
         tenant.as_uuid(),
         id.as_uuid(),
         token_hash,
         now,
     )
-    .fetch_one(executor)
-    .await
-    .map(|count| count == 1)
+    .execute(&mut *connection)
+    .await?;
+    if changed.rows_affected() == 0 {
+        return Ok(false);
+    }
+    // A statement of its own sees the code that was being made while the one above waited.
+    sqlx::query!(
+        "delete from credence.continuation where tenant_id = $1 and session_id = $2",
+        tenant.as_uuid(),
+        id.as_uuid(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(true)
 }
 
 /// `created | retake → submitted`, while attempts and time are left. Gives the attempt's number.
@@ -76,9 +80,10 @@ pub async fn set_session_submitted(
 ) -> sqlx::Result<Option<u32>> {
     sqlx::query_scalar!(
         "update credence.session
-         set state = 'submitted', images_destroyed_at = null, fields_destroyed_at = null, version = version + 1, attempts = attempts + 1,
-             dvs_request_id = $3, retake_step = null, retake_code = null, names_sealed = null, decided_at = null,
-             decided_by = null, updated_at = $4
+         set state = 'submitted', version = version + 1, attempts = attempts + 1,
+             dvs_request_id = $3, retake_step = null, retake_code = null, names_sealed = null,
+             decided_at = null, decided_by = null, images_destroyed_at = null,
+             fields_destroyed_at = null, updated_at = $4
          where tenant_id = $1 and id = $2 and state in ('created', 'retake')
              and attempts < attempts_allowed and expires_at > $4
          returning attempts",

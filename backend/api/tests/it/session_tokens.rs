@@ -1,6 +1,8 @@
 //! New links for sessions that there are.
 
 use chrono::TimeDelta;
+use credence_app::Scope;
+use serde_json::json;
 use sqlx::PgPool;
 
 use crate::support::{Answer, Api, Integrator, Session, TENANT};
@@ -79,6 +81,37 @@ async fn a_repeated_call_gives_the_same_link(pool: PgPool) {
         .await;
     let erased = call(&session).send().await;
     erased.expect_problem(410, "session_erased");
+
+    // Nor does the way in come again once the session was called off.
+    let cancel = api.post(&other.path("/cancel")).bearer(&integrator.key);
+    let call = api.post(&other.path("/token")).bearer(&integrator.key);
+    let call = call.header("idempotency-key", "back-2");
+    call.send().await.expect(201);
+    cancel.send().await.expect(200);
+    let call = api.post(&other.path("/token")).bearer(&integrator.key);
+    let call = call.header("idempotency-key", "back-2");
+    call.send().await.expect_problem(409, "session_not_open");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_link_to_photographs_is_told_again_to_a_key_that_may_see_them(pool: PgPool) {
+    let api = Api::start(pool).await;
+    let all = Integrator::new(&api, TENANT).await;
+    let writer = Integrator::with_scopes(&api, TENANT, &[Scope::SessionsWrite]).await;
+    let create = async |key: &str| {
+        let call = api.post("/v1/sessions").bearer(key).json(&json!({}));
+        call.header("idempotency-key", "order-1").send().await
+    };
+    let first = create(&writer.key).await.expect(201);
+    assert_eq!(create(&writer.key).await.expect(201), first);
+    sqlx::query("update credence.session set attempts = 1")
+        .execute(&api.pool)
+        .await
+        .unwrap();
+    create(&writer.key)
+        .await
+        .expect_problem(403, "scope_missing");
+    assert_eq!(create(&all.key).await.expect(201), first);
 }
 
 #[sqlx::test(migrations = "../../migrations")]

@@ -40,10 +40,13 @@ pub async fn create_code(
     let now = app.now();
     let mut transaction = app.pool.begin().await.map_err(Fault::from)?;
     let whose = (row.tenant, row.id);
-    let is_kept = credence_storage::set_continuation(&mut *transaction, whose, &hash, now)
+    let held = &row.token_hash;
+    let is_kept = credence_storage::set_continuation(&mut *transaction, whose, held, &hash, now)
         .await
         .map_err(Fault::from)?;
     if !is_kept {
+        // The link was replaced meanwhile, unless the session was erased.
+        row_for_person(app, token, session).await?;
         return Err(CreateCodeError::SessionErased);
     }
     let act = Act::new(row.tenant, Actor::Person, "continuation_code_made").about(row.id);
