@@ -78,7 +78,9 @@ async fn main() -> ExitCode {
     ensure_tenant(&app, TENANT, "One").await.unwrap();
     fill(&pool, wanted).await;
     let stored = timed("checked in the database", wanted, async {
-        let report = verify_stored_audit(&pool, TENANT, None).await.unwrap();
+        let report = verify_stored_audit(&pool, TENANT, None, None)
+            .await
+            .unwrap();
         assert_eq!(report.unwrap().found, None);
     })
     .await;

@@ -89,7 +89,7 @@ pub async fn create_session_token(
         return Ok(Answered::before(before));
     }
     let is_set =
-        credence_storage::set_session_token(&mut *transaction, tenant, session, &token.hash, now)
+        credence_storage::set_session_token(&mut transaction, tenant, session, &token.hash, now)
             .await
             .map_err(Fault::from)?;
     if !is_set {

@@ -17,7 +17,7 @@ pub struct HistoryCount {
 }
 
 /// Deletes up to so many of a tenant's deliveries made at or before an instant, but none that is still
-/// to be made. Gives how many.
+/// to be made or tells of a session on a legal hold. Gives how many.
 ///
 /// # Errors
 /// When the database refuses.
@@ -29,10 +29,15 @@ pub async fn delete_old_webhook_deliveries(
 ) -> sqlx::Result<u64> {
     sqlx::query!(
         "with old as (
-             select id from credence.webhook_delivery
-             where tenant_id = $1 and created_at <= $2 and status <> 'pending'
+             select d.id from credence.webhook_delivery d
+             where d.tenant_id = $1 and d.created_at <= $2 and d.status <> 'pending'
+                 and not exists (
+                     select 1 from credence.event e
+                     join credence.session h on h.tenant_id = e.tenant_id and h.id = e.session_id
+                     where e.tenant_id = $1 and e.id = d.event_id and h.held_since is not null
+                 )
              limit $3
-             for update skip locked
+             for update of d skip locked
          )
          delete from credence.webhook_delivery d using old
          where d.tenant_id = $1 and d.id = old.id",
@@ -46,7 +51,8 @@ pub async fn delete_old_webhook_deliveries(
 }
 
 /// Deletes up to so many of a tenant's events of an instant or before, but none that a delivery still
-/// tells of: no delivery is older than its event. Gives how many.
+/// tells of (no delivery is older than its event), and none about a session on a legal hold. Gives how
+/// many.
 ///
 /// # Errors
 /// When the database refuses.
@@ -64,6 +70,10 @@ pub async fn delete_old_events(
                      select 1 from credence.webhook_delivery d
                      where d.tenant_id = $1 and d.event_id = e.id
                          and d.created_at <= $3
+                 )
+                 and not exists (
+                     select 1 from credence.session h
+                     where h.tenant_id = $1 and h.id = e.session_id and h.held_since is not null
                  )
              limit $4
              for update of e skip locked
@@ -90,8 +100,12 @@ pub async fn count_old_events(
     until: DateTime<Utc>,
 ) -> sqlx::Result<HistoryCount> {
     let row = sqlx::query!(
-        r#"select count(*) as "count!", min(created_at) as oldest from credence.event
-           where tenant_id = $1 and id < $2 and created_at <= $3"#,
+        r#"select count(*) as "count!", min(created_at) as oldest from credence.event e
+           where tenant_id = $1 and id < $2 and created_at <= $3
+               and not exists (
+                   select 1 from credence.session h
+                   where h.tenant_id = $1 and h.id = e.session_id and h.held_since is not null
+               )"#,
         tenant.as_uuid(),
         first_id_after(until),
         until,
@@ -112,8 +126,13 @@ pub async fn count_old_webhook_deliveries(
 ) -> sqlx::Result<HistoryCount> {
     let row = sqlx::query!(
         r#"select count(*) as "count!", min(created_at) as oldest
-           from credence.webhook_delivery
-           where tenant_id = $1 and created_at <= $2 and status <> 'pending'"#,
+           from credence.webhook_delivery d
+           where tenant_id = $1 and created_at <= $2 and status <> 'pending'
+               and not exists (
+                   select 1 from credence.event e
+                   join credence.session h on h.tenant_id = e.tenant_id and h.id = e.session_id
+                   where e.tenant_id = $1 and e.id = d.event_id and h.held_since is not null
+               )"#,
         tenant.as_uuid(),
         until,
     )
@@ -197,5 +216,37 @@ mod tests {
         // The other one's delivery is pending.
         assert_eq!(events(TENANT, until).await, 1);
         assert_eq!(events(TENANT, until).await, 0);
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn what_tells_of_a_session_on_hold_stays(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        endpoint(&pool, TENANT, &[]).await;
+        let held = session(&pool, 0).await;
+        session(&pool, 1).await;
+        sqlx::query!("update credence.webhook_delivery set status = 'delivered'")
+            .execute(&pool)
+            .await
+            .unwrap();
+        crate::set_session_held(&pool, TENANT, held, "dispute", now())
+            .await
+            .unwrap();
+        let counted = count_old_webhook_deliveries(&pool, TENANT, now()).await;
+        assert_eq!(counted.unwrap().count, 1);
+        let gone = delete_old_webhook_deliveries(&pool, TENANT, now(), 10).await;
+        assert_eq!(gone.unwrap(), 1);
+        let counted = count_old_events(&pool, TENANT, now()).await.unwrap();
+        assert_eq!(counted.count, 1);
+        let gone = delete_old_events(&pool, TENANT, now(), 10).await.unwrap();
+        assert_eq!(gone, 1);
+        crate::set_session_released(&pool, TENANT, held)
+            .await
+            .unwrap();
+        let gone = delete_old_webhook_deliveries(&pool, TENANT, now(), 10).await;
+        assert_eq!(gone.unwrap(), 1);
+        assert_eq!(
+            delete_old_events(&pool, TENANT, now(), 10).await.unwrap(),
+            1
+        );
     }
 }

@@ -35,7 +35,7 @@ pub enum AuditCheck {
 /// # Errors
 /// When the database is out of reach, or there is no such tenant.
 pub async fn verify_audit_chain(app: &App, tenant: TenantId) -> Result<AuditCheck, Fault> {
-    let report = verify_stored_audit(&app.pool, tenant, None).await?;
+    let report = verify_stored_audit(&app.pool, tenant, None, None).await?;
     let report = report.ok_or(Fault::Corrupt("an audit chain's head"))?;
     Ok(match report.found {
         None => AuditCheck::Whole { rows: report.rows },
@@ -44,21 +44,28 @@ pub async fn verify_audit_chain(app: &App, tenant: TenantId) -> Result<AuditChec
 }
 
 /// Checks a tenant's audit log as it stands in the database: every row, every checkpoint, the note of
-/// what was pruned, and an earlier checkpoint that was kept elsewhere. Rows may be appended and pruned
-/// meanwhile. `None` when there is no such tenant.
+/// what was pruned, and an earlier checkpoint that was kept elsewhere. Signatures count by the `trusted`
+/// keys alone, or else by those that the database holds. Rows may be appended and pruned meanwhile.
+/// `None` when there is no such tenant.
 ///
 /// # Errors
 /// When the database is out of reach.
 pub async fn verify_stored_audit(
     pool: &PgPool,
     tenant: TenantId,
+    trusted: Option<&AuditKeys>,
     earlier: Option<&EarlierCheckpoint>,
 ) -> Result<Option<AuditReport>, Fault> {
     loop {
         let Some(ends) = credence_storage::audit_ends(pool, tenant).await? else {
             return Ok(None);
         };
-        let report = check(pool, tenant, earlier, &ends).await?;
+        // Read again each time: a key may have been made meanwhile.
+        let keys = match trusted {
+            Some(trusted) => trusted.clone(),
+            None => AuditKeys::stored(pool).await?,
+        };
+        let report = check(pool, Walk::new(tenant, earlier), &keys, &ends).await?;
         if report.found.is_none() {
             return Ok(Some(report));
         }
@@ -72,20 +79,19 @@ pub async fn verify_stored_audit(
 
 async fn check(
     pool: &PgPool,
-    tenant: TenantId,
-    earlier: Option<&EarlierCheckpoint>,
+    mut walk: Walk<'_>,
+    keys: &AuditKeys,
     ends: &AuditEnds,
 ) -> Result<AuditReport, Fault> {
-    let keys = AuditKeys::stored(pool).await?;
-    let mut walk = Walk::new(tenant, earlier);
+    let tenant = walk.tenant();
     if ends.pruned.is_some()
         && let Some(note) = credence_storage::last_audit_prune(pool, tenant).await?
-        && let Err(found) = walk.begin_after_prune(&note.token, &keys)
+        && let Err(found) = walk.begin_after_prune(&note.token, keys)
     {
         return Ok(walk.report(Some(found)));
     }
     // From before the first place, so that a row where none belongs is met.
-    let mut found = walk_rows(pool, &mut walk, &keys, i64::MIN, ends.sequence).await?;
+    let mut found = walk_rows(pool, &mut walk, keys, i64::MIN, ends.sequence).await?;
     if found.is_none() {
         found = check_ends(&walk, ends).and_then(|()| walk.end()).err();
     }

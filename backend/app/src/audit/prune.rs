@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use credence_storage::{AuditCheckpointRow, AuditPruneRow, AuditSpan};
 use credence_types::{TenantId, hex};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 use super::act::{Act, Actor, append};
 use super::check::verify_stored_audit;
@@ -45,7 +45,7 @@ impl From<sqlx::Error> for PruneAuditError {
 /// Removes the rows of a tenant's log that are older than `before`, up to the last signed checkpoint
 /// before the first one that is younger or about a session on a legal hold, and leaves a signed note of
 /// what went, from which the rest is still checked. `None` when no checkpoint stands after older rows
-/// alone, or another process was quicker. `owner` has to be connected as the database's owner.
+/// alone, another process was quicker, or such a hold came in between. `owner` has to be connected as the database's owner.
 ///
 /// # Errors
 /// When the log is broken, or the database refuses.
@@ -55,7 +55,7 @@ pub async fn prune_audit(
     tenant: TenantId,
     before: DateTime<Utc>,
 ) -> Result<Option<AuditPrune>, PruneAuditError> {
-    let report = verify_stored_audit(&app.pool, tenant, None).await?;
+    let report = verify_stored_audit(&app.pool, tenant, None, None).await?;
     let report = report.ok_or(PruneAuditError::NoTenant)?;
     if let Some(found) = report.found {
         return Err(PruneAuditError::Broken(found));
@@ -68,8 +68,16 @@ pub async fn prune_audit(
     };
     let span = credence_storage::audit_span_through(&app.pool, tenant, last.sequence).await?;
     let note = signed(app, tenant, before, &last, &span).await?;
-    let is_removed = remove(owner, tenant, &note, span.rows).await?;
-    Ok(is_removed.then_some(AuditPrune {
+    let mut transaction = owner.begin().await?;
+    let is_removed = remove(&mut transaction, tenant, &note, span.rows).await?;
+    // The removal has the log's end by now: a hold that is being put on a session comes after it, and
+    // one that was meanwhile is seen here, where the rows still are.
+    let kept = credence_storage::first_kept_audit(&app.pool, tenant, before).await?;
+    if !is_removed || kept.is_some_and(|kept| kept <= note.sequence) {
+        return Ok(None);
+    }
+    transaction.commit().await?;
+    Ok(Some(AuditPrune {
         sequence: note.sequence,
         rows: span.rows,
         token: note.token,
@@ -110,29 +118,27 @@ async fn signed(
     })
 }
 
-/// Note, rows and the act in one transaction: a check sees all of it or nothing. `false` when the same
-/// rows were removed meanwhile.
+/// Note, rows and the act, in the caller's transaction: a check sees all of it or nothing. `false` when
+/// the same rows were removed meanwhile.
 async fn remove(
-    owner: &PgPool,
+    connection: &mut PgConnection,
     tenant: TenantId,
     note: &AuditPruneRow,
     rows: i64,
 ) -> Result<bool, Fault> {
-    let mut transaction = owner.begin().await?;
     // A year's rows take longer than a request may.
-    credence_storage::set_statements_unlimited(&mut *transaction).await?;
-    if !credence_storage::insert_audit_prune(&mut *transaction, tenant, note).await? {
+    credence_storage::set_statements_unlimited(&mut *connection).await?;
+    if !credence_storage::insert_audit_prune(&mut *connection, tenant, note).await? {
         return Ok(false);
     }
     let gone =
-        credence_storage::delete_audit_through(&mut *transaction, tenant, note.sequence).await?;
+        credence_storage::delete_audit_through(&mut *connection, tenant, note.sequence).await?;
     if i64::try_from(gone).ok() != Some(rows) {
         return Err(Fault::Corrupt("the rows of an audit log to be pruned"));
     }
     let act = Act::new(tenant, Actor::System, "audit_pruned")
         .with_number("through", note.sequence)
         .with_number("rows", rows);
-    append(&mut transaction, act, note.at).await?;
-    transaction.commit().await?;
+    append(connection, act, note.at).await?;
     Ok(true)
 }

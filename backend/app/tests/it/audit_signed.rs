@@ -29,7 +29,7 @@ async fn tamper(pool: &PgPool, changes: &[&'static str]) {
 }
 
 async fn report(house: &House, earlier: Option<&EarlierCheckpoint>) -> AuditReport {
-    let report = verify_stored_audit(&house.pool, TENANT, earlier).await;
+    let report = verify_stored_audit(&house.pool, TENANT, None, earlier).await;
     report.unwrap().unwrap()
 }
 
@@ -119,6 +119,9 @@ async fn an_export_is_checked_for_good_whatever_becomes_of_the_keys(pool: PgPool
     };
     assert_eq!(of_then(&first), None);
     assert_eq!(of_then(&second), Some(AuditFlaw::Signature));
+    let stored = verify_stored_audit(&house.pool, TENANT, Some(&old_keys), None).await;
+    let found = stored.unwrap().unwrap().found.map(|found| found.flaw);
+    assert_eq!(found, Some(AuditFlaw::Signature));
     let theirs = exported(&house, OTHER).await;
     assert_eq!(file_report(&theirs, None).found, None);
     assert!(file_report(&theirs, Some(&earlier(&first))).found.is_some());

@@ -13,7 +13,7 @@ use crate::house::{House, OTHER, TENANT};
 use crate::retention::{policy, set};
 
 async fn report(house: &House, tenant: TenantId) -> AuditReport {
-    let report = verify_stored_audit(&house.pool, tenant, None).await;
+    let report = verify_stored_audit(&house.pool, tenant, None, None).await;
     report.unwrap().unwrap()
 }
 

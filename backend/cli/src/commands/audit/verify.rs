@@ -63,7 +63,7 @@ pub(super) async fn verify_database(
     };
     let mut is_whole = true;
     for tenant in tenants {
-        let report = verify_stored_audit(&pool, tenant, earlier.as_ref()).await;
+        let report = verify_stored_audit(&pool, tenant, trusted.as_ref(), earlier.as_ref()).await;
         let Some(report) = report.context("checking the audit log")? else {
             bail!("the tenant {tenant} has no audit log");
         };
