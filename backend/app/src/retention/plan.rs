@@ -92,10 +92,10 @@ impl From<RetainedClass> for PlanClass {
 }
 
 impl RetentionPlan {
-    /// Whether the worker would destroy anything at once.
+    /// Whether anything would be destroyed at once.
     #[must_use]
-    pub fn destroys(&self) -> bool {
-        self.lines.iter().any(|line| line.class != PlanClass::Audit)
+    pub const fn destroys(&self) -> bool {
+        !self.lines.is_empty()
     }
 }
 

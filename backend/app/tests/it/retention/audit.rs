@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use credence_app::{
-    AuditReport, DuePrune, HoldReason, checkpoint_audit, hold_session, prune_due_audits,
-    verify_stored_audit,
+    AuditReport, DuePrune, HoldReason, PlanClass, RetentionChange, RetentionPolicy,
+    checkpoint_audit, hold_session, prune_due_audits, set_retention, verify_stored_audit,
 };
 use credence_types::TenantId;
 use sqlx::PgPool;
@@ -21,8 +21,8 @@ async fn due(house: &House, owner: &PgPool) -> DuePrune {
     prune_due_audits(&house.app, owner).await.unwrap()
 }
 
-fn days(kept: u32) -> credence_app::RetentionPolicy {
-    credence_app::RetentionPolicy {
+fn days(kept: u32) -> RetentionPolicy {
+    RetentionPolicy {
         audit_days: kept,
         ..policy(1, 1, 30)
     }
@@ -86,4 +86,20 @@ async fn a_log_stays_from_the_first_row_about_a_session_on_hold(pool: PgPool) {
     assert_eq!(i64::try_from(pruned.gone), Ok(signed.sequence));
     assert_eq!(pruned.waiting, 0);
     assert_eq!(report(&house, TENANT).await.found, None);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_policy_by_which_rows_would_go_is_confirmed_first(pool: PgPool) {
+    let house = House::build(&pool).await;
+    set(&house, days(60)).await;
+    house.person().await;
+    house.clock.advance(TimeDelta::days(31));
+    let shorter =
+        |confirmation| set_retention(&house.app, &house.integrator, days(30), confirmation);
+    let RetentionChange::Unconfirmed(plan) = shorter(None).await.unwrap() else {
+        panic!("the log was cut unannounced");
+    };
+    assert!(plan.lines.iter().any(|line| line.class == PlanClass::Audit));
+    let confirmed = shorter(Some(&plan.confirmation)).await.unwrap();
+    assert!(matches!(confirmed, RetentionChange::InForce(_)));
 }
