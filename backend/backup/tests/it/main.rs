@@ -3,4 +3,5 @@
 
 mod house;
 mod making;
+mod person;
 mod restoring;
