@@ -148,6 +148,14 @@ impl RetentionPolicy {
         Ok(())
     }
 
+    /// The least number of days for which images or fields are kept, whatever comes of a session.
+    #[must_use]
+    pub fn shortest_days(&self) -> u32 {
+        // Fields are kept at least as long as images.
+        let days = self.outcomes().map(|(_, kept)| kept.images_days);
+        days.into_iter().min().unwrap_or(0)
+    }
+
     /// Every outcome, by the name of its member.
     const fn outcomes(&self) -> [(&'static str, OutcomeRetention); 6] {
         [
