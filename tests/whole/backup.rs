@@ -69,6 +69,8 @@ async fn a_restored_service_is_as_it_was_and_who_was_erased_stays_erased() {
 
     assert_eq!(integrator.result(&kept).await, before);
     assert_eq!(integrator.session(&erased).await["state"], "erased");
+    let verified = run(&stack, &["audit", "verify"]);
+    assert!(verified.contains("whole"), "{verified}");
     let replayed = run(&stack, &["replay", "--all"]);
     assert!(
         replayed.contains("1 replayed, 0 not the same"),

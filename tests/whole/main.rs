@@ -12,6 +12,7 @@ mod killed;
 mod passport_record;
 mod photographs;
 mod restart;
+mod search;
 mod secrecy;
 mod walk_through;
 mod way_through;
