@@ -17,6 +17,9 @@ pub(crate) const fn end() -> &'static [u8] {
     END
 }
 
+/// A column and what comes behind it.
+type Field<'a> = (&'a [u8], &'a [u8]);
+
 /// The bytes are no binary copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NoCopy;
@@ -100,8 +103,8 @@ fn first_row(bytes: &[u8]) -> Result<Option<(Row, &[u8])>, NoCopy> {
     Ok(Some((row, left)))
 }
 
-/// A column's length and value, and what comes behind it.
-fn first_field(bytes: &[u8]) -> Result<Option<(&[u8], &[u8])>, NoCopy> {
+/// A column's length and value, and what comes behind it; `None` until all of it is there.
+fn first_field(bytes: &[u8]) -> Result<Option<Field<'_>>, NoCopy> {
     let Some(length) = bytes.first_chunk() else {
         return Ok(None);
     };

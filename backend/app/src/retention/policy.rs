@@ -203,6 +203,13 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn the_shortest_time_is_that_of_any_outcome() {
+        assert_eq!(RetentionPolicy::default().shortest_days(), 7);
+        let shorter = with("/failed/images_days", json!(2)).unwrap();
+        assert_eq!(shorter.shortest_days(), 2);
+    }
+
     fn with(place: &str, value: Value) -> Result<RetentionPolicy, RetentionDocumentError> {
         let mut document = serde_json::to_value(RetentionPolicy::default()).unwrap();
         let (parent, key) = place.rsplit_once('/').unwrap();
