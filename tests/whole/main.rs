@@ -5,6 +5,7 @@ mod at_rest;
 mod audit_log;
 mod backup;
 mod canaries;
+mod erased_names;
 mod erasure;
 mod every_step;
 mod hostile;
