@@ -16,7 +16,8 @@ async fn backups_taken_before_an_instant_go_and_the_others_stay(pool: PgPool) {
     let (_, id) = name.split_once('-').unwrap();
     let at = (now() - TimeDelta::days(1)).format("%Y%m%dT%H%M%SZ");
     let old = house.folder.path().join(format!("{at}-{id}"));
-    let cut_off = house.folder.path().join(format!("{at}-{id}.partial"));
+    let other = "f".repeat(32);
+    let cut_off = house.folder.path().join(format!("{at}-{other}.partial"));
     let foreign = house.folder.path().join("20200101T000000Z");
     fs::rename(&young.path, &old).unwrap();
     let young = house.back_up().await;
