@@ -1,6 +1,7 @@
 use std::time::{Duration, Instant};
 
-use reqwest::Client;
+use reqwest::redirect::Policy;
+use reqwest::{Client, Response};
 use serde_json::{Value, json};
 
 use crate::integrator::expect;
@@ -181,6 +182,35 @@ impl Person {
         } else {
             Err(format!("{status} {text}"))
         }
+    }
+
+    /// Comes back by a code, as the person's own page has it, and writes to a human: letters and spaces.
+    ///
+    /// # Panics
+    /// When any of it is refused.
+    pub async fn ask_for_a_human(&self, words: &str) {
+        let url = format!("{}/v1/sessions/{}/continuation", self.url, self.id);
+        let call = self.http.post(url).bearer_auth(&self.token);
+        let told = expect(call.send().await.unwrap(), 201).await;
+        let form = format!("code={}", told["code"].as_str().unwrap());
+        let entered = self.send_form("/mine/", "", form).await;
+        let cookie = entered.headers()["set-cookie"].to_str().unwrap();
+        let cookie = cookie.split(';').next().unwrap_or_default();
+        let form = format!("text={}", words.replace(' ', "+"));
+        self.send_form("/mine/human", cookie, form).await;
+    }
+
+    async fn send_form(&self, path: &str, cookie: &str, form: String) -> Response {
+        let call = Client::builder().redirect(Policy::none()).build().unwrap();
+        let call = call
+            .post(format!("{}{path}", self.url))
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("cookie", cookie)
+            .body(form);
+        let answer = call.send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), 303, "{path}");
+        answer
     }
 
     /// Waits until the session is neither submitted nor processing.

@@ -33,6 +33,22 @@ fn keys_beside(backup: &Path) -> String {
     files.into_iter().map(read).collect()
 }
 
+/// An older backup is named, and removed on demand.
+fn see_to_older_ones(stack: &Stack, backup: &Path) {
+    let name = backup.file_name().unwrap().to_str().unwrap();
+    let (_, id) = name.split_once('-').unwrap();
+    let old = backup.with_file_name(format!("20200101T000000Z-{id}"));
+    fs::create_dir_all(old.join("keys")).unwrap();
+    let old_path = old.to_str().unwrap();
+    let said = run(stack, &["backup"]);
+    assert!(said.contains("warn  older than 7 days"), "{said}");
+    assert!(said.contains(old_path), "{said}");
+    let said = run(stack, &["backup", "--keep", "2"]);
+    assert!(said.contains(&format!("removed {old_path}")), "{said}");
+    assert!(!said.contains("warn") && !old.exists(), "{said}");
+    assert!(backup.exists());
+}
+
 #[tokio::test]
 async fn a_restored_service_is_as_it_was_and_who_was_erased_stays_erased() {
     let mut stack = Stack::start().await;
@@ -45,6 +61,7 @@ async fn a_restored_service_is_as_it_was_and_who_was_erased_stays_erased() {
     let backup = PathBuf::from(said.lines().next().unwrap());
     assert!(run(&stack, &["restore", "--check", &backup.to_string_lossy()]).contains("Whole"));
     assert!(keys_beside(&backup).contains(&erased));
+    see_to_older_ones(&stack, &backup);
 
     integrator.erase(&erased).await;
     let started = Instant::now();
@@ -69,6 +86,8 @@ async fn a_restored_service_is_as_it_was_and_who_was_erased_stays_erased() {
 
     assert_eq!(integrator.result(&kept).await, before);
     assert_eq!(integrator.session(&erased).await["state"], "erased");
+    let verified = run(&stack, &["audit", "verify"]);
+    assert!(verified.contains("whole"), "{verified}");
     let replayed = run(&stack, &["replay", "--all"]);
     assert!(
         replayed.contains("1 replayed, 0 not the same"),

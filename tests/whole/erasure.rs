@@ -5,29 +5,26 @@ use std::time::{Duration, Instant};
 
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use base64_simd::URL_SAFE_NO_PAD;
-use credence_objects::{Kek, KeyOwner, Keyring, SealingKey, WrappedKey};
+use credence_objects::{KeyOwner, SealingKey, WrappedKey};
 use credence_testkit::scene::{SceneOptions, photograph_nothing};
-use credence_tests::{Canaries, DatabaseRelay, Person, Stack, WebhookReceiver, files_below};
+use credence_tests::{Canaries, DatabaseRelay, Photographs, Stack, WebhookReceiver, files_below};
 use credence_types::{SessionId, TenantId};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
-use crate::photographs::{DrawnBack, drawn_back_to_look_for, only_back};
+use crate::photographs::{DrawnBack, drawn_back_to_look_for, drawn_selfie, only_back};
+use crate::search::{ERASED_WITHIN, KEK, Scene, bytes_of, erase};
 
-const ERASED_WITHIN: Duration = Duration::from_secs(60);
 const REFERENCE: &str = "Wilhelmina Quetzalcoatl, order 7731";
 const REASON: &str = "Nightingale told me on the telephone";
-/// The operator's key, as the backend names the first.
-const KEK: &str = "master-1";
+/// What the person writes to a human.
+const WORDS: &str = "Hummingbirds brought me here";
 
-struct Scene {
-    relay: DatabaseRelay,
-    stack: Stack,
-    receiver: WebhookReceiver,
-    http: Client,
-    person: Person,
+/// What the person sent.
+struct Sent {
     drawn: DrawnBack,
     blank: Vec<u8>,
+    selfie: Vec<u8>,
 }
 
 /// What was stored, still sealed.
@@ -40,118 +37,44 @@ struct Kept {
     session: SessionId,
 }
 
-impl Scene {
-    /// Every webhook that came, heads and bodies.
-    fn webhooks(&self) -> Vec<u8> {
-        let taken = self.receiver.taken();
-        taken.iter().flat_map(|webhook| webhook.bytes()).collect()
-    }
-
-    async fn call(&self, method: Method, path: &str, body: Value) -> (u16, Value) {
-        let mut call = self
-            .http
-            .request(method, format!("{}{path}", self.stack.url()))
-            .bearer_auth(self.stack.integrator_key())
-            .header("idempotency-key", format!("once {path}"));
-        if !body.is_null() {
-            call = call.json(&body);
-        }
-        let answer = call.send().await.unwrap();
-        let status = answer.status().as_u16();
-        let text = answer.text().await.unwrap();
-        (status, serde_json::from_str(&text).unwrap_or(Value::Null))
-    }
-
-    /// Every row of every table of every schema, as text: bytes are hexadecimal in it.
-    fn database(&self) -> Vec<(String, Vec<u8>)> {
-        let tables = self.relay.query(
-            "select quote_ident(table_schema) || '.' || quote_ident(table_name)
-             from information_schema.tables
-             where table_type = 'BASE TABLE'
-                 and table_schema not in ('pg_catalog', 'information_schema')",
-        );
-        assert!(tables.len() > 20, "{tables:?}");
-        let rows = |table: &String| {
-            let rows = self
-                .relay
-                .query(&format!("select t::text from {table} as t"));
-            rows.join("\n").into_bytes()
-        };
-        tables
-            .iter()
-            .map(|table| (table.clone(), rows(table)))
-            .collect()
-    }
-
-    /// Every place where something may lie, by its name.
-    async fn places(&self) -> Vec<(String, Vec<u8>)> {
-        let mut places = self.database();
-        for file in files_below(&self.stack.data().join("objects")) {
-            places.push((file.display().to_string(), std::fs::read(&file).unwrap()));
-        }
-        places.push(("the log".to_owned(), self.stack.read_log().into_bytes()));
-        places.push(("the webhooks".to_owned(), self.webhooks()));
-        for base in [self.stack.url(), self.stack.dvs_url()] {
-            let answer = self.http.get(format!("{base}/metrics")).send().await;
-            let text = answer.unwrap().text().await.unwrap();
-            assert!(text.contains("# TYPE"), "no measurements: {text}");
-            places.push((format!("{base}/metrics"), text.into_bytes()));
-        }
-        places
-    }
-
-    /// A column of bytes of one row.
-    fn column(&self, sql: &str) -> Vec<u8> {
-        let hexadecimal = self.relay.query(sql).join("");
-        bytes_of(&hexadecimal)
-    }
-
-    fn keyring(&self) -> Keyring {
-        let file = self.stack.data().join("keys/master.key");
-        let text = std::fs::read_to_string(file).unwrap();
-        let kek = Kek::from_hex(text.trim()).unwrap();
-        Keyring::new(KEK, [(KEK.to_owned(), kek)]).unwrap()
-    }
-
-    /// The session's key, looked for in all bytes that the database holds.
-    fn key_in_database(&self, kept: &Kept) -> Option<SealingKey> {
-        let (keyring, owner) = (self.keyring(), kept.owner());
-        self.database().iter().find_map(|(_, rows)| {
-            let text = String::from_utf8_lossy(rows).into_owned();
-            text.split("\\x").skip(1).find_map(|rest| {
-                let digits: String = rest
-                    .chars()
-                    .take_while(|letter| letter.is_ascii_hexdigit())
-                    .collect();
-                let wrapped = WrappedKey {
-                    kek_id: KEK.to_owned(),
-                    bytes: bytes_of(&digits),
-                };
-                keyring.unwrap(&wrapped, &owner).ok()
-            })
+/// The session's key, looked for in all bytes that the database holds.
+fn key_in_database(scene: &Scene, kept: &Kept) -> Option<SealingKey> {
+    let (keyring, owner) = (scene.keyring(), kept.owner());
+    scene.database().iter().find_map(|(_, rows)| {
+        let text = String::from_utf8_lossy(rows).into_owned();
+        text.split("\\x").skip(1).find_map(|rest| {
+            let digits: String = rest
+                .chars()
+                .take_while(|letter| letter.is_ascii_hexdigit())
+                .collect();
+            let wrapped = WrappedKey {
+                kek_id: KEK.to_owned(),
+                bytes: bytes_of(&digits),
+            };
+            keyring.unwrap(&wrapped, &owner).ok()
         })
-    }
+    })
+}
 
-    fn keep(&self) -> Kept {
-        let session = &self.person.id;
-        let of = |what: &str, table: &str| {
-            let condition = format!("session_id = '{session}' limit 1");
-            format!("select {what} from credence.{table} where {condition}")
-        };
-        let text = |sql: &str| self.relay.query(sql).join("");
-        let object_key = text(&of("object_key", "image"));
-        let object = self.stack.data().join("objects/backend").join(object_key);
-        let tenant = text(&of("tenant_id", "verification"));
-        let request = text(&of("dvs_request_id", "verification"));
-        let image = text(&of("id", "image"));
-        Kept {
-            evidence: self.column(&of("encode(evidence_sealed, 'hex')", "verification")),
-            evidence_of: format!("evidence/{request}"),
-            object: std::fs::read(object).unwrap(),
-            object_of: format!("image/{image}"),
-            tenant: tenant.parse().unwrap(),
-            session: session.parse().unwrap(),
-        }
+fn keep(scene: &Scene) -> Kept {
+    let session = &scene.person.id;
+    let of = |what: &str, table: &str| {
+        let condition = format!("session_id = '{session}' limit 1");
+        format!("select {what} from credence.{table} where {condition}")
+    };
+    let text = |sql: &str| scene.relay.query(sql).join("");
+    let object_key = text(&of("object_key", "image"));
+    let object = scene.stack.data().join("objects/backend").join(object_key);
+    let tenant = text(&of("tenant_id", "verification"));
+    let request = text(&of("dvs_request_id", "verification"));
+    let image = text(&of("id", "image"));
+    Kept {
+        evidence: scene.column(&of("encode(evidence_sealed, 'hex')", "verification")),
+        evidence_of: format!("evidence/{request}"),
+        object: std::fs::read(object).unwrap(),
+        object_of: format!("image/{image}"),
+        tenant: tenant.parse().unwrap(),
+        session: session.parse().unwrap(),
     }
 }
 
@@ -171,18 +94,8 @@ impl Kept {
     }
 }
 
-fn bytes_of(hexadecimal: &str) -> Vec<u8> {
-    let digits: Vec<u8> = hexadecimal
-        .chars()
-        .filter_map(|letter| letter.to_digit(16))
-        .map(|digit| u8::try_from(digit).unwrap())
-        .collect();
-    let (pairs, _) = digits.as_chunks::<2>();
-    pairs.iter().map(|[high, low]| high << 4 | low).collect()
-}
-
 /// A retake, a reading, a look and a decision at the console, webhooks, repeated calls, a result.
-async fn verified() -> Scene {
+async fn verified() -> (Scene, Sent) {
     let relay = DatabaseRelay::start();
     let stack = Stack::start_on(&relay.url()).await;
     let receiver = WebhookReceiver::start();
@@ -190,32 +103,36 @@ async fn verified() -> Scene {
     let person = integrator.create_session_once(REFERENCE, "a key").await;
     let again = integrator.create_session_once(REFERENCE, "a key").await;
     assert_eq!(again.id, person.id);
-    let drawn = drawn_back_to_look_for();
+    let sent = Sent {
+        drawn: drawn_back_to_look_for(),
+        blank: photograph_nothing(&SceneOptions::phone(3)).unwrap(),
+        selfie: drawn_selfie(5),
+    };
     let scene = Scene {
         relay,
         stack,
         receiver,
         http: Client::new(),
         person,
-        drawn,
-        blank: photograph_nothing(&SceneOptions::phone(3)).unwrap(),
     };
     let endpoint = json!({ "url": scene.receiver.url() });
     for _ in 0..2 {
         let made = scene.call(Method::POST, "/v1/webhook-endpoints", endpoint.clone());
         assert_eq!(made.await.0, 201);
     }
-    for (image, state) in [
-        (&scene.blank, "retake"),
-        (&scene.drawn.image, "needs_review"),
-    ] {
-        let request = scene.person.upload(&only_back(image.clone())).await;
+    let with_selfie = Photographs {
+        face: Some(sent.selfie.clone()),
+        ..only_back(sent.blank.clone())
+    };
+    let second = only_back(sent.drawn.image.clone());
+    for (photographs, state) in [(with_selfie, "retake"), (second, "needs_review")] {
+        let request = scene.person.upload(&photographs).await;
         scene.person.submit(&request).await.unwrap();
         let settled = scene.person.wait_until_settled().await;
         assert_eq!(settled["state"], state, "{settled}");
     }
     let result = integrator.result(&scene.person.id).await;
-    assert!(result.to_string().contains(&scene.drawn.number));
+    assert!(result.to_string().contains(&sent.drawn.number));
     let reviewer = scene.stack.first_administrator().await;
     let path = format!("/v1/console/cases/{}", scene.person.id);
     let case = reviewer.get(&path).await;
@@ -228,22 +145,25 @@ async fn verified() -> Scene {
     );
     let decided = reviewer.decide(&scene.person.id, "reject", REASON).await;
     assert_eq!(decided.0, 200, "{}", decided.1);
-    scene
+    scene.person.ask_for_a_human(WORDS).await;
+    (scene, sent)
 }
 
 /// The person, and the keys that open what is kept of them.
-fn canaries(scene: &Scene) -> (Canaries, Canaries) {
-    let drawn = &scene.drawn;
+fn canaries(scene: &Scene, sent: &Sent) -> (Canaries, Canaries) {
+    let drawn = &sent.drawn;
     let person = Canaries::default()
         .text("reference", REFERENCE)
         .text("reason", REASON)
+        .text("words", WORDS)
         .text("number", &drawn.number)
         .text("family name", &drawn.family_name)
         .text("birth date", &drawn.birth_date)
         .text("street", &drawn.street)
         .text("token", &scene.person.token)
         .picture("photograph", &drawn.image)
-        .picture("first photograph", &scene.blank);
+        .picture("first photograph", &sent.blank)
+        .picture("selfie", &sent.selfie);
     let session = format!(
         "select encode(sealing_key, 'hex') from credence.session where id = '{}'",
         scene.person.id
@@ -254,25 +174,6 @@ fn canaries(scene: &Scene) -> (Canaries, Canaries) {
         keys = keys.bytes("request's key", &bytes_of(&key));
     }
     (person, keys)
-}
-
-async fn erase(scene: &Scene) -> Value {
-    let path = format!("/v1/sessions/{}", scene.person.id);
-    let begun = Instant::now();
-    let erased = scene.call(Method::DELETE, &path, Value::Null).await;
-    assert_eq!((erased.0, &erased.1["state"]), (200, &json!("erased")));
-    loop {
-        let (status, told) = scene
-            .call(Method::GET, &format!("{path}/erasure"), Value::Null)
-            .await;
-        if status == 200 {
-            println!("erased and proven after {:?}", begun.elapsed());
-            return told;
-        }
-        assert_eq!((status, &told["status"]), (202, &json!("in_progress")));
-        assert!(begun.elapsed() < ERASED_WITHIN, "{told}");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
 }
 
 /// Checks the signature with a published key; gives what the receipt says.
@@ -306,9 +207,9 @@ async fn claims(scene: &Scene, receipt: &str) -> Value {
 
 #[tokio::test]
 async fn nothing_of_an_erased_person_is_found_anywhere() {
-    let scene = verified().await;
-    let (person, keys) = canaries(&scene);
-    let kept = scene.keep();
+    let (scene, sent) = verified().await;
+    let (person, keys) = canaries(&scene, &sent);
+    let kept = keep(&scene);
 
     // The search finds what is there: in clear, wrapped, and sealed.
     let before = scene.database();
@@ -320,7 +221,7 @@ async fn nothing_of_an_erased_person_is_found_anywhere() {
     for name in ["session's key", "request's key"] {
         assert!(all(&keys).iter().any(|found| found == name), "{name}");
     }
-    let key = scene.key_in_database(&kept).unwrap();
+    let key = key_in_database(&scene, &kept).unwrap();
     let opened = person.found_in(&kept.open(&key)).join(", ");
     for name in [
         "number",
@@ -333,6 +234,9 @@ async fn nothing_of_an_erased_person_is_found_anywhere() {
     }
     assert!(!files_below(&scene.stack.data().join("objects")).is_empty());
 
+    let earlier = scene.back_up();
+    assert_eq!(scene.found_in_backup(&earlier, &person), ["reference"]);
+
     let told = erase(&scene).await;
     let begun = Instant::now();
     while !String::from_utf8_lossy(&scene.webhooks()).contains("erasure_completed") {
@@ -344,7 +248,13 @@ async fn nothing_of_an_erased_person_is_found_anywhere() {
         assert_eq!(keys.found_in(&bytes), [] as [&str; 0], "in {place}");
     }
     assert!(files_below(&scene.stack.data().join("objects")).is_empty());
-    assert!(scene.key_in_database(&kept).is_none());
+    assert!(key_in_database(&scene, &kept).is_none());
+    for backup in [earlier, scene.back_up()] {
+        for canaries in [&person, &keys] {
+            let found = scene.found_in_backup(&backup, canaries);
+            assert_eq!(found, [] as [&str; 0], "in {backup}");
+        }
+    }
 
     let claims = claims(&scene, told["receipt"].as_str().unwrap()).await;
     assert_eq!(claims["sub"], scene.person.id.as_str());

@@ -1,7 +1,7 @@
 //! Drawn photographs, with what is printed on them.
 
 use credence_testkit::document::{
-    LicenceBackOptions, TravelDocument, TravelOptions, licence_back, passport,
+    LicenceBackOptions, TravelDocument, TravelOptions, licence_back, passport, selfie,
 };
 use credence_testkit::person::{Person, Sex};
 use credence_testkit::scene::{Magnification, SceneOptions, photograph};
@@ -49,6 +49,13 @@ pub(crate) fn only_back(image: Vec<u8>) -> Photographs {
         back: Some(image),
         ..Photographs::default()
     }
+}
+
+/// A photograph of a drawn person's face.
+pub(crate) fn drawn_selfie(seed: u64) -> Vec<u8> {
+    let person = Person::draw(&mut credence_testkit::dice(seed, "holder"));
+    let photo = photograph(&selfie(&person), &SceneOptions::flat());
+    photo.unwrap().bytes
 }
 
 /// A photograph of a British specimen passport's page, and what it says.

@@ -1,6 +1,6 @@
 //! What a backup means to the service: it is noted, and erasure reaches it.
 
-use credence_backup::{BackupFolder, KeyHolder, Made, Restored};
+use credence_backup::{BackupFolder, Kept, KeyHolder, Made, Restored};
 use credence_types::{ErrorChain, RequestId, SessionId};
 
 use crate::app::App;
@@ -8,6 +8,7 @@ use crate::audit::{Act, Actor, append};
 use crate::erasure::erase_again;
 use crate::events::{self, EventType};
 use crate::fault::Fault;
+use crate::retention::policy_of_tenant;
 
 /// Notes in every tenant's audit log that a backup was made.
 ///
@@ -22,6 +23,38 @@ pub async fn note_backup(app: &App, made: &Made) -> Result<(), Fault> {
         transaction.commit().await?;
     }
     Ok(())
+}
+
+/// Notes in every tenant's audit log that backups were removed, each in a row.
+///
+/// # Errors
+/// When the database is out of reach.
+pub async fn note_removed_backups(app: &App, removed: &[Kept]) -> Result<(), Fault> {
+    let now = app.now();
+    for tenant in credence_storage::list_tenants(&app.pool).await? {
+        for kept in removed {
+            let mut transaction = app.pool.begin().await?;
+            let act = Act::new(tenant, Actor::System, "backup_removed")
+                .with("backup", kept.id)
+                .with("taken_at", kept.taken_at.to_rfc3339());
+            append(&mut transaction, act, now).await?;
+            transaction.commit().await?;
+        }
+    }
+    Ok(())
+}
+
+/// For how many days any tenant keeps images or fields at the least. What is destroyed after so long is
+/// still in a backup that is older.
+///
+/// # Errors
+/// When the database is out of reach.
+pub async fn shortest_kept_days(app: &App) -> Result<u32, Fault> {
+    let mut shortest = app.config.retention.shortest_days();
+    for tenant in credence_storage::list_tenants(&app.pool).await? {
+        shortest = shortest.min(policy_of_tenant(app, tenant).await?.shortest_days());
+    }
+    Ok(shortest)
 }
 
 /// Notes in every tenant's audit log that the database was restored, and of each session that was

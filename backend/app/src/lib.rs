@@ -76,7 +76,7 @@ pub use authenticate::{
     Administrator, AuthenticationError, Integrator, Role, Scope, authenticate_administrator,
     authenticate_integrator,
 };
-pub use backups::{note_backup, note_restore};
+pub use backups::{note_backup, note_removed_backups, note_restore, shortest_kept_days};
 pub use branding::{
     Accent, Branding, BrandingError, BrandingField, BrandingView, ContrastFailure, Organisation,
     Theme, branding, branding_logo, change_branding, change_branding_logo, delete_branding_logo,

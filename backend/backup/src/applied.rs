@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use credence_storage::MIGRATOR;
+use credence_storage::{MIGRATOR, find_migrations};
 use sqlx::PgConnection;
 use sqlx::migrate::Migrator;
 
@@ -12,6 +12,7 @@ use crate::manifest::AppliedMigration;
 pub(crate) async fn applied_migrations(
     connection: &mut PgConnection,
 ) -> Result<Vec<AppliedMigration>, BackupError> {
+    find_migrations(&mut *connection).await?;
     // The migrator's own table, which is not there when queries are checked.
     let rows: Vec<(i64, Vec<u8>)> = sqlx::query_as(
         "select version, checksum from _sqlx_migrations where success order by version",

@@ -16,25 +16,23 @@ use crate::copying::copy_out;
 use crate::error::BackupError;
 use crate::folder::{DATA, HEADER, is_finished};
 use crate::frames::{FrameError, FrameKind, FrameReader, FrameWriter};
-use crate::manifest::{End, FORMAT, Header, Manifest, Object, Table};
+use crate::manifest::{End, FORMATS, Header, Manifest, Object, SealedTable, Table};
+use crate::sealed_rows::seal_rows;
 
 /// Writes the parts.
 pub(crate) struct ArchiveWriter {
     frames: FrameWriter<BufWriter<File>>,
     path: PathBuf,
+    id: Uuid,
     end: End,
 }
 
 impl ArchiveWriter {
-    pub(crate) fn new(
-        out: BufWriter<File>,
-        path: PathBuf,
-        key: SealingKey,
-        owner: KeyOwner,
-    ) -> Self {
+    pub(crate) fn new(out: BufWriter<File>, path: PathBuf, key: SealingKey, id: Uuid) -> Self {
         Self {
-            frames: FrameWriter::new(out, key, owner),
+            frames: FrameWriter::new(out, key, KeyOwner::backup(id)),
             path,
+            id,
             end: End::default(),
         }
     }
@@ -53,6 +51,22 @@ impl ArchiveWriter {
         copy_out(connection, table, |piece| {
             self.frames
                 .write(FrameKind::TableData, piece)
+                .map_err(FrameError::of(&self.path))
+        })
+        .await
+    }
+
+    pub(crate) async fn sealed_table(
+        &mut self,
+        kept: &SealedTable,
+        keyring: &Keyring,
+        connection: &mut PgConnection,
+    ) -> Result<(), BackupError> {
+        self.json(FrameKind::SealedTable, kept)?;
+        self.end.tables += u64::from(!kept.fills);
+        seal_rows(connection, (keyring, self.id), kept, |piece| {
+            self.frames
+                .write(FrameKind::SealedRows, piece)
                 .map_err(FrameError::of(&self.path))
         })
         .await
@@ -113,6 +127,9 @@ pub(crate) enum Part {
     /// The data that follows is of this table.
     Table(Table),
     Rows(Vec<u8>),
+    /// The sealed rows that follow are of this table.
+    Sealed(SealedTable),
+    SealedRows(Vec<u8>),
     Object(Object, Vec<u8>),
     /// Everything there was came before.
     End(End),
@@ -158,6 +175,12 @@ impl ArchiveReader {
                 Part::Table(parsed(&content)?)
             }
             FrameKind::TableData => Part::Rows(content),
+            FrameKind::SealedTable => {
+                let kept: SealedTable = parsed(&content)?;
+                self.seen.tables += u64::from(!kept.fills);
+                Part::Sealed(kept)
+            }
+            FrameKind::SealedRows => Part::SealedRows(content),
             FrameKind::Object => {
                 self.seen.objects += 1;
                 let (FrameKind::ObjectData, bytes) = self.frame()? else {
@@ -192,7 +215,7 @@ pub(crate) fn read_header(backup: &Path) -> Result<Header, BackupError> {
     let path = backup.join(HEADER);
     let header = std::fs::read(&path).map_err(BackupError::file(&path))?;
     let header: Header = parsed(&header)?;
-    if header.format != FORMAT {
+    if !FORMATS.contains(&header.format) {
         return Err(BackupError::Malformed("it is of a newer format"));
     }
     Ok(header)

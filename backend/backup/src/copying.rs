@@ -1,11 +1,13 @@
-//! Tables as PostgreSQL's own binary copy, without the keys of sessions and requests.
+//! Tables as PostgreSQL's own binary copy, without the keys of sessions and requests and what is sealed
+//! for its session.
 
 use futures_util::TryStreamExt;
 use sqlx::PgConnection;
 
 use crate::error::BackupError;
 use crate::frames::FRAME_BYTES;
-use crate::manifest::Table;
+use crate::manifest::{SealedTable, Table};
+use crate::personal::is_sealed;
 
 /// Columns that are kept beside the data, with what stands in their place.
 const KEY_COLUMNS: [(&str, &str, &str, &str); 4] = [
@@ -14,6 +16,9 @@ const KEY_COLUMNS: [(&str, &str, &str, &str); 4] = [
     ("dvs", "request", "kek_id", "''::text"),
     ("dvs", "request", "wrapped_key", "''::bytea"),
 ];
+
+/// What is to be filled in, while a backup is restored.
+const FILLING: &str = "pg_temp.filling";
 
 /// Reads a table in pieces, each given to `take`.
 pub(crate) async fn copy_out(
@@ -25,7 +30,11 @@ pub(crate) async fn copy_out(
         let place = KEY_COLUMNS.iter().find(|(schema, name, key, _)| {
             (*schema, *name, *key) == (&table.schema, &table.name, column)
         });
-        place.map_or_else(|| quoted(column), |(.., instead)| (*instead).to_owned())
+        match place {
+            Some((.., instead)) => (*instead).to_owned(),
+            None if is_sealed(table, column) => "null".to_owned(),
+            None => quoted(column),
+        }
     });
     let columns: Vec<String> = columns.collect();
     let statement = format!(
@@ -43,6 +52,53 @@ pub(crate) async fn copy_out(
         piece.extend_from_slice(&row);
     }
     take(&piece)
+}
+
+/// The statement that reads what is sealed: each row after its session and that one's key, in the order
+/// of the files of keys. A session without a key is erased and has no rows.
+pub(crate) fn sealed_statement(kept: &SealedTable) -> String {
+    let columns: Vec<String> = kept.table.columns.iter().map(|name| quoted(name)).collect();
+    let columns: Vec<String> = columns.iter().map(|name| format!("t.{name}")).collect();
+    let session = if kept.fills { "id" } else { "session_id" };
+    format!(
+        "copy (select s.tenant_id, s.id, s.sealing_kek, s.sealing_key, {}
+               from credence.session as s
+               join {} as t on t.tenant_id = s.tenant_id and t.{session} = s.id
+               where s.sealing_key is not null
+               order by get_byte(uuid_send(s.id), 15), s.id) to stdout (format binary)",
+        columns.join(", "),
+        full_name(&kept.table)
+    )
+}
+
+/// The statements that make a table for columns that rows lack, load it, fill them in from there, and drop
+/// it.
+pub(crate) fn fill_statements(table: &Table) -> [String; 4] {
+    let columns: Vec<String> = table.columns.iter().map(|name| quoted(name)).collect();
+    let (key, lacking) = columns.split_at(columns.len().min(2));
+    let all = |names: &[String], glue: &str| -> String {
+        let pairs = names.iter().map(|name| format!("{name} = f.{name}"));
+        pairs.collect::<Vec<_>>().join(glue)
+    };
+    let on: Vec<String> = key
+        .iter()
+        .map(|name| format!("t.{name} = f.{name}"))
+        .collect();
+    [
+        format!(
+            "create temporary table {FILLING} on commit drop as select {} from {} limit 0",
+            columns.join(", "),
+            full_name(table)
+        ),
+        format!("copy {FILLING} from stdin (format binary)"),
+        format!(
+            "update {} as t set {} from {FILLING} as f where {}",
+            full_name(table),
+            all(lacking, ", "),
+            on.join(" and ")
+        ),
+        format!("drop table {FILLING}"),
+    ]
 }
 
 /// The statement that loads a table.

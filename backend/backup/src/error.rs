@@ -6,7 +6,7 @@ use credence_objects::{KeyringError, ObjectError, SealError};
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// A file or folder of the backup could not be read or written.
-    #[error("use {path}")]
+    #[error("read or write {path} for a backup")]
     File {
         /// The file or folder.
         path: PathBuf,
@@ -23,8 +23,10 @@ pub enum BackupError {
     /// A part does not open: it was altered, or belongs to another backup or master key.
     #[error("open a part of the backup")]
     Sealed(#[source] SealError),
-    /// The master key that sealed the backup is not at hand, or does not fit.
-    #[error("open the backup's key; the master key it was made with is needed")]
+    /// The master key that wrapped a key of the backup or of a session is not at hand, or does not fit.
+    #[error(
+        "open a key of the backup or of a session in it; the master key that wrapped it is needed"
+    )]
     Keyring(#[source] KeyringError),
     /// The backup was made by a newer version, or by one with other migrations.
     #[error(
@@ -43,13 +45,13 @@ pub enum BackupError {
     #[error("order the tables: {0} is in a circle of references")]
     Circle(String),
     /// The database refused.
-    #[error("use the database")]
+    #[error("read the database for a backup, or load one into it")]
     Database(#[from] sqlx::Error),
     /// The schema could not be brought up to date.
-    #[error("bring the schema up to date")]
+    #[error("bring the schema of a restored database up to date")]
     Migrate(#[from] sqlx::migrate::MigrateError),
     /// The object store refused.
-    #[error("use the object store")]
+    #[error("fetch an object for a backup, or store or delete one of a restored one")]
     Objects(#[from] ObjectError),
 }
 

@@ -7,8 +7,10 @@ use uuid::Uuid;
 
 use crate::error::BackupError;
 
-/// The end of the name of a backup that is being made.
-const UNFINISHED: &str = ".partial";
+/// The extension of the name of a backup that is being made.
+pub(crate) const UNFINISHED: &str = "partial";
+/// The instant in the name of a backup.
+pub(crate) const NAMED_BY: &str = "%Y%m%dT%H%M%SZ";
 const LOCK: &str = ".lock";
 /// Files of one backup.
 pub(crate) const HEADER: &str = "header.json";
@@ -69,8 +71,8 @@ impl BackupFolder {
 
     /// A new place for a backup in the making.
     pub(crate) fn begin(&self, at: DateTime<Utc>, id: Uuid) -> Result<Unfinished, BackupError> {
-        let name = format!("{}-{}", at.format("%Y%m%dT%H%M%SZ"), id.as_simple());
-        let path = self.0.join(format!("{name}{UNFINISHED}"));
+        let name = format!("{}-{}", at.format(NAMED_BY), id.as_simple());
+        let path = self.0.join(format!("{name}.{UNFINISHED}"));
         make_private(&path.join(KEYS))?;
         Ok(Unfinished {
             path,
@@ -101,11 +103,7 @@ impl Unfinished {
 
 /// Whether a backup was finished.
 pub(crate) fn is_finished(backup: &Path) -> bool {
-    !backup
-        .as_os_str()
-        .to_string_lossy()
-        .trim_end_matches('/')
-        .ends_with(UNFINISHED)
+    backup.extension().is_none_or(|end| end != UNFINISHED)
 }
 
 pub(crate) fn new_file(path: &Path) -> Result<File, BackupError> {

@@ -22,6 +22,10 @@ pub(crate) enum FrameKind {
     Table,
     /// A piece of a table, as `COPY … (FORMAT binary)` gives it.
     TableData,
+    /// JSON: the table that the next sealed rows are of.
+    SealedTable,
+    /// Rows, sealed under the keys of their sessions.
+    SealedRows,
     /// JSON: the object that comes next.
     Object,
     /// An object, sealed as it was stored.
@@ -31,10 +35,12 @@ pub(crate) enum FrameKind {
 }
 
 impl FrameKind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 8] = [
         Self::Manifest,
         Self::Table,
         Self::TableData,
+        Self::SealedTable,
+        Self::SealedRows,
         Self::Object,
         Self::ObjectData,
         Self::End,
@@ -45,6 +51,8 @@ impl FrameKind {
             Self::Manifest => b'm',
             Self::Table => b't',
             Self::TableData => b'd',
+            Self::SealedTable => b's',
+            Self::SealedRows => b'r',
             Self::Object => b'o',
             Self::ObjectData => b'b',
             Self::End => b'e',
@@ -140,7 +148,7 @@ impl<R: Read> FrameReader<R> {
 /// A frame could not be written or read.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FrameError {
-    #[error("use the file")]
+    #[error("read or write the file of a backup")]
     File(#[from] std::io::Error),
     #[error("open a frame")]
     Sealed(#[from] credence_objects::SealError),

@@ -13,7 +13,11 @@ mod keys;
 mod make;
 mod manifest;
 mod master_keys;
+mod older;
+mod personal;
 mod restore;
+mod rows;
+mod sealed_rows;
 mod tables;
 
 pub use error::BackupError;
@@ -22,4 +26,5 @@ pub use forget::forget;
 pub use kept_key::KeyHolder;
 pub use make::{Made, Source, Store, make};
 pub use master_keys::master_keys_needed;
-pub use restore::{Restored, Target, check, restore};
+pub use older::{Kept, list_older, remove_older};
+pub use restore::{Restored, Target, check, look_through, restore};

@@ -14,6 +14,7 @@ use crate::folder::{BackupFolder, DATA, HEADER, Unfinished};
 use crate::forget::forget_while_locked;
 use crate::keys::{destroyed_since, keep_keys};
 use crate::manifest::{FORMAT, Header, Manifest, Object};
+use crate::personal::divide;
 use crate::tables::{object_names, tables_in_order};
 
 /// The clocks of machines that write the same database differ by less.
@@ -113,7 +114,7 @@ fn begin_archive(
         .and_then(|()| file.sync_all())
         .map_err(BackupError::file(backup.path.join(HEADER)))?;
     let data = BufWriter::new(backup.create(DATA)?);
-    Ok(ArchiveWriter::new(data, backup.path.join(DATA), key, owner))
+    Ok(ArchiveWriter::new(data, backup.path.join(DATA), key, id))
 }
 
 /// Writes what one snapshot of the database holds; gives the objects that it names and the number
@@ -134,8 +135,13 @@ async fn write_database(
         migrations: applied_migrations(&mut snapshot).await?,
     };
     archive.manifest(&manifest)?;
-    for table in tables_in_order(&mut snapshot).await? {
+    let (plain, sealed) = divide(tables_in_order(&mut snapshot).await?);
+    for table in plain {
         archive.table(&table, &mut snapshot).await?;
+    }
+    for kept in sealed {
+        let keyring = source.keyring;
+        archive.sealed_table(&kept, keyring, &mut snapshot).await?;
     }
     let objects = object_names(&mut snapshot).await?;
     // An erasure that comes between would write the same files.

@@ -1,11 +1,14 @@
 //! What a backup says about itself.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// The form of the files; another one is refused.
-pub(crate) const FORMAT: u32 = 1;
+/// The form of the files. In the first one, which is read still, nothing was sealed for its session.
+pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMATS: RangeInclusive<u32> = 1..=FORMAT;
 
 /// In clear beside the sealed file: what is needed to open it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -47,6 +50,15 @@ pub(crate) struct Table {
     pub(crate) name: String,
     /// In the order of the data.
     pub(crate) columns: Vec<String>,
+}
+
+/// Before rows that are sealed under the keys of their sessions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SealedTable {
+    pub(crate) table: Table,
+    /// Whether the rows are there already and lack these columns. The first two are the key then.
+    pub(crate) fills: bool,
 }
 
 /// Before an object.

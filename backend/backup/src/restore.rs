@@ -6,17 +6,21 @@ use chrono::{DateTime, Utc};
 use credence_objects::{Keyring, ObjectError};
 use credence_types::{SessionId, TenantId};
 use sqlx::postgres::PgCopyIn;
-use sqlx::{Connection, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use uuid::Uuid;
 
 use crate::applied::migrator_to;
 use crate::archive::{ArchiveReader, Part, object_key};
-use crate::copying::copy_in_statement;
+use crate::copying::{copy_in_statement, fill_statements};
 use crate::error::BackupError;
 use crate::keys::{count_keys, end_requests_without_key, give_keys_back, sessions_without_key};
 use crate::make::Store;
-use crate::manifest::Object;
+use crate::manifest::{End, Object, SealedTable};
+use crate::rows;
+use crate::sealed_rows::SessionKeys;
 use crate::tables::SCHEMAS;
+
+const OUT_OF_ORDER: BackupError = BackupError::Malformed("its parts are out of order");
 
 /// What a backup is restored into.
 pub struct Target<'a> {
@@ -54,11 +58,34 @@ pub struct Restored {
 /// # Errors
 /// When anything of it does not open or is missing.
 pub fn check(backup: &Path, keyring: &Keyring) -> Result<Restored, BackupError> {
+    look_through(backup, keyring, |_| {})
+}
+
+/// As [`check`], and shows every part of it, opened: what the master key opens, and what the keys beside
+/// the backup open with it.
+///
+/// # Errors
+/// When anything of it does not open or is missing.
+pub fn look_through(
+    backup: &Path,
+    keyring: &Keyring,
+    mut look: impl FnMut(&[u8]),
+) -> Result<Restored, BackupError> {
     let mut archive = ArchiveReader::open(backup, keyring)?;
     migrator_to(&archive.manifest.migrations)?;
+    let mut keys = SessionKeys::new(backup, archive.id, keyring);
+    let mut sealed: Option<SealedTable> = None;
     let end = loop {
-        if let Part::End(end) = archive.next()? {
-            break end;
+        match archive.next()? {
+            Part::End(end) => break end,
+            Part::Rows(bytes) | Part::Object(_, bytes) => look(&bytes),
+            Part::Table(_) => {}
+            Part::Sealed(kept) => sealed = Some(kept),
+            Part::SealedRows(bytes) => {
+                look(&bytes);
+                let kept = sealed.as_ref().ok_or(OUT_OF_ORDER)?;
+                look(&keys.open(kept, &bytes)?);
+            }
         }
     };
     Ok(Restored {
@@ -82,10 +109,14 @@ pub async fn restore(backup: &Path, target: Target<'_>) -> Result<Restored, Back
     let archive = ArchiveReader::open(backup, target.keyring)?;
     let migrator = migrator_to(&archive.manifest.migrations)?;
     refuse_a_used_database(target.connection).await?;
+    credence_storage::find_migrations(target.connection).await?;
     migrator.run(&mut *target.connection).await?;
     let mut transaction = target.connection.begin().await?;
-    let loaded = load(archive, backup, target.stores, &mut transaction).await?;
+    let mut keys = SessionKeys::new(backup, archive.id, target.keyring);
+    let place = (backup, target.stores);
+    let loaded = load(archive, place, &mut keys, &mut transaction).await?;
     transaction.commit().await?;
+    credence_storage::find_migrations(target.connection).await?;
     credence_storage::MIGRATOR
         .run(&mut *target.connection)
         .await?;
@@ -111,8 +142,8 @@ async fn refuse_a_used_database(connection: &mut PgConnection) -> Result<(), Bac
 /// Loads tables and objects as part of the caller's transaction.
 async fn load(
     mut archive: ArchiveReader,
-    backup: &Path,
-    stores: &[Store<'_>],
+    (backup, stores): (&Path, &[Store<'_>]),
+    session_keys: &mut SessionKeys<'_>,
     connection: &mut PgConnection,
 ) -> Result<Restored, BackupError> {
     let mut part = archive.next()?;
@@ -122,17 +153,11 @@ async fn load(
         part = fill(&mut archive, &mut rows).await?;
         rows.finish().await?;
     }
+    while let Part::Sealed(kept) = part {
+        part = load_sealed(&mut archive, &kept, session_keys, connection).await?;
+    }
     let keys = give_keys_back(connection, backup).await?;
-    let end = loop {
-        match part {
-            Part::Object(object, bytes) => put(stores, &object, bytes.into()).await?,
-            Part::End(end) => break end,
-            Part::Table(_) | Part::Rows(_) => {
-                return Err(BackupError::Malformed("its parts are out of order"));
-            }
-        }
-        part = archive.next()?;
-    };
+    let end = put_objects(&mut archive, part, stores).await?;
     Ok(Restored {
         id: archive.id,
         taken_at: archive.manifest.taken_at,
@@ -154,8 +179,67 @@ async fn fill(
             Part::Rows(data) => {
                 rows.send(data).await?;
             }
-            part @ (Part::Table(_) | Part::Object(..) | Part::End(_)) => return Ok(part),
+            Part::SealedRows(_) => return Err(OUT_OF_ORDER),
+            part @ (Part::Table(_) | Part::Sealed(_) | Part::Object(..) | Part::End(_)) => {
+                return Ok(part);
+            }
         }
+    }
+}
+
+/// Opens the rows of sessions whose key is there still and loads them, or fills in with them what rows
+/// lack; gives the part that came after them.
+async fn load_sealed(
+    archive: &mut ArchiveReader,
+    kept: &SealedTable,
+    keys: &mut SessionKeys<'_>,
+    connection: &mut PgConnection,
+) -> Result<Part, BackupError> {
+    let [make, copy, fill, drop] = fill_statements(&kept.table);
+    let copy = if kept.fills {
+        connection.execute(AssertSqlSafe(make)).await?;
+        copy
+    } else {
+        copy_in_statement(&kept.table)
+    };
+    let mut loading = connection.copy_in_raw(&copy).await?;
+    loading.send(rows::head()).await?;
+    let after = loop {
+        match archive.next()? {
+            Part::SealedRows(bytes) => {
+                loading.send(keys.open(kept, &bytes)?).await?;
+            }
+            Part::Rows(_) => return Err(OUT_OF_ORDER),
+            part @ (Part::Table(_) | Part::Sealed(_) | Part::Object(..) | Part::End(_)) => {
+                break part;
+            }
+        }
+    };
+    loading.send(rows::end()).await?;
+    loading.finish().await?;
+    if kept.fills {
+        connection.execute(AssertSqlSafe(fill)).await?;
+        connection.execute(AssertSqlSafe(drop)).await?;
+    }
+    Ok(after)
+}
+
+/// Stores the objects, from this part on, until the end.
+async fn put_objects(
+    archive: &mut ArchiveReader,
+    first: Part,
+    stores: &[Store<'_>],
+) -> Result<End, BackupError> {
+    let mut part = first;
+    loop {
+        match part {
+            Part::Object(object, bytes) => put(stores, &object, bytes.into()).await?,
+            Part::End(end) => return Ok(end),
+            Part::Table(_) | Part::Rows(_) | Part::Sealed(_) | Part::SealedRows(_) => {
+                return Err(OUT_OF_ORDER);
+            }
+        }
+        part = archive.next()?;
     }
 }
 

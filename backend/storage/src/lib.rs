@@ -136,7 +136,7 @@ pub use master_key::{
     MasterKeyRow, insert_first_master_key, insert_master_key, list_master_keys,
     set_master_key_current, set_master_key_retired,
 };
-pub use migrate::{MIGRATOR, migrate};
+pub use migrate::{MIGRATOR, find_migrations, migrate};
 pub use policy::{
     PolicyLine, PolicyRow, count_policies, insert_installation_policy, insert_policy,
     list_policies, lock_back_test, policy_by_hash, policy_by_version,

@@ -148,6 +148,14 @@ impl RetentionPolicy {
         Ok(())
     }
 
+    /// The least number of days for which images or fields are kept, whatever comes of a session.
+    #[must_use]
+    pub fn shortest_days(&self) -> u32 {
+        // Fields are kept at least as long as images.
+        let days = self.outcomes().map(|(_, kept)| kept.images_days);
+        days.into_iter().min().unwrap_or(0)
+    }
+
     /// Every outcome, by the name of its member.
     const fn outcomes(&self) -> [(&'static str, OutcomeRetention); 6] {
         [
@@ -194,6 +202,13 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+
+    #[test]
+    fn the_shortest_time_is_that_of_any_outcome() {
+        assert_eq!(RetentionPolicy::default().shortest_days(), 7);
+        let shorter = with("/failed/images_days", json!(2)).unwrap();
+        assert_eq!(shorter.shortest_days(), 2);
+    }
 
     fn with(place: &str, value: Value) -> Result<RetentionPolicy, RetentionDocumentError> {
         let mut document = serde_json::to_value(RetentionPolicy::default()).unwrap();

@@ -10,6 +10,8 @@ use sqlx::{Connection, PgConnection, PgPool};
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use crate::person;
+
 pub(crate) const TENANT: TenantId = TenantId::from_uuid(Uuid::from_u128(1));
 const ACCOUNT: AccountId = AccountId::from_uuid(Uuid::from_u128(9));
 const KEK: &str = "8f1c2a9be07754d3c6a1f09e5b3d7788aa11bb22cc33dd44ee55ff6600997711";
@@ -36,8 +38,12 @@ pub(crate) fn now() -> DateTime<Utc> {
 }
 
 impl House {
-    /// Twelve sessions of a tenant, each with a verification and an image.
+    /// Twelve sessions of a tenant, each with an image and what is kept about a person.
     pub(crate) async fn build(pool: PgPool) -> Self {
+        Self::build_with(pool, 12).await
+    }
+
+    pub(crate) async fn build_with(pool: PgPool, sessions: u128) -> Self {
         let kept = tempfile::tempdir().unwrap();
         let house = Self {
             pool,
@@ -58,8 +64,9 @@ impl House {
         .execute(&house.pool)
         .await
         .unwrap();
-        for number in 0..12 {
+        for number in 0..sessions {
             house.add_session(number).await;
+            person::add(&house.pool, session(number), number).await;
         }
         house
     }
@@ -128,8 +135,12 @@ impl House {
 
     pub(crate) async fn back_up(&self) -> Made {
         let mut connection = self.pool.acquire().await.unwrap();
+        self.back_up_over(&mut connection).await
+    }
+
+    pub(crate) async fn back_up_over(&self, connection: &mut PgConnection) -> Made {
         let source = Source {
-            connection: &mut connection,
+            connection,
             keyring: &self.keyring,
             stores: &self.stores(),
             made_by: "test",

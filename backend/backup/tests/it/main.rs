@@ -3,4 +3,6 @@
 
 mod house;
 mod making;
+mod older;
+mod person;
 mod restoring;

@@ -4,10 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use credence_backup::{BackupError, KeyHolder, check, forget};
+use credence_backup::{BackupError, KeyHolder, check, forget, look_through};
 use sqlx::PgPool;
 
 use crate::house::{House, keyring, session};
+use crate::person::canaries;
 
 /// Every byte below a folder.
 fn bytes_below(folder: &Path) -> Vec<u8> {
@@ -128,6 +129,64 @@ async fn what_is_erased_while_a_backup_is_made_is_not_in_it(pool: PgPool) {
     assert_eq!(made.keys, 24, "the snapshot still had it");
     assert!(!holds(&bytes_below(house.folder.path()), key.as_bytes()));
     assert!(check(&made.path, &house.keyring).unwrap().keys < 24);
+}
+
+/// Everything that whoever has the master key can read of a backup.
+fn opened(backup: &Path, house: &House) -> Vec<u8> {
+    let mut all = Vec::new();
+    look_through(backup, &house.keyring, |part| all.extend_from_slice(part)).unwrap();
+    all
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn nothing_of_a_person_is_read_in_a_backup_once_their_key_is_gone(pool: PgPool) {
+    let house = House::build(pool).await;
+    let made = house.back_up().await;
+    let found = |number: u128| -> usize {
+        let all = opened(&made.path, &house);
+        let all_of_theirs = canaries(number);
+        let found = all_of_theirs.iter().filter(|canary| holds(&all, canary));
+        found.count()
+    };
+    let all = canaries(3).len();
+    assert_eq!((found(3), found(4)), (all, all));
+    let holder = KeyHolder::Session(session(3));
+    assert_eq!(forget(&house.folder, &[holder]).unwrap(), 1);
+    assert_eq!((found(3), found(4)), (0, all));
+    // Another session's key in the place of its own.
+    let keys = |number: u128| made.path.join(format!("keys/{number:02x}.jsonl"));
+    let id = |number: u128| session(number).as_uuid().to_string();
+    let line = fs::read_to_string(keys(4)).unwrap();
+    fs::write(keys(3), line.replace(&id(4), &id(3))).unwrap();
+    let refused = check(&made.path, &house.keyring);
+    assert!(
+        matches!(refused, Err(BackupError::Keyring(_))),
+        "{refused:?}"
+    );
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn the_services_own_role_may_make_a_backup(pool: PgPool) {
+    const ROLE: &str = "credence_test_backup";
+    let house = House::build(pool).await;
+    credence_storage::create_application_role(&house.pool, ROLE, None)
+        .await
+        .unwrap();
+    credence_storage::grant_application(&house.pool, ROLE)
+        .await
+        .unwrap();
+    let mut connection = house.pool.acquire().await.unwrap();
+    sqlx::raw_sql("set session authorization credence_test_backup")
+        .execute(&mut *connection)
+        .await
+        .unwrap();
+    let made = house.back_up_over(&mut connection).await;
+    assert_eq!(check(&made.path, &house.keyring).unwrap().keys, 24);
+    let refused = sqlx::raw_sql("delete from public._sqlx_migrations")
+        .execute(&mut *connection)
+        .await;
+    assert!(refused.is_err());
+    connection.close().await.unwrap();
 }
 
 /// Whether the snapshot is there and its tables are read.

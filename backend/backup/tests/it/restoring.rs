@@ -1,8 +1,11 @@
+use std::path::Path;
+
 use credence_backup::{BackupError, KeyHolder, Store, forget};
 use credence_objects::{KeyOwner, ObjectKey, ObjectStore, WrappedKey};
 use sqlx::{PgConnection, PgPool};
 
 use crate::house::{House, TENANT, drop_database, now, rows, session};
+use crate::person::canaries;
 
 async fn opens(connection: &mut PgConnection, house: &House, number: u128) -> bool {
     let row: (Option<String>, Option<Vec<u8>>) =
@@ -77,6 +80,14 @@ async fn a_session_erased_since_stays_erased(pool: PgPool) {
         .await
         .unwrap();
     assert_eq!(state, "erased");
+    let all = rows(&mut target).await.join("\n");
+    for canary in canaries(7) {
+        let text = String::from_utf8(canary).unwrap();
+        assert!(
+            !all.contains(&text) && !all.contains(&hex::encode(&text)),
+            "{text}"
+        );
+    }
     let left: i64 = sqlx::query_scalar("select count(*) from credence.verification where id = $1")
         .bind(session(7).as_uuid())
         .fetch_one(&mut target)
@@ -86,4 +97,42 @@ async fn a_session_erased_since_stays_erased(pool: PgPool) {
     assert!(objects.get(&image(7)).await.is_err());
     assert!(opens(&mut target, &house, 6).await && opens(&mut target, &house, 8).await);
     drop_database(&house.pool, target).await;
+}
+
+/// Made by the build before what erasure takes was sealed for its session.
+const FORMAT_1: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/format-1");
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_backup_of_the_first_format_is_restored(pool: PgPool) {
+    let house = House::build_with(pool, 0).await;
+    let (mut target, objects) = (house.empty_database().await, ObjectStore::memory());
+    let restored = house
+        .restore(Path::new(FORMAT_1), &mut target, &both(&objects))
+        .await
+        .unwrap();
+    assert_eq!((restored.keys, restored.objects), (4, 2));
+    let rows = rows(&mut target).await.join("\n");
+    for number in 0..2 {
+        assert!(opens(&mut target, &house, number).await);
+        for canary in canaries(number) {
+            let text = String::from_utf8(canary).unwrap();
+            let is_there = rows.contains(&text) || rows.contains(&hex::encode(&text));
+            assert!(is_there, "{text}");
+        }
+    }
+    drop_database(&house.pool, target).await;
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_backup_of_a_format_to_come_is_refused(pool: PgPool) {
+    let house = House::build_with(pool, 1).await;
+    let made = house.back_up().await;
+    let header = made.path.join("header.json");
+    let text = std::fs::read_to_string(&header).unwrap();
+    std::fs::write(&header, text.replace("\"format\":2", "\"format\":3")).unwrap();
+    let refused = credence_backup::check(&made.path, &house.keyring);
+    assert!(
+        matches!(refused, Err(BackupError::Malformed(_))),
+        "{refused:?}"
+    );
 }

@@ -2,6 +2,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+/// What `credence backup` takes.
+#[derive(Debug, Args)]
+pub(crate) struct BackupArguments {
+    /// Once the backup is made, removes those in the folder that are older than so many days. Retention
+    /// reaches no backup: what it has destroyed since stays readable in them.
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) keep: Option<u16>,
+}
+
 /// What `credence restore` takes.
 #[derive(Debug, Args)]
 pub(crate) struct RestoreArguments {

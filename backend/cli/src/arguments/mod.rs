@@ -19,7 +19,7 @@ use credence_http_server::Rate;
 use url::Url;
 
 pub(crate) use audit::{AuditCommand, AuditSettings};
-pub(crate) use backup::RestoreArguments;
+pub(crate) use backup::{BackupArguments, RestoreArguments};
 pub(crate) use dcs::{
     CertificateProfile, DcsKeysCommand, DcsSettings, DoctorCommand, EnrolArguments, Headers,
     OutageArguments, Refusals, SimulatorCommand,
@@ -106,9 +106,10 @@ pub(crate) enum Command {
     ///
     /// Ends with 0 when all came out the same, 1 when one did not or could not be taken again.
     Replay(ReplayArguments),
-    /// Backs up the database and the images, sealed, while the service runs; prints where.
-    Backup,
-    /// Restores a backup into an empty database and object store, or checks one.
+    /// Backs up the database and the images, sealed, while the service runs; prints where. The service's
+    /// own database role is enough.
+    Backup(BackupArguments),
+    /// Restores a backup into an empty database and object store, as the database's owner, or checks one.
     Restore(RestoreArguments),
     /// Shows and sets how long things are kept, and says what is due.
     #[command(subcommand)]
@@ -147,7 +148,7 @@ pub(crate) struct Settings {
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     pub(crate) database_url: Option<String>,
     /// The same database as its owner: for `migrate`, which then makes the role of `DATABASE_URL` and
-    /// gives it its rights, and for `audit prune`, also by a worker that is told. Without it
+    /// gives it its rights, for `restore`, and for `audit prune`, also by a worker that is told. Without it
     /// `DATABASE_URL` is the owner's, and the service could change its own audit log.
     #[arg(
         long,

@@ -73,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Replay(arguments) => {
             return block_on(replay::replay(with_log(settings)?, arguments));
         }
-        Command::Backup => block_on(backup::backup(with_log(settings)?))?,
+        Command::Backup(arguments) => block_on(backup::backup(with_log(settings)?, arguments))?,
         Command::Restore(arguments) => restore::restore(with_log(settings)?, arguments)?,
         Command::Retention(command) => {
             return block_on(retention::retention(with_log(settings)?, command));
