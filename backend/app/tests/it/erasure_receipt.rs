@@ -90,7 +90,8 @@ async fn a_receipt_says_what_was_destroyed_and_verifies_after_every_rotation(poo
         assert_eq!(
             claims["destroyed"],
             json!({"keys": 1, "verifications": 1, "images": 2, "reviews": 0, "image_marks": 2,
-                "document_marks": 1, "face_templates": 0, "challenges": 0, "kept_answers": 0})
+                "document_marks": 1, "face_templates": 0, "challenges": 0, "consents": 1,
+                "continuation_codes": 0, "review_requests": 0, "written_names": 0, "kept_answers": 0})
         );
         let dvs = json!({ "destroyed": 1, "vendor_retention": 0 });
         assert_eq!(claims["dvs"], dvs);
