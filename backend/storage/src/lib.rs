@@ -52,6 +52,7 @@ mod signing_key;
 mod submission;
 mod sweep;
 mod tenant;
+mod trace;
 mod verification;
 mod webhook_delivery;
 mod webhook_endpoint;
@@ -89,7 +90,8 @@ pub use challenge::{
     ChallengeRow, NewChallenge, challenge_by_request, set_challenge, set_challenge_bound,
 };
 pub use consent::{
-    ConsentRow, insert_consent, insert_consent_text, set_session_declined, set_verify_needs_consent,
+    ConsentRow, WordedConsent, insert_consent, insert_consent_text, list_consents_by_session,
+    set_session_declined, set_verify_needs_consent,
 };
 pub use console_login::{LoginRow, NewLogin, administrator_by_login, delete_login, insert_login};
 pub use continuation::{
@@ -179,6 +181,7 @@ pub use tenant::{
     TenantRow, TenantSettingsRow, insert_tenant, list_tenant_rows, list_tenants, lock_tenant,
     tenant_name, tenant_settings,
 };
+pub use trace::{SessionTraces, traces_by_session};
 pub use verification::{
     StoredVerificationRow, VerificationRow, insert_verification, list_verifications,
     list_verifications_by_session, verification_by_id,
