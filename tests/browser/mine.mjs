@@ -64,6 +64,13 @@ await mine.getByRole('link', { name: 'Erase everything' }).click();
 await plain(mine, 'mine-11-erase', 'Erase your identity check?');
 await mine.getByRole('button', { name: 'Erase everything now' }).click();
 await plain(mine, 'mine-12-erased', 'Your identity check is erased');
+for (let at = 0; at < 60 && (await mine.getByRole('link', { name: 'Download the receipt' }).count()) === 0; at += 1) {
+  await mine.waitForTimeout(500);
+  await mine.getByRole('link', { name: 'Look whether it is ready' }).click();
+}
+await plain(mine, 'mine-12-receipt', 'Your identity check is erased');
+const [receipt] = await Promise.all([mine.waitForEvent('download'), mine.getByRole('link', { name: 'Download the receipt' }).click()]);
+if (receipt.suggestedFilename() !== 'erasure-receipt.json') stage.faults.push('the receipt has another name');
 await mine.goto(mineUrl);
 await enter(mine, code);
 await says(mine, 'This code does not open anything.');

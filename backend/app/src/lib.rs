@@ -100,7 +100,7 @@ pub use create_session_token::{
     CreateSessionTokenError, CreatedSessionToken, create_session_token,
 };
 pub use credence_dcs_protocol::FieldError;
-pub use credence_storage::{ActorKind, CallLease, DetailValue, SessionState};
+pub use credence_storage::{ActorKind, CallLease, DetailValue, SessionState, SessionTraces};
 pub use credence_trust::{
     Check, CheckCode, CheckOutcome, CheckRule, ContraIndicator, DecidedBy, Decision,
     DecisionOutcome, EvidenceScores, HeadTurnFinding, ImageReuse, MessageCode, Reason,
@@ -134,9 +134,9 @@ pub use master_keys::{
 };
 pub use mine::{
     AskForHumanError, AskedForHuman, CreateCodeError, EnterError, Entered, ErasedSession,
-    LONGEST_REQUEST, OwnCopy, OwnImage, OwnPhotograph, OwnRecord, PersonInside, TryRates,
-    WrittenNames, ask_for_human, authenticate_person, create_code, enter_code, erase_own,
-    erased_session, leave, own_copy, own_image, own_record,
+    LONGEST_REQUEST, OwnConsent, OwnCopy, OwnImage, OwnPhotograph, OwnRecord, PersonInside,
+    TryRates, WrittenNames, ask_for_human, authenticate_person, create_code, enter_code, erase_own,
+    erased_session, leave, own_copy, own_image, own_organisation, own_record,
 };
 pub use policies::{
     ActivatePolicyError, BackTest, BackTestError, ChangedCheck, ChangedDecision, CreatePolicyError,

@@ -108,8 +108,8 @@ pub use erasure::{
 pub use event::{EventFilter, EventRow, insert_session_events, insert_trial_event, list_events};
 pub use face_label::{FaceLabelRow, insert_face_label, list_face_labels};
 pub use face_template::{
-    FaceTemplateRow, NewFaceTemplate, delete_expired_face_templates, has_face_template,
-    list_face_templates, set_face_template,
+    FaceTemplateRow, NewFaceTemplate, delete_expired_face_templates, list_face_templates,
+    set_face_template,
 };
 pub use history::{
     HistoryCount, count_old_audit, count_old_events, count_old_webhook_deliveries,
@@ -179,7 +179,7 @@ pub use sweep::{
 };
 pub use tenant::{
     TenantRow, TenantSettingsRow, insert_tenant, list_tenant_rows, list_tenants, lock_tenant,
-    tenant_name, tenant_settings,
+    tenant_settings,
 };
 pub use trace::{SessionTraces, traces_by_session};
 pub use verification::{
