@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use credence_types::{RequestId, SessionId, TenantId};
 use sqlx::{PgConnection, PgExecutor};
+use uuid::Uuid;
 
 use crate::erasure::ErasedCounts;
 use crate::submission::list_requests_by_session;
@@ -110,14 +111,31 @@ pub async fn delete_session_content(
     id: SessionId,
 ) -> sqlx::Result<ErasedContent> {
     let requests = list_requests_by_session(&mut *connection, tenant, id).await?;
-    let (tenant, id) = (tenant.as_uuid(), id.as_uuid());
     let object_keys = sqlx::query_scalar!(
         "delete from credence.image where tenant_id = $1 and session_id = $2 returning object_key",
-        tenant,
-        id,
+        tenant.as_uuid(),
+        id.as_uuid(),
     )
     .fetch_all(&mut *connection)
     .await?;
+    let images = i64::try_from(object_keys.len()).ok();
+    let counts = ErasedCounts {
+        images,
+        ..delete_rows(connection, tenant.as_uuid(), id.as_uuid()).await?
+    };
+    Ok(ErasedContent {
+        object_keys,
+        counts,
+        requests,
+    })
+}
+
+/// Everything but the images, counted.
+async fn delete_rows(
+    connection: &mut PgConnection,
+    tenant: Uuid,
+    id: Uuid,
+) -> sqlx::Result<ErasedCounts> {
     let counts = sqlx::query!(
         r#"with verifications as (
              delete from credence.verification where tenant_id = $1 and session_id = $2 returning 1
@@ -167,11 +185,11 @@ pub async fn delete_session_content(
         tenant,
         id,
     )
-    .fetch_one(&mut *connection)
+    .fetch_one(connection)
     .await?;
-    let counts = ErasedCounts {
+    Ok(ErasedCounts {
         verifications: Some(counts.verifications),
-        images: i64::try_from(object_keys.len()).ok(),
+        images: None,
         reviews: Some(counts.reviews),
         image_marks: Some(counts.marks),
         document_marks: Some(counts.document_marks),
@@ -182,11 +200,6 @@ pub async fn delete_session_content(
         review_requests: Some(counts.review_requests),
         written_names: Some(counts.names),
         kept_answers: Some(counts.answers),
-    };
-    Ok(ErasedContent {
-        object_keys,
-        counts,
-        requests,
     })
 }
 
