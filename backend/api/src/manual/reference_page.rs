@@ -9,13 +9,30 @@ use crate::problem_code::ProblemCode;
 
 /// Every code that the API uses, on one page.
 pub(super) fn reference_page() -> String {
-    let sections = [
-        section(
-            "problems",
-            "Problems",
-            "What a refusal's `code` says. Each has a page, at the address in its `type`.",
-            problems(),
-        ),
+    let problems = section(
+        "problems",
+        "Problems",
+        "What a refusal's `code` says. Each has a page, at the address in its `type`.",
+        problems(),
+    );
+    Page {
+        title: "Codes",
+        root: "",
+        body: [
+            problems,
+            of_sessions(),
+            of_checks(),
+            of_webhooks(),
+            of_keeping(),
+        ]
+        .concat(),
+    }
+    .html()
+}
+
+/// What becomes of a session.
+fn of_sessions() -> String {
+    [
         section(
             "states",
             "States of a session",
@@ -42,6 +59,13 @@ pub(super) fn reference_page() -> String {
              may name reasons of its own for a selfie, `selfie_…`.",
             retakes(),
         ),
+    ]
+    .concat()
+}
+
+/// What a decision is made of.
+fn of_checks() -> String {
+    [
         section(
             "checks",
             "Checks",
@@ -78,6 +102,13 @@ pub(super) fn reference_page() -> String {
                     .map(|message| (message.as_str(), message.sentence())),
             ),
         ),
+    ]
+    .concat()
+}
+
+/// What integrators are told.
+fn of_webhooks() -> String {
+    [
         section(
             "events",
             "Events",
@@ -106,6 +137,13 @@ pub(super) fn reference_page() -> String {
                 DisabledReason::ALL.map(|reason| (reason.as_str(), reason.meaning())),
             ),
         ),
+    ]
+    .concat()
+}
+
+/// How long things are kept.
+fn of_keeping() -> String {
+    [
         section(
             "holds",
             "Why a session is on hold",
@@ -124,13 +162,8 @@ pub(super) fn reference_page() -> String {
                 PlanClass::ALL.map(|class| (class.as_str(), class.meaning())),
             ),
         ),
-    ];
-    Page {
-        title: "Codes",
-        root: "",
-        body: sections.concat(),
-    }
-    .html()
+    ]
+    .concat()
 }
 
 fn section(id: &str, heading: &str, words: &str, list: String) -> String {
