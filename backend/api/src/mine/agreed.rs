@@ -32,7 +32,10 @@ fn one(words: &Words, own: &OwnConsent, organisation: &str) -> String {
     if let Some(locale) = &consent.locale {
         lines.push((words.agreed_language, words.language(locale)));
     }
-    lines.push((words.agreed_version, consent.text_version.clone()));
+    // A text of the organisation's own has a name; ours has a hash, which stands below the words.
+    if own.words.is_empty() {
+        lines.push((words.agreed_version, consent.text_version.clone()));
+    }
     let is_covered = |is_covered: bool| if is_covered { words.yes } else { words.no };
     lines.push((words.agreed_faces, is_covered(consent.biometric).to_owned()));
     let search = is_covered(consent.duplicate_search);
@@ -51,8 +54,11 @@ fn text(words: &Words, own: &OwnConsent) -> String {
     }
     let locale = own.consent.locale.as_deref().unwrap_or(words.lang);
     format!(
-        "<details><summary>{}</summary>\n<ul lang=\"{}\">\n{lines}</ul>\n</details>\n",
+        "<details><summary>{}</summary>\n<ul lang=\"{}\">\n{lines}</ul>\n\
+         <p class=\"hint\">{}: {}</p>\n</details>\n",
         escaped(words.agreed_words),
         escaped(locale),
+        escaped(words.agreed_version),
+        escaped(&own.consent.text_version),
     )
 }

@@ -24,6 +24,14 @@ async fn brand(scene: &Scene) {
     logo.send().await.expect(200);
 }
 
+/// Erases, and gives what the browser keeps of it.
+async fn erase(api: &Api, cookie: &str) -> String {
+    let erased = post(api, "/mine/erase", cookie, "").await;
+    let mut set = erased.headers.get_all("set-cookie").iter();
+    let note = set.next_back().unwrap().to_str().unwrap();
+    note.split(';').next().unwrap().to_owned()
+}
+
 /// `identity-check.json` out of the archive, whose files are stored as they are.
 async fn taken_along(api: &Api, cookie: &str) -> Value {
     let answer = get(api, "/mine/download", cookie).await;
@@ -75,13 +83,8 @@ async fn whoever_asked_is_named_and_reached_on_every_page(pool: PgPool) {
     let form = get(api, "/mine/", "").await.text();
     assert!(form.contains("<p class=\"masthead-name\">Identity check</p>"));
     assert!(!form.contains("Bank"), "{form}");
-    let erased = post(api, "/mine/erase", &cookie, "").await;
-    let set = erased.headers.get_all("set-cookie").iter();
-    let note = set.last().unwrap().to_str().unwrap().split(';').next();
-    names(
-        &get(api, "/mine/erased", note.unwrap()).await.text(),
-        "erased",
-    );
+    let note = erase(api, &cookie).await;
+    names(&get(api, "/mine/erased", &note).await.text(), "erased");
 }
 
 #[sqlx::test(migrations = "../../migrations")]
@@ -100,7 +103,7 @@ async fn what_was_agreed_to_is_shown_and_taken_along(pool: PgPool) {
         version,
         "<dt>Language</dt><dd>English</dd>",
         "<ul lang=\"en\">\n<li>One asks for this, to make sure that you are who you say you are.</li>",
-        "<dt>Your face is looked for among other checks</dt><dd>No</dd>",
+        "<dt>Search for your face among other checks</dt><dd>No</dd>",
     ] {
         assert!(page.contains(shown), "{shown} in {page}");
     }
@@ -206,10 +209,7 @@ async fn the_receipt_is_offered_once_the_last_copy_is_gone(pool: PgPool) {
     let scene = Scene::after(pool, Dvs::reading().await).await;
     let api = &scene.api;
     let cookie = come_in(api, &code_of(&scene).await).await;
-    let erased = post(api, "/mine/erase", &cookie, "").await;
-    let set = erased.headers.get_all("set-cookie").iter();
-    let note = set.last().unwrap().to_str().unwrap().split(';').next();
-    let note = note.unwrap().to_owned();
+    let note = erase(api, &cookie).await;
     let waiting = get(api, "/mine/erased", &note).await.text();
     assert!(waiting.contains("Look whether it is ready"), "{waiting}");
     let early = get(api, "/mine/receipt", &note).await;
