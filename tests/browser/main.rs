@@ -9,6 +9,7 @@ use std::process::Command;
 use credence_testkit::document::{LicenceBackOptions, draw_licence_front, licence_back, selfie};
 use credence_testkit::scene::{Magnification, SceneOptions, photograph, photograph_nothing};
 use credence_tests::Stack;
+use serde_json::json;
 
 const SEED: u64 = 51;
 
@@ -53,9 +54,12 @@ impl PhotographFiles {
     }
 }
 
-/// Runs one script to its end; what it prints is shown when it fails.
 async fn journey(script: &str) {
-    let stack = Stack::start().await;
+    journey_on(&Stack::start().await, script).await;
+}
+
+/// Runs one script to its end; what it prints is shown when it fails.
+async fn journey_on(stack: &Stack, script: &str) {
     let person = stack.integrator().create_session("a journey").await;
     let files = PhotographFiles::draw();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
@@ -102,5 +106,13 @@ async fn every_state_has_words() {
 
 #[tokio::test]
 async fn a_person_sees_and_erases_their_own_record_without_scripts() {
-    journey("mine.mjs").await;
+    let stack = Stack::start().await;
+    let branding = json!({
+        "version": 0, "display_name": "Example Bank",
+        "accent": { "light": "#7a1fa2", "dark": "#d9a6f0" },
+        "support_contact": "help@bank.example",
+        "privacy_notice_url": "https://bank.example/privacy",
+    });
+    stack.integrator().brand(&branding).await;
+    journey_on(&stack, "mine.mjs").await;
 }

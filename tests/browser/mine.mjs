@@ -32,6 +32,9 @@ await enter(mine, code.toLowerCase().replaceAll('-', ' '));
 await says(mine, needed('CREDENCE_EXPECTED_FIELD'));
 const sizes = await mine.getByRole('img').evaluateAll((images) => images.map((image) => image.naturalWidth));
 if (sizes.length !== 3 || sizes.includes(0)) stage.faults.push(`the photographs were not shown: ${sizes}`);
+await says(mine, 'Help from Example Bank');
+await mine.getByText('The words, as you saw them').click();
+await says(mine, 'Example Bank asks for this, to make sure that you are who you say you are.');
 await plain(mine, 'mine-05-record', 'A person will look at your check');
 if (mine.url() !== mineUrl) stage.faults.push('the code or something else stands in the address');
 const [download] = await Promise.all([mine.waitForEvent('download'), mine.getByRole('link', { name: 'Download everything' }).click()]);
@@ -64,6 +67,13 @@ await mine.getByRole('link', { name: 'Erase everything' }).click();
 await plain(mine, 'mine-11-erase', 'Erase your identity check?');
 await mine.getByRole('button', { name: 'Erase everything now' }).click();
 await plain(mine, 'mine-12-erased', 'Your identity check is erased');
+for (let at = 0; at < 60 && (await mine.getByRole('link', { name: 'Download the receipt' }).count()) === 0; at += 1) {
+  await mine.waitForTimeout(500);
+  await mine.getByRole('link', { name: 'Look whether it is ready' }).click();
+}
+await plain(mine, 'mine-12-receipt', 'Your identity check is erased');
+const [receipt] = await Promise.all([mine.waitForEvent('download'), mine.getByRole('link', { name: 'Download the receipt' }).click()]);
+if (receipt.suggestedFilename() !== 'erasure-receipt.json') stage.faults.push('the receipt has another name');
 await mine.goto(mineUrl);
 await enter(mine, code);
 await says(mine, 'This code does not open anything.');

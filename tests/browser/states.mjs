@@ -45,8 +45,8 @@ const clean = () => {
 };
 
 async function verifyStates() {
-  const shown = async (name, heading, url, routes, options) => {
-    const page = await open(url, routes, PHONE, options);
+  const shown = async (name, heading, url, routes, options, viewport = PHONE) => {
+    const page = await open(url, routes, viewport, options);
     await screen(stage, page, `state-verify-${name}`, heading);
     await page.context().close();
   };
@@ -54,6 +54,11 @@ async function verifyStates() {
   await shown('no-link', 'This page needs your personal link', `${home}/verify/`, {});
   await shown('spoilt-link', 'This link is not complete', `${home}/verify/#${id}.st_short`, {});
   await shown('refused-link', 'This link no longer works', link, own(problem(401, 'unauthorized')));
+  const lapsed = await open(link, own(problem(401, 'unauthorized')));
+  const mine = await lapsed.getByRole('link', { name: 'Enter your code' }).evaluate((anchor) => anchor.href);
+  if (mine !== `${home}/mine/`) stage.faults.push(`the way back leads to ${mine}`);
+  await lapsed.context().close();
+  await shown('refused-link-desk', 'This link no longer works', link, own(problem(401, 'unauthorized')), {}, DESK);
   await shown('unreachable', 'We cannot reach the service', link, own('lost'));
   await shown('progress', 'We are checking your photos', link, own({ json: session('processing') }));
   for (const [state, heading] of [

@@ -83,6 +83,16 @@ impl Integrator {
         expect(response.unwrap(), 200).await
     }
 
+    /// Gives the tenant's pages a look.
+    ///
+    /// # Panics
+    /// When the branding is refused.
+    pub async fn brand(&self, branding: &Value) {
+        let url = format!("{}/v1/branding", self.url);
+        let call = self.http.put(url).bearer_auth(&self.key).json(branding);
+        expect(call.send().await.unwrap(), 200).await;
+    }
+
     /// Has every event told to `url` from now on.
     ///
     /// # Panics

@@ -262,6 +262,7 @@ async fn nothing_of_an_erased_person_is_found_anywhere() {
         claims["dvs"],
         json!({ "destroyed": 2, "vendor_retention": 0 })
     );
+    assert_eq!(claims["destroyed"]["consents"], 1);
     assert_eq!(claims["destroyed"]["reviews"], 1);
     assert_eq!(claims["destroyed"]["kept_answers"], 1);
     let hash = scene.relay.query(&format!(

@@ -10,6 +10,7 @@ use crate::credential::sha256_bytes;
 use crate::events::{self, EventType};
 use crate::face_labels::{FaceVerdict, LONGEST_GROUP, keep_label, label_of};
 use crate::fault::Fault;
+use crate::retake_codes::REVIEWER_ASKED;
 use crate::sealing::{Sealed, SessionKey};
 use crate::verification::stored_verification;
 
@@ -193,7 +194,7 @@ impl ReviewDecision {
         let (state, retake) = match self {
             Self::Approve => (SessionState::Approved, None),
             Self::Reject => (SessionState::Rejected, None),
-            Self::Retake(step) => (SessionState::Retake, Some((step.into(), "reviewer_asked"))),
+            Self::Retake(step) => (SessionState::Retake, Some((step.into(), REVIEWER_ASKED))),
         };
         ReviewChange {
             state,

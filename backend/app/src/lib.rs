@@ -9,6 +9,7 @@ mod audit;
 mod authenticate;
 mod backups;
 mod branding;
+mod cancel_code;
 mod cancel_session;
 mod case;
 mod case_image;
@@ -46,6 +47,7 @@ mod read_session;
 mod replay;
 mod request_hash;
 mod result;
+mod retake_codes;
 mod retention;
 mod revoke_key;
 mod sealing;
@@ -81,6 +83,7 @@ pub use branding::{
     Accent, Branding, BrandingError, BrandingField, BrandingView, ContrastFailure, Organisation,
     Theme, branding, branding_logo, change_branding, change_branding_logo, delete_branding_logo,
 };
+pub use cancel_code::CancelCode;
 pub use cancel_session::{CancelSessionError, cancel_session};
 pub use case::{Case, CaseError, CaseImage, HistoryLine, case};
 pub use case_image::{ImageContent, case_image};
@@ -97,7 +100,7 @@ pub use create_session_token::{
     CreateSessionTokenError, CreatedSessionToken, create_session_token,
 };
 pub use credence_dcs_protocol::FieldError;
-pub use credence_storage::{ActorKind, CallLease, DetailValue, SessionState};
+pub use credence_storage::{ActorKind, CallLease, DetailValue, SessionState, SessionTraces};
 pub use credence_trust::{
     Check, CheckCode, CheckOutcome, CheckRule, ContraIndicator, DecidedBy, Decision,
     DecisionOutcome, EvidenceScores, HeadTurnFinding, ImageReuse, MessageCode, Reason,
@@ -131,9 +134,9 @@ pub use master_keys::{
 };
 pub use mine::{
     AskForHumanError, AskedForHuman, CreateCodeError, EnterError, Entered, ErasedSession,
-    LONGEST_REQUEST, OwnCopy, OwnImage, OwnPhotograph, OwnRecord, PersonInside, TryRates,
-    WrittenNames, ask_for_human, authenticate_person, create_code, enter_code, erase_own,
-    erased_session, leave, own_copy, own_image, own_record,
+    LONGEST_REQUEST, OwnConsent, OwnCopy, OwnImage, OwnPhotograph, OwnRecord, PersonInside,
+    TryRates, WrittenNames, ask_for_human, authenticate_person, create_code, enter_code, erase_own,
+    erased_session, leave, own_copy, own_image, own_organisation, own_record,
 };
 pub use policies::{
     ActivatePolicyError, BackTest, BackTestError, ChangedCheck, ChangedDecision, CreatePolicyError,
@@ -149,6 +152,7 @@ pub use replay::{Replay, ReplayError, ReplayScope, Replayed, replay};
 pub use result::{
     FaceFindings, Field, FieldSource, Provenance, ResultError, Scores, SessionResult, result,
 };
+pub use retake_codes::retake_codes;
 pub use retention::{
     HoldError, HoldReason, KeptUntil, OutcomeRetention, PlanClass, PlanLine, Purged,
     RetentionChange, RetentionDocumentError, RetentionPlan, RetentionPolicy, RetentionRefused,

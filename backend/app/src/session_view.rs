@@ -7,6 +7,7 @@ use url::Url;
 
 use crate::app::App;
 use crate::branding::{Organisation, organisation};
+use crate::cancel_code::CancelCode;
 use crate::consent::{ConsentText, RecordedConsent, asked, recorded};
 use crate::fault::Fault;
 use crate::retention::{KeptUntil, kept_until};
@@ -39,7 +40,7 @@ pub struct SessionView {
     /// The trust summary, once there is a decision.
     pub summary: Option<Summary>,
     /// Why it was cancelled, where the integrator did not call it off.
-    pub cancel_code: Option<String>,
+    pub cancel_code: Option<CancelCode>,
     /// What was agreed to last.
     pub consent: Option<RecordedConsent>,
     /// What the person still has to agree to; only for the person while the session is open.
@@ -72,7 +73,7 @@ pub struct Capture {
 pub struct Retake {
     /// The picture to take or the name to write.
     pub step: RetakeStep,
-    /// A stable code: a DVS code, a check's code, `reviewer_asked` or `name_spelling`.
+    /// A stable code, as [`crate::retake_codes`] lists them.
     pub code: String,
     /// The same in a sentence for the person.
     pub message: &'static str,
@@ -123,7 +124,7 @@ pub(crate) fn view(app: &App, row: &SessionRow, viewer: Viewer) -> Result<Sessio
         capture: shows_capture.then(|| capture(app, row)).transpose()?,
         retake: retake(row, state),
         summary: summary(row, state)?,
-        cancel_code: row.cancel_code.clone(),
+        cancel_code: cancel_code(row)?,
         consent: recorded(row),
         consent_asked,
         organisation: is_person.then(|| organisation(row)).transpose()?,
@@ -133,6 +134,13 @@ pub(crate) fn view(app: &App, row: &SessionRow, viewer: Viewer) -> Result<Sessio
             Viewer::Integrator => row.hold.as_ref().map(|hold| hold.reason.clone()),
         },
     })
+}
+
+fn cancel_code(row: &SessionRow) -> Result<Option<CancelCode>, Fault> {
+    row.cancel_code
+        .as_deref()
+        .map(CancelCode::parse)
+        .transpose()
 }
 
 /// What to do again, while the state is `retake`.

@@ -24,6 +24,16 @@ pub struct ConsentRow {
     pub given_at: DateTime<Utc>,
 }
 
+/// A consent with the words that were agreed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordedConsent {
+    /// What was agreed to.
+    pub consent: ConsentRow,
+    /// The lines of the page's text, as [`insert_consent_text`] keeps them; `None` for an integrator's
+    /// own text, which is not kept here.
+    pub lines: Option<serde_json::Value>,
+}
+
 /// Keeps a consent. `false` where it is kept already, or the session is erased.
 ///
 /// # Errors
@@ -85,6 +95,42 @@ pub async fn insert_consent_text(
     .execute(executor)
     .await
     .map(|_| ())
+}
+
+/// Everything that a session's person agreed to, oldest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_consents_by_session(
+    executor: impl PgExecutor<'_>,
+    (tenant, session): (TenantId, SessionId),
+) -> sqlx::Result<Vec<WordedConsent>> {
+    let rows = sqlx::query!(
+        r#"select c.obtained_by, c.text_version, c.locale, c.biometric, c.duplicate_search,
+               c.address_class, c.given_at, t.lines as "lines?"
+           from credence.consent c
+           left join credence.consent_text t on c.obtained_by = 'page'
+               and t.tenant_id = c.tenant_id and t.text_sha256 = c.text_version
+           where c.tenant_id = $1 and c.session_id = $2
+           order by c.recorded_at"#,
+        tenant.as_uuid(),
+        session.as_uuid(),
+    )
+    .fetch_all(executor)
+    .await?;
+    let worded = rows.into_iter().map(|row| WordedConsent {
+        consent: ConsentRow {
+            obtained_by: row.obtained_by,
+            text_version: row.text_version,
+            locale: row.locale,
+            biometric: row.biometric,
+            duplicate_search: row.duplicate_search,
+            address_class: row.address_class,
+            given_at: row.given_at,
+        },
+        lines: row.lines,
+    });
+    Ok(worded.collect())
 }
 
 /// `created | retake → cancelled`, because the person does not agree. `false` when the session is
@@ -180,6 +226,38 @@ mod tests {
         assert_eq!(latest().await, Some(consent("a", 9)));
         let row = session_by_id(&pool, TENANT, id).await.unwrap().unwrap();
         assert_eq!(row.tenant_name.as_deref(), Some("One"));
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn consents_are_listed_with_the_words_of_the_page_alone(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        let id = session(&pool, 0).await;
+        let lines = serde_json::json!([{ "key": "purpose", "text": "To be sure." }]);
+        for tenant in [TENANT, OTHER] {
+            insert_consent_text(&pool, tenant, ("a", "en"), &lines, now())
+                .await
+                .unwrap();
+        }
+        let stated = ConsentRow {
+            obtained_by: "integrator".to_owned(),
+            ..consent("a", 5)
+        };
+        for row in [&consent("a", 0), &stated, &consent("gone", 9)] {
+            insert_consent(&pool, (TENANT, id), row, row.given_at)
+                .await
+                .unwrap();
+        }
+        let listed = async |tenant| list_consents_by_session(&pool, (tenant, id)).await.unwrap();
+        let worded = |consent, lines| WordedConsent { consent, lines };
+        assert_eq!(
+            listed(TENANT).await,
+            [
+                worded(consent("a", 0), Some(lines)),
+                worded(stated, None),
+                worded(consent("gone", 9), None),
+            ]
+        );
+        assert!(listed(OTHER).await.is_empty());
     }
 
     #[sqlx::test(migrations = "../../migrations")]

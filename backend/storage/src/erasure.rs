@@ -23,6 +23,14 @@ pub struct ErasedCounts {
     pub face_templates: Option<i64>,
     /// Head turns that were asked for.
     pub challenges: Option<i64>,
+    /// Consents, each to words or a version of its own.
+    pub consents: Option<i64>,
+    /// Codes by which the person could come back.
+    pub continuation_codes: Option<i64>,
+    /// Requests for a human, with the words sealed in them.
+    pub review_requests: Option<i64>,
+    /// Names in the person's own hand.
+    pub written_names: Option<i64>,
     /// Answers and tokens that were kept for a call that comes again.
     pub kept_answers: Option<i64>,
 }

@@ -124,25 +124,6 @@ pub async fn delete_expired_face_templates(
     .map(|done| done.rows_affected())
 }
 
-/// Whether the template of a session's face is kept.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn has_face_template(
-    executor: impl PgExecutor<'_>,
-    (tenant, session): (TenantId, SessionId),
-) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (
-               select 1 from credence.face_template where tenant_id = $1 and session_id = $2
-           ) as "is_kept!""#,
-        tenant.as_uuid(),
-        session.as_uuid(),
-    )
-    .fetch_one(executor)
-    .await
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;

@@ -53,6 +53,7 @@ mod signing_key;
 mod submission;
 mod sweep;
 mod tenant;
+mod trace;
 mod verification;
 mod webhook_delivery;
 mod webhook_endpoint;
@@ -91,7 +92,8 @@ pub use challenge::{
     ChallengeRow, NewChallenge, challenge_by_request, set_challenge, set_challenge_bound,
 };
 pub use consent::{
-    ConsentRow, insert_consent, insert_consent_text, set_session_declined, set_verify_needs_consent,
+    ConsentRow, WordedConsent, insert_consent, insert_consent_text, list_consents_by_session,
+    set_session_declined, set_verify_needs_consent,
 };
 pub use console_login::{LoginRow, NewLogin, administrator_by_login, delete_login, insert_login};
 pub use continuation::{
@@ -108,8 +110,8 @@ pub use erasure::{
 pub use event::{EventFilter, EventRow, insert_session_events, insert_trial_event, list_events};
 pub use face_label::{FaceLabelRow, insert_face_label, list_face_labels};
 pub use face_template::{
-    FaceTemplateRow, NewFaceTemplate, delete_expired_face_templates, has_face_template,
-    list_face_templates, set_face_template,
+    FaceTemplateRow, NewFaceTemplate, delete_expired_face_templates, list_face_templates,
+    set_face_template,
 };
 pub use history::{
     HistoryCount, count_old_audit, count_old_events, count_old_webhook_deliveries,
@@ -177,8 +179,9 @@ pub use sweep::{
 };
 pub use tenant::{
     TenantRow, TenantSettingsRow, insert_tenant, list_tenant_rows, list_tenants, lock_tenant,
-    tenant_name, tenant_settings,
+    tenant_settings,
 };
+pub use trace::{SessionTraces, traces_by_session};
 pub use verification::{
     StoredVerificationRow, VerificationRow, insert_verification, list_verifications,
     list_verifications_by_session, verification_by_id,

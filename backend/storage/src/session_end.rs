@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use credence_types::{RequestId, SessionId, TenantId};
 use sqlx::{PgConnection, PgExecutor};
+use uuid::Uuid;
 
 use crate::erasure::ErasedCounts;
 use crate::submission::list_requests_by_session;
@@ -46,7 +47,8 @@ pub async fn set_session_cancelled(
 }
 
 /// Any other state `→ erased`: the session's key goes, so that what is sealed under it can never be
-/// opened again, and so does everything about the person. `false` when it was erased before.
+/// opened again, and so does what the row itself says of the person but for the sealed name, which
+/// [`delete_session_content`] takes and counts. `false` when it was erased before.
 ///
 /// # Errors
 /// When the database refuses.
@@ -59,7 +61,7 @@ pub async fn set_session_erased(
     sqlx::query!(
         "update credence.session
          set state = 'erased', version = version + 1, sealing_kek = null, sealing_key = null,
-             reference = null, locale = null, names_sealed = null, verification_id = null,
+             reference = null, locale = null, verification_id = null,
              retake_step = null, retake_code = null, decided_at = null, decided_by = null,
              updated_at = $3
          where tenant_id = $1 and id = $2 and state <> 'erased'",
@@ -97,8 +99,9 @@ pub async fn set_session_erasure_completed(
 
 /// Deletes what hangs on a session that [`set_session_erased`] has just erased, in the same
 /// transaction: verifications, images, reviews, marks, face templates, head turns, consents, the
-/// person's code and requests for a human, kept answers and the hashes of what was asked for them. Its
-/// submissions stay, which are ids, so that no request is ever handed in twice.
+/// person's code, the name in their own hand and requests for a human, kept answers and the hashes of
+/// what was asked for them. Its submissions stay, which are ids, so that no request is ever handed in
+/// twice.
 ///
 /// # Errors
 /// When the database refuses.
@@ -108,14 +111,31 @@ pub async fn delete_session_content(
     id: SessionId,
 ) -> sqlx::Result<ErasedContent> {
     let requests = list_requests_by_session(&mut *connection, tenant, id).await?;
-    let (tenant, id) = (tenant.as_uuid(), id.as_uuid());
     let object_keys = sqlx::query_scalar!(
         "delete from credence.image where tenant_id = $1 and session_id = $2 returning object_key",
-        tenant,
-        id,
+        tenant.as_uuid(),
+        id.as_uuid(),
     )
     .fetch_all(&mut *connection)
     .await?;
+    let images = i64::try_from(object_keys.len()).ok();
+    let counts = ErasedCounts {
+        images,
+        ..delete_rows(connection, tenant.as_uuid(), id.as_uuid()).await?
+    };
+    Ok(ErasedContent {
+        object_keys,
+        counts,
+        requests,
+    })
+}
+
+/// Everything but the images, counted.
+async fn delete_rows(
+    connection: &mut PgConnection,
+    tenant: Uuid,
+    id: Uuid,
+) -> sqlx::Result<ErasedCounts> {
     let counts = sqlx::query!(
         r#"with verifications as (
              delete from credence.verification where tenant_id = $1 and session_id = $2 returning 1
@@ -130,11 +150,15 @@ pub async fn delete_session_content(
          ), challenges as (
              delete from credence.challenge where tenant_id = $1 and session_id = $2 returning 1
          ), consents as (
-             delete from credence.consent where tenant_id = $1 and session_id = $2
+             delete from credence.consent where tenant_id = $1 and session_id = $2 returning 1
          ), continuations as (
-             delete from credence.continuation where tenant_id = $1 and session_id = $2
+             delete from credence.continuation where tenant_id = $1 and session_id = $2 returning 1
          ), review_requests as (
-             delete from credence.review_request where tenant_id = $1 and session_id = $2
+             delete from credence.review_request where tenant_id = $1 and session_id = $2 returning 1
+         ), names as (
+             update credence.session set names_sealed = null
+             where tenant_id = $1 and id = $2 and names_sealed is not null
+             returning 1
          ), answers as (
              update credence.idempotency
              set answer_kek = null, answer_key = null, answer_sealed = null, request_hash = ''
@@ -153,38 +177,44 @@ pub async fn delete_session_content(
              (select count(*) from document_marks) as "document_marks!",
              (select count(*) from templates) as "templates!",
              (select count(*) from challenges) as "challenges!",
+             (select count(*) from consents) as "consents!",
+             (select count(*) from continuations) as "continuations!",
+             (select count(*) from review_requests) as "review_requests!",
+             (select count(*) from names) as "names!",
              (select count(*) from answers) + (select count(*) from tokens) as "answers!""#,
         tenant,
         id,
     )
-    .fetch_one(&mut *connection)
+    .fetch_one(connection)
     .await?;
-    let counts = ErasedCounts {
+    Ok(ErasedCounts {
         verifications: Some(counts.verifications),
-        images: i64::try_from(object_keys.len()).ok(),
+        images: None,
         reviews: Some(counts.reviews),
         image_marks: Some(counts.marks),
         document_marks: Some(counts.document_marks),
         face_templates: Some(counts.templates),
         challenges: Some(counts.challenges),
+        consents: Some(counts.consents),
+        continuation_codes: Some(counts.continuations),
+        review_requests: Some(counts.review_requests),
+        written_names: Some(counts.names),
         kept_answers: Some(counts.answers),
-    };
-    Ok(ErasedContent {
-        object_keys,
-        counts,
-        requests,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
-    use credence_types::{CaptureStep, VerificationId};
+    use credence_types::{CaptureStep, ReviewRequestId, VerificationId};
     use sqlx::PgPool;
 
     use super::*;
+    use crate::consent::{ConsentRow, insert_consent};
+    use crate::continuation::set_continuation;
     use crate::fixture::{OTHER, TENANT, now, session, tenants_and_key};
     use crate::image_mark::{NewImageMark, insert_image_mark};
+    use crate::review_request::{ReviewRequestRow, insert_review_request};
     use crate::session::session_by_id;
     use crate::session_change::{VerdictChange, set_session_submitted, set_session_verdict};
     use crate::session_state::SessionState;
@@ -267,12 +297,31 @@ mod tests {
             created_at: now(),
         };
         insert_image_mark(&pool, &mark).await.unwrap();
+        put_what_the_person_left(&pool, id).await;
         assert!(!set_session_erased(&pool, OTHER, id, now()).await.unwrap());
         assert!(set_session_erased(&pool, TENANT, id, now()).await.unwrap());
         assert!(!set_session_erased(&pool, TENANT, id, now()).await.unwrap());
         let mut connection = pool.acquire().await.unwrap();
         let left = delete_session_content(&mut connection, TENANT, id).await;
-        assert_eq!(left.unwrap().requests, [request]);
+        let left = left.unwrap();
+        assert_eq!(left.requests, [request]);
+        let counted = serde_json::to_value(left.counts).unwrap();
+        let counted = counted.as_object().unwrap();
+        // Every class counts, one row of each.
+        assert!(
+            counted.values().all(serde_json::Value::is_i64),
+            "{counted:?}"
+        );
+        let found = counted.iter().filter(|(_, count)| **count == 1);
+        let found: Vec<_> = found.map(|(class, _)| class.as_str()).collect();
+        let wanted = [
+            "consents",
+            "continuation_codes",
+            "image_marks",
+            "review_requests",
+            "written_names",
+        ];
+        assert_eq!(found, wanted);
         // A worker that was late.
         insert_image_mark(&pool, &mark).await.unwrap();
         let marks: Option<i64> = sqlx::query_scalar!("select count(*) from credence.image_mark")
@@ -282,6 +331,40 @@ mod tests {
         assert_eq!(marks, Some(0));
         let row = session_by_id(&pool, TENANT, id).await.unwrap().unwrap();
         assert_eq!(row.state, SessionState::Erased);
-        assert_eq!((row.reference, row.sealing_key), (None, None));
+        let left = (row.reference, row.sealing_key, row.names_sealed);
+        assert_eq!(left, (None, None, None));
+    }
+
+    /// A consent, a code, a request for a human and a name in their own hand.
+    async fn put_what_the_person_left(pool: &PgPool, id: SessionId) {
+        let whose = (TENANT, id);
+        let consent = ConsentRow {
+            obtained_by: "page".to_owned(),
+            text_version: "a".to_owned(),
+            locale: None,
+            biometric: true,
+            duplicate_search: false,
+            address_class: None,
+            given_at: now(),
+        };
+        insert_consent(pool, whose, &consent, now()).await.unwrap();
+        set_continuation(pool, whose, &[1; 32], now())
+            .await
+            .unwrap();
+        let request = ReviewRequestRow {
+            tenant: TENANT,
+            id: ReviewRequestId::new(now()),
+            session: id,
+            text_sealed: vec![1],
+            created_at: now(),
+        };
+        insert_review_request(pool, &request).await.unwrap();
+        sqlx::query!(
+            "update credence.session set names_sealed = 'sealed' where id = $1",
+            id.as_uuid()
+        )
+        .execute(pool)
+        .await
+        .unwrap();
     }
 }

@@ -99,22 +99,6 @@ pub async fn list_tenant_rows(executor: impl PgExecutor<'_>) -> sqlx::Result<Vec
     Ok(rows.collect())
 }
 
-/// What the tenant is called; `None` when there is no such tenant.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn tenant_name(
-    executor: impl PgExecutor<'_>,
-    tenant: TenantId,
-) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar!(
-        "select name from credence.tenant where id = $1",
-        tenant.as_uuid(),
-    )
-    .fetch_optional(executor)
-    .await
-}
-
 /// The tenant's row, locked until the transaction ends: what is counted before it is added to takes
 /// turns. Take it before any other lock but an idempotency key. `false` when there is no such tenant.
 ///

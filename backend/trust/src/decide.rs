@@ -105,7 +105,7 @@ pub fn decide(evidence: &Evidence, policy: &Policy) -> Decision {
         (DecisionOutcome::Rejected, None)
     } else if let Some(code) = failed_under(CheckRule::RetakeWhenFailed) {
         let retake = RetakeRequest {
-            step: step_of(code),
+            step: retake_step(code),
             code: code.as_str().to_owned(),
         };
         (DecisionOutcome::Retake, Some(retake))
@@ -154,7 +154,8 @@ fn may_approve(made: &[(CheckRule, Check)]) -> bool {
 }
 
 /// The picture that a failed check is about.
-const fn step_of(code: CheckCode) -> CaptureStep {
+#[must_use]
+pub const fn retake_step(code: CheckCode) -> CaptureStep {
     match code {
         CheckCode::BarcodeStructure => CaptureStep::Back,
         CheckCode::FaceMatch

@@ -31,7 +31,7 @@ pub fn retake_message(step: RetakeStep, code: &str) -> &'static str {
 }
 
 fn picture_message(step: CaptureStep, code: &str) -> &'static str {
-    if let Some(message) = selfie_message(code) {
+    if let Some((_, message)) = SELFIE_RETAKES.iter().find(|(known, _)| *known == code) {
         return message;
     }
     match (code, step) {
@@ -81,36 +81,44 @@ fn picture_message(step: CaptureStep, code: &str) -> &'static str {
     }
 }
 
-/// What to do about a poor selfie, by the codes of the face reader.
-fn selfie_message(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "selfie_without_face" => {
-            "We could not see your face. Look straight at the camera in even light."
-        }
-        "selfie_several_faces" => {
-            "We saw several people. Take the photograph with nobody else in it."
-        }
-        "selfie_too_small" => "Your face is too far away. Hold the camera closer to your face.",
-        "selfie_blurred" => {
-            "The photograph of your face is blurred. Hold still and let the camera focus."
-        }
-        "selfie_uneven_light" => {
-            "One side of your face is dark. Turn until the light falls evenly on it."
-        }
-        "selfie_too_dark" => {
-            "The photograph of your face is too dark. Go where there is more light."
-        }
-        "selfie_too_bright" => {
-            "The photograph of your face is too bright. Keep strong light off your face."
-        }
-        "selfie_turned_away" => "Look straight into the camera.",
-        "selfie_tilted" => "Hold your head and the camera upright.",
-        "selfie_cut_off" => {
-            "Part of your face is outside of the photograph. Move until all of it is inside."
-        }
-        "selfie_covered" => {
-            "Your eyes or mouth are covered. Take off what covers them, if you can."
-        }
-        _ => return None,
-    })
-}
+/// Why a selfie has to be taken again, by the codes of the face reader, and what to do about it.
+pub const SELFIE_RETAKES: [(&str, &str); 11] = [
+    (
+        "selfie_without_face",
+        "We could not see your face. Look straight at the camera in even light.",
+    ),
+    (
+        "selfie_several_faces",
+        "We saw several people. Take the photograph with nobody else in it.",
+    ),
+    (
+        "selfie_too_small",
+        "Your face is too far away. Hold the camera closer to your face.",
+    ),
+    (
+        "selfie_blurred",
+        "The photograph of your face is blurred. Hold still and let the camera focus.",
+    ),
+    (
+        "selfie_uneven_light",
+        "One side of your face is dark. Turn until the light falls evenly on it.",
+    ),
+    (
+        "selfie_too_dark",
+        "The photograph of your face is too dark. Go where there is more light.",
+    ),
+    (
+        "selfie_too_bright",
+        "The photograph of your face is too bright. Keep strong light off your face.",
+    ),
+    ("selfie_turned_away", "Look straight into the camera."),
+    ("selfie_tilted", "Hold your head and the camera upright."),
+    (
+        "selfie_cut_off",
+        "Part of your face is outside of the photograph. Move until all of it is inside.",
+    ),
+    (
+        "selfie_covered",
+        "Your eyes or mouth are covered. Take off what covers them, if you can.",
+    ),
+];

@@ -14,12 +14,17 @@ export function LoadingScreen() {
   );
 }
 
-/** The page was opened without a link that works. */
+/** The page was opened without a link that works. Whoever has a code needs none. */
 export function LinkProblemScreen({ reason }: { reason: 'missing' | 'malformed' | 'refused' }) {
   return (
     <>
       <PageHeading page={say('page')}>{say(`link.${reason}.title`)}</PageHeading>
       <p>{say(`link.${reason}.body`)}</p>
+      <section class="stack way-back" aria-labelledby="link-code">
+        <h2 id="link-code">{say('link.code.title')}</h2>
+        <p>{say('link.code.body')}</p>
+        <div class="actions"><a class="button button-secondary" href="../mine/">{say('link.code.enter')}</a></div>
+      </section>
     </>
   );
 }

@@ -1,4 +1,7 @@
-use credence_app::{CheckCode, DeliveryCode, EventType, MessageCode, Reason, SessionState};
+use credence_app::{
+    CancelCode, CheckCode, DeliveryCode, DisabledReason, EventType, HoldReason, MessageCode,
+    PlanClass, Reason, SessionState, retake_codes,
+};
 
 use super::html::{Page, anchored, definitions, escaped, prose};
 use super::{checks, states};
@@ -6,13 +9,30 @@ use crate::problem_code::ProblemCode;
 
 /// Every code that the API uses, on one page.
 pub(super) fn reference_page() -> String {
-    let sections = [
-        section(
-            "problems",
-            "Problems",
-            "What a refusal's `code` says. Each has a page, at the address in its `type`.",
-            problems(),
-        ),
+    let problems = section(
+        "problems",
+        "Problems",
+        "What a refusal's `code` says. Each has a page, at the address in its `type`.",
+        problems(),
+    );
+    Page {
+        title: "Codes",
+        root: "",
+        body: [
+            problems,
+            of_sessions(),
+            of_checks(),
+            of_webhooks(),
+            of_keeping(),
+        ]
+        .concat(),
+    }
+    .html()
+}
+
+/// What becomes of a session.
+fn of_sessions() -> String {
+    [
         section(
             "states",
             "States of a session",
@@ -22,6 +42,30 @@ pub(super) fn reference_page() -> String {
                 SessionState::ALL.map(|state| (state.as_str(), states::meaning_of(state))),
             ),
         ),
+        section(
+            "cancellations",
+            "Why a session was cancelled",
+            "A session's `cancel_code`, where you did not call it off.",
+            named(
+                "cancel",
+                CancelCode::ALL.map(|code| (code.as_str(), code.meaning())),
+            ),
+        ),
+        section(
+            "retakes",
+            "Why the person is asked again",
+            "The `code` of a session's `retake`, with what the person is told: ours, those of the face \
+             reader, those of DVS, and the checks that a policy has repeated when they fail. A DVS server \
+             may name reasons of its own for a selfie, `selfie_…`.",
+            retakes(),
+        ),
+    ]
+    .concat()
+}
+
+/// What a decision is made of.
+fn of_checks() -> String {
+    [
         section(
             "checks",
             "Checks",
@@ -58,6 +102,13 @@ pub(super) fn reference_page() -> String {
                     .map(|message| (message.as_str(), message.sentence())),
             ),
         ),
+    ]
+    .concat()
+}
+
+/// What integrators are told.
+fn of_webhooks() -> String {
+    [
         section(
             "events",
             "Events",
@@ -77,13 +128,42 @@ pub(super) fn reference_page() -> String {
                 DeliveryCode::ALL.map(|code| (code.as_str(), code.meaning())),
             ),
         ),
-    ];
-    Page {
-        title: "Codes",
-        root: "",
-        body: sections.concat(),
-    }
-    .html()
+        section(
+            "disabled",
+            "Why a webhook endpoint is disabled",
+            "An endpoint's `disabled_reason`.",
+            named(
+                "disabled",
+                DisabledReason::ALL.map(|reason| (reason.as_str(), reason.meaning())),
+            ),
+        ),
+    ]
+    .concat()
+}
+
+/// How long things are kept.
+fn of_keeping() -> String {
+    [
+        section(
+            "holds",
+            "Why a session is on hold",
+            "The `reason` of `PUT /v1/sessions/{id}/hold`, a session's `hold_reason`.",
+            named(
+                "hold",
+                HoldReason::ALL.map(|reason| (reason.as_str(), reason.meaning())),
+            ),
+        ),
+        section(
+            "classes",
+            "What is kept for a time",
+            "The `class` of a line of a retention plan.",
+            named(
+                "class",
+                PlanClass::ALL.map(|class| (class.as_str(), class.meaning())),
+            ),
+        ),
+    ]
+    .concat()
 }
 
 fn section(id: &str, heading: &str, words: &str, list: String) -> String {
@@ -115,6 +195,11 @@ fn problems() -> String {
     definitions(entries)
 }
 
+fn retakes() -> String {
+    let codes = retake_codes().into_iter();
+    definitions(codes.map(|(code, message)| (anchored("retake", &code), prose(message))))
+}
+
 fn reasons() -> String {
     let entries = Reason::ALL.iter().map(|reason| {
         let name = format!(
@@ -126,4 +211,20 @@ fn reasons() -> String {
         (name, prose(&reason.sentence().replace("{}", "…")))
     });
     definitions(entries)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The other lists are held to their codes in `tests/it/manual.rs`, from where problems are out of
+    /// reach.
+    #[test]
+    fn every_problem_is_on_the_page_once() {
+        let page = reference_page();
+        let listed = page.split("<code id=\"problem-").skip(1);
+        let listed: Vec<_> = listed.map(|rest| rest.split('"').next().unwrap()).collect();
+        let wanted = ProblemCode::ALL.iter().map(|problem| problem.entry().code);
+        assert_eq!(listed, wanted.collect::<Vec<_>>());
+    }
 }

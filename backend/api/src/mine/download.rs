@@ -1,7 +1,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use credence_app::{OwnCopy, OwnImage, OwnRecord};
+use credence_app::{CancelCode, OwnConsent, OwnCopy, OwnImage, OwnRecord};
 use credence_types::SessionId;
 use http::header;
 use serde::Serialize;
@@ -68,13 +68,23 @@ struct Document<'a> {
     asked_by: &'a str,
     state: &'a str,
     created_at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+    cancel_code: Option<&'static str>,
     decided_at: Option<DateTime<Utc>>,
     decided_by: Option<Value>,
     checks: Vec<Value>,
     fields: Vec<Value>,
     written_names: Option<Value>,
     photographs: Vec<Value>,
-    face_template_kept: bool,
+    consents: Vec<Value>,
+    /// The API's names; a time that is past says when they were destroyed.
+    images_kept_until: Option<DateTime<Utc>>,
+    fields_kept_until: Option<DateTime<Utc>>,
+    summary_kept_until: Option<DateTime<Utc>>,
+    photograph_fingerprints_kept: bool,
+    document_fingerprint_kept: bool,
+    /// Null where there is none.
+    face_template_kept_until: Option<DateTime<Utc>>,
     requests_for_a_human: Vec<Value>,
     history: Vec<Value>,
 }
@@ -84,9 +94,11 @@ impl<'a> Document<'a> {
         let record = &copy.record;
         Self {
             session_id: record.session,
-            asked_by: &record.organisation,
+            asked_by: &record.organisation.name,
             state: record.state.as_str(),
             created_at: record.created_at,
+            expires_at: record.expires_at,
+            cancel_code: record.cancel_code.map(CancelCode::as_str),
             decided_at: record.decided_at,
             decided_by: record.summary.as_ref().map(|summary| json!(summary.decided_by)),
             checks: checks(record),
@@ -95,7 +107,13 @@ impl<'a> Document<'a> {
                 json!({ "surname": names.surname.expose(), "forenames": names.forenames.expose() })
             }),
             photographs: photographs(copy),
-            face_template_kept: record.has_face_template,
+            consents: record.consents.iter().map(consent).collect(),
+            images_kept_until: record.kept_until.images,
+            fields_kept_until: record.kept_until.fields,
+            summary_kept_until: record.kept_until.summary,
+            photograph_fingerprints_kept: record.traces.image_marks,
+            document_fingerprint_kept: record.traces.document_mark,
+            face_template_kept_until: record.traces.face_template_until,
             requests_for_a_human: record
                 .requests
                 .iter()
@@ -108,6 +126,17 @@ impl<'a> Document<'a> {
                 .collect(),
         }
     }
+}
+
+/// As `consent` of the API's session, with the words.
+fn consent(own: &OwnConsent) -> Value {
+    let consent = &own.consent;
+    json!({
+        "obtained_by": consent.source.as_str(), "text_version": consent.text_version,
+        "locale": consent.locale, "biometric": consent.biometric,
+        "duplicate_search": consent.duplicate_search, "address_class": consent.address_class,
+        "given_at": consent.given_at, "words": own.words,
+    })
 }
 
 fn checks(record: &OwnRecord) -> Vec<Value> {

@@ -1,14 +1,14 @@
 use axum::extract::State;
 use axum::response::Response;
 use credence_app::{EnterError, enter_code};
-use http::{HeaderMap, StatusCode, header};
+use http::header;
 
 use super::cookie::Kept;
 use super::form::Form;
-use super::html::{Page, lead, paragraph};
+use super::html::{Input, Page, TextField, lead, paragraph, text_field};
 use super::login::Inside;
 use super::routes::see_other;
-use super::words::Words;
+use super::words_en::ENGLISH;
 use crate::extract::ClientAddress;
 use crate::manual::escaped;
 use crate::problem::Problem;
@@ -18,7 +18,6 @@ use crate::state::ApiState;
 pub(super) async fn enter(
     State(state): State<ApiState>,
     ClientAddress(address): ClientAddress,
-    headers: HeaderMap,
     form: Form,
 ) -> Result<Response, Problem> {
     state.quotas().code_from(address)?;
@@ -32,7 +31,7 @@ pub(super) async fn enter(
             }
             Ok(response)
         }
-        Err(EnterError::Refused) => Ok(code_page(Words::of(&headers), true)),
+        Err(EnterError::Refused) => Ok(code_page(true)),
         Err(EnterError::TooMany {
             retry_after_seconds,
         }) => Err(Problem::too_many_requests(retry_after_seconds)),
@@ -55,45 +54,32 @@ pub(super) async fn leave(
     Ok(response)
 }
 
-/// Asks for the code. Nothing that was typed comes back.
-pub(super) fn code_page(words: &Words, is_refused: bool) -> Response {
-    let (error, described, focus) = if is_refused {
-        (
-            format!(
-                "<p class=\"field-error\" id=\"code-error\">{}</p>\n",
-                escaped(words.code_refused)
-            ),
-            "code-hint code-error",
-            " aria-invalid=\"true\" autofocus",
-        )
-    } else {
-        (String::new(), "code-hint", "")
+/// Asks for the code.
+pub(super) fn code_page(is_refused: bool) -> Response {
+    let words = &ENGLISH;
+    let field = TextField {
+        name: "code",
+        label: words.code_label,
+        hint: words.code_hint,
+        error: is_refused.then_some(words.code_refused),
+        input: Input::Code,
     };
     let body = format!(
-        "{}<form method=\"post\" action=\"./\" class=\"stack\">\n<div class=\"text-field\">\n\
-         <label for=\"code\">{}</label>\n<p class=\"hint\" id=\"code-hint\">{}</p>\n{error}\
-         <input class=\"text-field-input code-input\" id=\"code\" name=\"code\" maxlength=\"100\" \
-         autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\" required \
-         aria-describedby=\"{described}\"{focus}>\n</div>\n\
+        "{}<form method=\"post\" action=\"./\" class=\"stack\">\n{}\
          <p class=\"actions\"><button class=\"button button-primary\">{}</button></p>\n</form>\n\
          <details><summary>{}</summary>\n{}</details>\n",
         lead(words.code_lead),
-        escaped(words.code_label),
-        escaped(words.code_hint),
+        text_field(&field),
         escaped(words.code_enter),
         escaped(words.code_missing),
         paragraph(words.code_missing_body),
     );
     let page = Page {
         words,
+        organisation: None,
         title: words.code_title,
         is_error: is_refused,
         body,
     };
-    let status = if is_refused {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
-    page.answer(status)
+    page.form_answer()
 }

@@ -1,13 +1,13 @@
 use axum::extract::State;
 use axum::response::Response;
-use credence_app::{erase_own, erased_session};
+use credence_app::{ErasedSession, PersonInside, erase_own, erased_session, own_organisation};
 use http::{HeaderMap, StatusCode, header};
 
 use super::cookie::Kept;
-use super::html::{Page, button_form, button_link, facts, filled, lead, paragraph};
+use super::html::{Page, button_form, button_link, facts, filled, lead, paragraph, section};
 use super::login::Inside;
 use super::routes::see_other;
-use super::words::Words;
+use super::words_en::ENGLISH;
 use crate::manual::escaped;
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -16,16 +16,21 @@ use crate::state::ApiState;
 const NOTE_SECONDS: i64 = 30 * 60;
 
 /// Says what erasing means, and asks.
-pub(super) async fn confirm(Inside(person): Inside, headers: HeaderMap) -> Response {
-    if person.is_none() {
-        return see_other("./");
-    }
-    let words = Words::of(&headers);
+pub(super) async fn confirm(
+    State(state): State<ApiState>,
+    Inside(person): Inside,
+) -> Result<Response, Problem> {
+    let Some(person) = person else {
+        return Ok(see_other("./"));
+    };
+    let organisation = own_organisation(state.app(), &person).await?;
+    let words = &ENGLISH;
     let items = words
         .erase_means
         .map(|line| format!("<li>{}</li>\n", escaped(line)));
     let page = Page {
         words,
+        organisation: Some(&organisation),
         title: words.erase_title,
         is_error: false,
         body: format!(
@@ -37,20 +42,19 @@ pub(super) async fn confirm(Inside(person): Inside, headers: HeaderMap) -> Respo
             button_link("secondary", "./", words.erase_not),
         ),
     };
-    page.answer(StatusCode::OK)
+    Ok(page.answer(StatusCode::OK))
 }
 
 /// Erases everything.
 pub(super) async fn erase(
     State(state): State<ApiState>,
     Inside(person): Inside,
-    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let Some(person) = person else {
         return Ok(see_other("./"));
     };
     let Some(note) = erase_own(state.app(), &person).await? else {
-        return Ok(held(Words::of(&headers)));
+        return held(&state, &person).await;
     };
     let is_https = state.is_https();
     let mut response = see_other("erased");
@@ -65,9 +69,12 @@ pub(super) async fn erase(
 }
 
 /// Says that nothing was erased, and why.
-fn held(words: &'static Words) -> Response {
+async fn held(state: &ApiState, person: &PersonInside) -> Result<Response, Problem> {
+    let organisation = own_organisation(state.app(), person).await?;
+    let words = &ENGLISH;
     let page = Page {
         words,
+        organisation: Some(&organisation),
         title: words.held_title,
         is_error: true,
         body: [
@@ -76,7 +83,7 @@ fn held(words: &'static Words) -> Response {
         ]
         .concat(),
     };
-    page.answer(StatusCode::CONFLICT)
+    Ok(page.answer(StatusCode::CONFLICT))
 }
 
 /// Says that it is done, and how to prove it.
@@ -84,32 +91,60 @@ pub(super) async fn erased(
     State(state): State<ApiState>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let words = Words::of(&headers);
     let Some(note) = Kept::ErasedNote.read(state.is_https(), &headers) else {
         return Ok(see_other("./"));
     };
     let Some(erased) = erased_session(state.app(), note).await? else {
         return Ok(see_other("./"));
     };
+    let words = &ENGLISH;
     let page = Page {
         words,
+        organisation: Some(&erased.organisation),
         title: words.erased_title,
         is_error: false,
         body: [
             lead(words.erased_lead),
-            facts([
-                (words.asked_by, erased.organisation.clone()),
-                (words.erased_at, words.time(erased.erased_at)),
-                (words.number, erased.session.to_string()),
-            ]),
-            paragraph(&filled(
-                words.erased_proof,
-                "organisation",
-                &erased.organisation,
-            )),
+            erasure_facts(&erased),
+            section(words.receipt, &proof(&erased)),
             paragraph(words.erased_left),
         ]
         .concat(),
     };
     Ok(page.answer(StatusCode::OK))
+}
+
+fn erasure_facts(erased: &ErasedSession) -> String {
+    let (words, erasure) = (&ENGLISH, &erased.erasure);
+    let mut lines = vec![
+        (words.asked_by, erased.organisation.name.clone()),
+        (words.erased_at, words.time(erasure.erased_at)),
+    ];
+    if let Some(receipt) = &erasure.receipt {
+        lines.push((words.erased_everywhere, words.time(receipt.completed_at)));
+    }
+    lines.push((words.number, erased.session.to_string()));
+    facts(lines)
+}
+
+/// The receipt, or that it is still to come.
+fn proof(erased: &ErasedSession) -> String {
+    let words = &ENGLISH;
+    let organisation = &erased.organisation.name;
+    let (sentence, button) = match erased.erasure.receipt {
+        Some(_) => (
+            words.receipt_ready,
+            button_link("primary", "receipt", words.receipt_download),
+        ),
+        None => (
+            words.receipt_waits,
+            button_link("secondary", "erased", words.receipt_again),
+        ),
+    };
+    [
+        paragraph(sentence),
+        format!("<p class=\"actions\">{button}</p>\n"),
+        paragraph(&filled(words.receipt_later, "organisation", organisation)),
+    ]
+    .concat()
 }

@@ -1,6 +1,8 @@
 use axum::response::{IntoResponse, Response};
+use credence_app::Organisation;
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
+use super::brand;
 use super::words::Words;
 use crate::manual::escaped;
 use crate::pages::NO_PERMISSIONS;
@@ -14,6 +16,8 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 /// A page in the making.
 pub(super) struct Page<'a> {
     pub(super) words: &'a Words,
+    /// Who asked, once it is known who looks.
+    pub(super) organisation: Option<&'a Organisation>,
     /// Of the window, and the first heading.
     pub(super) title: &'a str,
     /// Whether something that was sent has to be put right.
@@ -23,6 +27,16 @@ pub(super) struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// The page of a form, or what has to be put right in it.
+    pub(super) fn form_answer(self) -> Response {
+        let status = if self.is_error {
+            StatusCode::UNPROCESSABLE_ENTITY
+        } else {
+            StatusCode::OK
+        };
+        self.answer(status)
+    }
+
     pub(super) fn answer(self, status: StatusCode) -> Response {
         let headers = [
             (
@@ -40,7 +54,6 @@ impl Page<'_> {
                 header::REFERRER_POLICY,
                 HeaderValue::from_static("same-origin"),
             ),
-            (header::VARY, HeaderValue::from_static("accept-language")),
         ];
         (status, headers, self.html()).into_response()
     }
@@ -59,16 +72,20 @@ impl Page<'_> {
         } else {
             String::new()
         };
+        let asks = self.organisation;
+        let colours = asks.map_or_else(String::new, brand::colours);
+        let masthead = brand::masthead(self.words, asks);
+        let foot = asks.map_or_else(String::new, |asks| brand::foot(self.words, asks));
         format!(
             "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n\
              <meta name=\"robots\" content=\"noindex\">\n<title>{prefix}{title} · {page}</title>\n\
              <link rel=\"icon\" href=\"mark.svg\">\n<link rel=\"stylesheet\" href=\"style.css\">\n\
-             </head>\n<body>\n<a class=\"skip\" href=\"#main\">{skip}</a>\n\
-             <header class=\"masthead\"><p class=\"masthead-name\">{page}</p></header>\n\
+             {colours}</head>\n<body>\n<a class=\"skip\" href=\"#main\">{skip}</a>\n\
+             <header class=\"masthead\">{masthead}</header>\n\
              <main id=\"main\" class=\"column\" tabindex=\"-1\">\n<h1>{title}</h1>\n{}</main>\n\
-             </body>\n</html>\n",
+             {foot}</body>\n</html>\n",
             self.body
         )
     }
@@ -124,4 +141,97 @@ pub(super) fn button_form(kind: &str, place: &str, words: &str) -> String {
         "<form method=\"post\" action=\"{place}\"><button class=\"button button-{kind}\">{}</button></form>\n",
         escaped(words)
     )
+}
+
+/// One thing to fill in.
+pub(super) struct TextField<'a> {
+    /// What the form sends it as; also its id.
+    pub(super) name: &'a str,
+    pub(super) label: &'a str,
+    pub(super) hint: &'a str,
+    /// What is wrong with what was sent.
+    pub(super) error: Option<&'a str>,
+    pub(super) input: Input<'a>,
+}
+
+/// How it is filled in.
+pub(super) enum Input<'a> {
+    /// A code, on a line. Nothing that was typed comes back.
+    Code,
+    /// Sentences.
+    Text {
+        /// What was typed before.
+        typed: &'a str,
+        /// In characters.
+        longest: usize,
+    },
+}
+
+/// A field with its label, hint and error, which has the focus where something is to be put right.
+pub(super) fn text_field(field: &TextField<'_>) -> String {
+    let TextField { name, .. } = field;
+    let (error, state) = match field.error {
+        None => (String::new(), format!("aria-describedby=\"{name}-hint\"")),
+        Some(error) => (
+            format!(
+                "<p class=\"field-error\" id=\"{name}-error\">{}</p>\n",
+                escaped(error)
+            ),
+            format!(
+                "aria-describedby=\"{name}-hint {name}-error\" aria-invalid=\"true\" autofocus"
+            ),
+        ),
+    };
+    let common = format!("id=\"{name}\" name=\"{name}\" required {state}");
+    let input = match field.input {
+        Input::Code => format!(
+            "<input class=\"text-field-input code-input\" {common} maxlength=\"100\" \
+             autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\">\n"
+        ),
+        // A first line end after the tag would be dropped.
+        Input::Text { typed, longest } => format!(
+            "<textarea class=\"text-field-input\" {common} rows=\"6\" \
+             maxlength=\"{longest}\">\n{}</textarea>\n",
+            escaped(typed)
+        ),
+    };
+    format!(
+        "<div class=\"text-field\">\n<label for=\"{name}\">{}</label>\n\
+         <p class=\"hint\" id=\"{name}-hint\">{}</p>\n{error}{input}</div>\n",
+        escaped(field.label),
+        escaped(field.hint),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(error: Option<&str>) -> String {
+        text_field(&TextField {
+            name: "text",
+            label: "What?",
+            hint: "Up to 9.",
+            error,
+            input: Input::Text {
+                typed: "<b>",
+                longest: 9,
+            },
+        })
+    }
+
+    #[test]
+    fn a_field_is_described_by_its_hint_and_its_error() {
+        let plain = field(None);
+        assert!(plain.contains("aria-describedby=\"text-hint\""), "{plain}");
+        assert!(plain.contains("\n&lt;b&gt;</textarea>"), "{plain}");
+        assert!(!plain.contains("autofocus") && !plain.contains("text-error"));
+        let refused = field(Some("Too long."));
+        let described = "aria-describedby=\"text-hint text-error\" aria-invalid=\"true\" autofocus";
+        assert!(refused.contains(described), "{refused}");
+        assert!(
+            refused.contains("id=\"text-error\">Too long.</p>"),
+            "{refused}"
+        );
+    }
 }

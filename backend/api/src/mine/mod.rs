@@ -1,8 +1,10 @@
 //! The person's own page: what is known about them, a copy of it, its end, and a human. Plain HTML and
 //! forms, without scripts. Whoever comes in has the code that their page showed.
 
+mod agreed;
 mod archive;
 mod ask;
+mod brand;
 mod cookie;
 mod download;
 mod enter;
@@ -12,6 +14,7 @@ mod html;
 mod image;
 mod login;
 mod overview;
+mod receipt;
 mod routes;
 mod sections;
 mod trouble;

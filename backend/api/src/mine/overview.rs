@@ -1,13 +1,15 @@
 use axum::extract::State;
 use axum::response::Response;
-use credence_app::{OwnRecord, SessionState};
-use http::{HeaderMap, StatusCode};
+use credence_app::{CancelCode, OwnRecord, SessionState};
+use http::StatusCode;
 
+use super::agreed::agreed;
 use super::enter::code_page;
 use super::html::{Page, button_form, button_link, filled, lead, paragraph, section};
 use super::login::Inside;
 use super::sections;
 use super::words::Words;
+use super::words_en::ENGLISH;
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -15,31 +17,41 @@ use crate::state::ApiState;
 pub(super) async fn overview(
     State(state): State<ApiState>,
     Inside(person): Inside,
-    headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let words = Words::of(&headers);
+    let words = &ENGLISH;
     let Some(person) = person else {
-        return Ok(code_page(words, false));
+        return Ok(code_page(false));
     };
     let record = credence_app::own_record(state.app(), &person).await?;
-    let (title, sentence) = words.state(record.state);
+    let (title, sentence) = standing(words, &record);
     let page = Page {
         words,
+        organisation: Some(&record.organisation),
         title,
         is_error: false,
         body: [
-            lead(&filled(sentence, "organisation", &record.organisation)),
+            lead(&filled(sentence, "organisation", &record.organisation.name)),
             asked(words, &record),
             section(words.happened, &sections::happened(words, &record)),
             section(words.acts, &acts(words, &record)),
             sections::read(words, &record),
             sections::photographs(words, &record),
+            agreed(words, &record),
             section(words.kept, &sections::kept(words, &record)),
             button_form("plain", "leave", words.leave),
         ]
         .concat(),
     };
     Ok(page.answer(StatusCode::OK))
+}
+
+/// What it is called where the check stands, and what that means for the person.
+fn standing(words: &Words, record: &OwnRecord) -> (&'static str, &'static str) {
+    let (title, sentence) = words.state(record.state);
+    match record.cancel_code {
+        Some(CancelCode::ConsentDeclined) => (title, words.declined),
+        None => (title, sentence),
+    }
 }
 
 /// That a human was asked for, in front of everything else.

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use http::{HeaderMap, HeaderValue, header};
 
-use super::{ask, download, enter, erase, image, overview, trouble};
+use super::{ask, brand, download, enter, erase, image, overview, receipt, trouble};
 use crate::pages::{PageFiles, answer_page};
 use crate::problem::Problem;
 use crate::same_origin;
@@ -14,6 +14,7 @@ use crate::state::ApiState;
 /// The product's colours and sizes, and what this page makes of them.
 const STYLE: &str = concat!(
     include_str!("../../../../frontend/styles/tokens.css"),
+    include_str!("../../../../frontend/components/logo/logo.css"),
     include_str!("style.css")
 );
 const MARK: &str = include_str!("../../../../frontend/styles/mark.svg");
@@ -30,7 +31,9 @@ pub(crate) fn routes(state: &ApiState) -> Router<ApiState> {
         .route("/mine/human", get(ask::form).post(ask::ask))
         .route("/mine/erase", get(erase::confirm).post(erase::erase))
         .route("/mine/erased", get(erase::erased))
+        .route("/mine/receipt", get(receipt::receipt))
         .route("/mine/leave", post(enter::leave))
+        .route("/mine/brand/{name}", get(brand::style))
         .route("/mine/style.css", get(style))
         .route("/mine/mark.svg", get(mark))
         .layer(from_fn_with_state(state.clone(), same_origin::guard))

@@ -11,7 +11,7 @@ use crate::manual::escaped;
 /// Who asked, when, and what came of it.
 pub(super) fn happened(words: &Words, record: &OwnRecord) -> String {
     let mut lines = vec![
-        (words.asked_by, record.organisation.clone()),
+        (words.asked_by, record.organisation.name.clone()),
         (words.started, words.time(record.created_at)),
     ];
     if record.state.is_open() {
@@ -140,33 +140,47 @@ pub(super) const fn name_of(words: &Words, kind: ImageKind) -> &'static str {
 
 /// What is kept, and for how long.
 pub(super) fn kept(words: &Words, record: &OwnRecord) -> String {
-    let until = |sentence: String, at: Option<DateTime<Utc>>| match at {
-        Some(at) => format!(
-            "{sentence} {}",
-            filled(words.kept_at_most, "time", &words.time(at))
+    let (until, traces) = (record.kept_until, record.traces);
+    let is_written = record.names.is_some() || !record.requests.is_empty();
+    let count = record.images.len().to_string();
+    let photographs = filled(words.kept_photographs, "count", &count);
+    let parts = [
+        (
+            !record.images.is_empty(),
+            photographs.as_str(),
+            until.images,
         ),
-        None => sentence,
-    };
-    let mut lines = Vec::new();
-    if !record.images.is_empty() {
-        let count = record.images.len().to_string();
-        let photographs = filled(words.kept_photographs, "count", &count);
-        lines.push(until(photographs, record.kept_until.images));
-        lines.push(words.kept_marks.to_owned());
-    }
-    if !record.fields.is_empty() {
-        let fields = words.kept_fields.to_owned();
-        lines.push(until(fields, record.kept_until.fields));
-    }
-    if record.has_face_template {
-        lines.push(words.kept_template.to_owned());
-    }
-    let outcome = words.kept_outcome.to_owned();
-    lines.push(until(outcome, record.kept_until.summary));
-    let items: String = lines
-        .iter()
-        .map(|line| format!("<li>{}</li>\n", escaped(line)))
+        (traces.image_marks, words.kept_image_marks, until.images),
+        (
+            !record.fields.is_empty() || is_written,
+            words.kept_fields,
+            until.fields,
+        ),
+        (traces.document_mark, words.kept_document_mark, until.fields),
+        (
+            traces.face_template_until.is_some(),
+            words.kept_template,
+            traces.face_template_until,
+        ),
+        (true, words.kept_outcome, until.summary),
+        (true, words.kept_acts, None),
+    ];
+    let kept = parts.iter().filter(|(is_kept, ..)| *is_kept);
+    let items: String = kept
+        .map(|(_, sentence, until)| {
+            format!("<li>{}</li>\n", escaped(&lasting(words, sentence, *until)))
+        })
         .collect();
-    let until = filled(words.kept_until, "organisation", &record.organisation);
+    let until = filled(words.kept_until, "organisation", &record.organisation.name);
     format!("<ul>\n{items}</ul>\n{}", paragraph(&until))
+}
+
+fn lasting(words: &Words, sentence: &str, until: Option<DateTime<Utc>>) -> String {
+    until.map_or_else(
+        || sentence.to_owned(),
+        |at| {
+            let until = filled(words.kept_at_most, "time", &words.time(at));
+            format!("{sentence} {until}")
+        },
+    )
 }

@@ -6,6 +6,7 @@ use http::{HeaderValue, StatusCode, header};
 
 use super::html::{Page, button_link, filled, lead, paragraph};
 use super::words::Words;
+use super::words_en::ENGLISH;
 use crate::extract::ClientAddress;
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -17,7 +18,6 @@ pub(super) async fn as_page(
     request: Request,
     next: Next,
 ) -> Response {
-    let words = Words::of(request.headers());
     let trace = request.extensions().get::<TraceId>().cloned();
     let mut response = match state.quotas().call_from(address) {
         Ok(()) => next.run(request).await,
@@ -27,10 +27,11 @@ pub(super) async fn as_page(
         return response;
     };
     problem.log(trace.as_ref().map_or("", TraceId::as_str));
-    page(words, &problem)
+    page(&problem)
 }
 
-fn page(words: &Words, problem: &Problem) -> Response {
+fn page(problem: &Problem) -> Response {
+    let words = &ENGLISH;
     let status = problem.status();
     let seconds = problem.retry_after_seconds();
     let (title, sentence) = match status {
@@ -41,6 +42,7 @@ fn page(words: &Words, problem: &Problem) -> Response {
     };
     let page = Page {
         words,
+        organisation: None,
         title,
         is_error: false,
         body: format!(

@@ -3,9 +3,6 @@ use std::sync::OnceLock;
 
 use chrono::{DateTime, Utc};
 use credence_app::{CheckOutcome, DecidedBy, SessionState};
-use http::{HeaderMap, header};
-
-use super::words_en::ENGLISH;
 
 /// Every sentence of the person's own page in one language. `{name}` is filled in.
 #[rustfmt::skip]
@@ -31,7 +28,8 @@ pub(super) struct Words {
     pub(super) photographs: &'static str, pub(super) photographs_none: &'static str,
     pub(super) photograph_download: &'static str, pub(super) image_front: &'static str,
     pub(super) image_back: &'static str, pub(super) image_face: &'static str, pub(super) image_portrait: &'static str,
-    pub(super) kept: &'static str, pub(super) kept_photographs: &'static str, pub(super) kept_marks: &'static str,
+    pub(super) kept: &'static str, pub(super) kept_photographs: &'static str, pub(super) kept_image_marks: &'static str,
+    pub(super) kept_document_mark: &'static str, pub(super) kept_acts: &'static str,
     pub(super) kept_fields: &'static str, pub(super) kept_template: &'static str, pub(super) kept_outcome: &'static str,
     pub(super) kept_until: &'static str,
     pub(super) acts: &'static str, pub(super) download: &'static str, pub(super) download_body: &'static str,
@@ -42,7 +40,18 @@ pub(super) struct Words {
     pub(super) erase_lead: &'static str, pub(super) erase_means: [&'static str; 4], pub(super) erase_copy: &'static str,
     pub(super) erase_now: &'static str, pub(super) erase_not: &'static str,
     pub(super) erased_title: &'static str, pub(super) erased_lead: &'static str, pub(super) erased_at: &'static str,
-    pub(super) erased_proof: &'static str, pub(super) erased_left: &'static str,
+    pub(super) erased_everywhere: &'static str, pub(super) erased_left: &'static str,
+    pub(super) receipt: &'static str, pub(super) receipt_ready: &'static str, pub(super) receipt_waits: &'static str,
+    pub(super) receipt_download: &'static str, pub(super) receipt_again: &'static str,
+    pub(super) receipt_later: &'static str,
+    pub(super) agreed: &'static str, pub(super) agreed_nothing: &'static str, pub(super) agreed_at: &'static str,
+    pub(super) agreed_where: &'static str, pub(super) agreed_here: &'static str, pub(super) agreed_there: &'static str,
+    pub(super) agreed_language: &'static str, pub(super) agreed_version: &'static str,
+    pub(super) agreed_faces: &'static str, pub(super) agreed_search: &'static str, pub(super) agreed_words: &'static str,
+    pub(super) yes: &'static str, pub(super) no: &'static str,
+    /// The names of languages by their primary subtag.
+    pub(super) languages: [(&'static str, &'static str); 1],
+    pub(super) declined: &'static str, pub(super) help: &'static str, pub(super) privacy: &'static str,
     pub(super) kept_at_most: &'static str,
     pub(super) held_title: &'static str, pub(super) held_lead: &'static str,
     pub(super) wait_title: &'static str, pub(super) wait_seconds: &'static str, pub(super) wait_minutes: &'static str,
@@ -51,37 +60,10 @@ pub(super) struct Words {
     pub(super) fault: &'static str,
 }
 
-/// The languages of the person's pages, the one for everybody else first.
-const LANGUAGES: [&Words; 1] = [&ENGLISH];
 /// The console's names of what stands on documents.
 const FIELD_NAMES: &str = include_str!("../../../../frontend/words/review.en.json");
 
 impl Words {
-    /// In the language that the browser wants most among ours (RFC 9110 section 12.5.4).
-    pub(super) fn of(headers: &HeaderMap) -> &'static Self {
-        let wanted = headers.get(header::ACCEPT_LANGUAGE);
-        let wanted = wanted
-            .and_then(|line| line.to_str().ok())
-            .unwrap_or_default();
-        let mut best = (ENGLISH_OTHERWISE, 0.0);
-        for part in wanted.split(',') {
-            let (tag, parameters) = part.split_once(';').unwrap_or((part, ""));
-            let weight = parameters
-                .trim()
-                .strip_prefix("q=")
-                .map_or(Ok(1.0), str::parse::<f32>);
-            let known = LANGUAGES
-                .iter()
-                .find(|words| is_within(tag.trim(), words.lang));
-            if let (Some(words), Ok(weight)) = (known, weight)
-                && weight > best.1
-            {
-                best = (words, weight);
-            }
-        }
-        best.0
-    }
-
     /// What a state is called, and what it means for the person.
     pub(super) fn state(&self, state: SessionState) -> (&'static str, &'static str) {
         let place = SessionState::ALL.iter().position(|one| *one == state);
@@ -112,6 +94,13 @@ impl Words {
         at.format(self.time_form).to_string()
     }
 
+    /// What a language is called; its tag where nobody named it.
+    pub(super) fn language(&self, tag: &str) -> String {
+        let primary = tag.split('-').next().unwrap_or_default();
+        let known = self.languages.iter().find(|(name, _)| *name == primary);
+        known.map_or_else(|| tag.to_owned(), |(_, name)| (*name).to_owned())
+    }
+
     /// What a field of a document is called; its own key in words where nobody named it.
     pub(super) fn field(&self, key: &str) -> String {
         static NAMES: OnceLock<HashMap<String, String>> = OnceLock::new();
@@ -120,14 +109,6 @@ impl Words {
         name.cloned()
             .unwrap_or_else(|| capitalised(&key.replace('_', " ")))
     }
-}
-
-const ENGLISH_OTHERWISE: &Words = &ENGLISH;
-
-/// Whether a browser's tag asks for this language: `en-US` and `*` do for `en`.
-fn is_within(tag: &str, lang: &str) -> bool {
-    let primary = tag.split('-').next().unwrap_or_default();
-    tag == "*" || primary.eq_ignore_ascii_case(lang.split('-').next().unwrap_or_default())
 }
 
 fn camel(key: &str) -> String {
@@ -145,36 +126,19 @@ fn capitalised(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use http::HeaderValue;
-
     use super::*;
-
-    #[test]
-    fn everybody_gets_a_language_that_there_is() {
-        for line in [
-            "",
-            "en-US,en;q=0.5",
-            "fr",
-            "*;q=0.1",
-            "en;q=x",
-            "de;q=1, en;q=0.2",
-        ] {
-            let value = HeaderValue::from_static(line);
-            let headers = HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, value)]);
-            assert_eq!(Words::of(&headers).lang, "en-GB", "{line}");
-        }
-    }
+    use crate::mine::words_en::ENGLISH;
 
     #[test]
     fn every_state_and_field_has_words() {
-        for words in LANGUAGES {
-            for state in SessionState::ALL {
-                let (title, sentence) = words.state(state);
-                assert!(!title.is_empty() && sentence.ends_with('.'), "{state}");
-            }
-            assert_eq!(words.field("family_name"), "Family name");
-            assert_eq!(words.field("dob"), "Date of birth");
-            assert_eq!(words.field("something_new"), "Something new");
+        for state in SessionState::ALL {
+            let (title, sentence) = ENGLISH.state(state);
+            assert!(!title.is_empty() && sentence.ends_with('.'), "{state}");
         }
+        assert_eq!(ENGLISH.field("family_name"), "Family name");
+        assert_eq!(ENGLISH.field("dob"), "Date of birth");
+        assert_eq!(ENGLISH.field("something_new"), "Something new");
+        let languages = ["en", "en-GB", "cy"].map(|tag| ENGLISH.language(tag));
+        assert_eq!(languages, ["English", "English", "cy"]);
     }
 }

@@ -148,6 +148,7 @@ impl From<credence_app::Organisation> for Organisation {
     }
 }
 
-fn logo_path(tenant: credence_types::TenantId, sha256: &str) -> String {
+/// Where a logo is, on this service.
+pub(crate) fn logo_path(tenant: credence_types::TenantId, sha256: &str) -> String {
     format!("/v1/logos/{tenant}/{sha256}")
 }

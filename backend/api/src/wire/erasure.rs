@@ -14,6 +14,9 @@ pub(crate) struct Erasure {
     completed_at: Option<DateTime<Utc>>,
     /// A compact JWS (ES256) of the kind `credence-erasure+jwt`: who asked, when, how much of each kind
     /// was destroyed, what the DVS server says of its copies, and the hash of the row in the audit log.
+    /// `destroyed` counts `keys`, `verifications`, `images`, `reviews`, `image_marks`, `document_marks`,
+    /// `face_templates`, `challenges`, `consents`, `continuation_codes`, `review_requests`,
+    /// `written_names` and `kept_answers`; null is a class that the build which erased did not count.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "eyJ0eXAiOiJjcmVkZW5jZS1lcmFzdXJlK2p3dCJ9.e30.c2lnbmF0dXJl")]
     receipt: Option<String>,

@@ -31,7 +31,7 @@ mod sources;
 mod webhook_delivery;
 mod webhook_endpoint;
 
-pub(crate) use branding::{Branding, BrandingBody};
+pub(crate) use branding::{Branding, BrandingBody, logo_path};
 pub(crate) use case::{CaseDetail, CasePage, CaseQuery, DecideCaseBody};
 pub(crate) use challenge::Challenge;
 pub(crate) use consent::{ConsentSettings, ConsentSettingsBody, GiveConsentBody};

@@ -38,7 +38,8 @@ pub(crate) struct SessionView {
     /// The trust summary, once there is a decision.
     #[schema(required)]
     summary: Option<Summary>,
-    /// Why it was cancelled, where you did not call it off: `consent_declined`.
+    /// Why it was cancelled, where you did not call it off: `consent_declined`. `/reference#cancellations`
+    /// lists them.
     #[schema(required)]
     cancel_code: Option<String>,
     /// What was agreed to last; null before that and once the session is erased.
@@ -134,7 +135,7 @@ impl From<credence_app::SessionView> for SessionView {
             capture: view.capture.map(Into::into),
             retake: view.retake.map(Into::into),
             summary: view.summary.map(Into::into),
-            cancel_code: view.cancel_code,
+            cancel_code: view.cancel_code.map(|code| code.as_str().to_owned()),
             consent: view.consent.map(Into::into),
             consent_asked: view.consent_asked.map(Into::into),
             organisation: view.organisation.map(Into::into),

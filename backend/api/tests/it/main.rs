@@ -16,6 +16,7 @@ mod listing;
 mod logs;
 mod manual;
 mod mine;
+mod mine_record;
 mod names;
 mod notices;
 mod openapi;

@@ -1,6 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use credence_app::{CheckCode, DeliveryCode, EventType, Reason, SessionState};
+use credence_app::{
+    CancelCode, CheckCode, DeliveryCode, DisabledReason, EventType, HoldReason, MessageCode,
+    PlanClass, Reason, SessionState, retake_codes,
+};
 use serde_json::Value;
 
 use crate::support::{Answer, Api, Settings};
@@ -37,33 +40,68 @@ fn status_of(entry: &str) -> u16 {
     status.split_once('<').unwrap().0.parse().unwrap()
 }
 
-#[tokio::test]
-async fn the_reference_lists_every_state_check_and_reason() {
-    let states: Vec<String> = listed("state").await.into_keys().collect();
-    let mut wanted = SessionState::ALL.map(|state| state.as_str().to_owned());
-    wanted.sort();
-    assert_eq!(states, wanted);
-    let checks: Vec<String> = listed("check").await.into_keys().collect();
-    let mut wanted = CheckCode::ALL.map(|code| code.as_str().to_owned());
-    wanted.sort();
-    assert_eq!(checks, wanted);
-    let reasons: Vec<String> = listed("reason").await.into_keys().collect();
-    let wanted = Reason::ALL.iter().map(|reason| reason.as_str().to_owned());
-    let mut wanted: Vec<String> = wanted.collect();
-    wanted.sort();
-    assert_eq!(reasons, wanted);
+/// The codes of every list of the reference, by kind. Problems are compared beside the page.
+fn codes() -> BTreeMap<&'static str, BTreeSet<String>> {
+    fn all<'a>(codes: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+        codes.into_iter().map(str::to_owned).collect()
+    }
+    let outcomes = ["passed", "failed", "not_applicable", "unavailable"];
+    let retakes = retake_codes().into_iter().map(|(code, _)| code);
+    BTreeMap::from([
+        ("state", all(SessionState::ALL.map(SessionState::as_str))),
+        ("cancel", all(CancelCode::ALL.map(CancelCode::as_str))),
+        ("retake", retakes.collect()),
+        ("check", all(CheckCode::ALL.map(CheckCode::as_str))),
+        ("outcome", all(outcomes)),
+        ("reason", all(Reason::ALL.iter().map(|one| one.as_str()))),
+        (
+            "message",
+            all(MessageCode::ALL.iter().map(|one| one.as_str())),
+        ),
+        ("event", all(EventType::ALL.map(EventType::as_str))),
+        ("delivery", all(DeliveryCode::ALL.map(DeliveryCode::as_str))),
+        (
+            "disabled",
+            all(DisabledReason::ALL.map(DisabledReason::as_str)),
+        ),
+        ("hold", all(HoldReason::ALL.map(HoldReason::as_str))),
+        ("class", all(PlanClass::ALL.map(PlanClass::as_str))),
+    ])
 }
 
 #[tokio::test]
-async fn the_reference_lists_every_event_and_what_becomes_of_a_webhook() {
-    let events: Vec<String> = listed("event").await.into_keys().collect();
-    let mut wanted = EventType::ALL.map(|event| event.as_str().to_owned());
-    wanted.sort();
-    assert_eq!(events, wanted);
-    let deliveries: Vec<String> = listed("delivery").await.into_keys().collect();
-    let mut wanted = DeliveryCode::ALL.map(|code| code.as_str().to_owned());
-    wanted.sort();
-    assert_eq!(deliveries, wanted);
+async fn the_reference_lists_exactly_the_codes_that_there_are() {
+    let text = page("/reference").await.text();
+    let ids = text.split("<code id=\"").skip(1);
+    let kinds: BTreeSet<_> = ids.map(|rest| rest.split('-').next().unwrap()).collect();
+    let codes = codes();
+    let known: BTreeSet<_> = codes.keys().copied().chain(["problem"]).collect();
+    // Who adds a list adds it above.
+    assert_eq!(kinds, known);
+    for (kind, wanted) in codes {
+        let listed: BTreeSet<_> = listed(kind).await.into_keys().collect();
+        assert_eq!(listed, wanted, "{kind}");
+        let start = format!("<code id=\"{kind}-");
+        assert_eq!(text.matches(&start).count(), wanted.len(), "{kind}");
+    }
+}
+
+/// What the document takes and what the page lists are two enumerations.
+#[tokio::test]
+async fn the_reference_lists_the_reasons_for_a_hold_that_the_document_takes() {
+    let document: Value = serde_json::from_str(&credence_api::openapi()).unwrap();
+    let named = &document["components"]["schemas"]["HoldReason"]["enum"];
+    let named: BTreeSet<_> = named
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one.as_str().unwrap())
+        .collect();
+    let listed = listed("hold").await;
+    assert_eq!(
+        listed.keys().map(String::as_str).collect::<BTreeSet<_>>(),
+        named
+    );
 }
 
 #[tokio::test]

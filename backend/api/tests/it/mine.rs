@@ -10,25 +10,25 @@ use sqlx::PgPool;
 use crate::cases::Scene;
 use crate::support::{Answer, Api, Dvs, Integrator, PICTURE, Settings, TENANT};
 
-async fn code_of(scene: &Scene) -> String {
+pub(crate) async fn code_of(scene: &Scene) -> String {
     let call = scene.api.post(&scene.session.path("/continuation"));
     let answer = call.bearer(&scene.session.token).send().await.expect(201);
     assert_eq!(answer["page"], "http://localhost:8080/mine/");
     answer["code"].as_str().unwrap().to_owned()
 }
 
-async fn post(api: &Api, path: &str, cookie: &str, body: &str) -> Answer {
+pub(crate) async fn post(api: &Api, path: &str, cookie: &str, body: &str) -> Answer {
     let call = api.post(path).same_origin().header("cookie", cookie);
     let call = call.header("content-type", "application/x-www-form-urlencoded");
     call.body(body).send().await
 }
 
-async fn enter(api: &Api, code: &str) -> Answer {
+pub(crate) async fn enter(api: &Api, code: &str) -> Answer {
     post(api, "/mine/", "", &format!("code={code}")).await
 }
 
 /// What the browser sends back after the code was taken.
-async fn come_in(api: &Api, code: &str) -> String {
+pub(crate) async fn come_in(api: &Api, code: &str) -> String {
     let answer = enter(api, code).await;
     assert_eq!((answer.status, answer.header("location")), (303, "./"));
     let cookie = answer.header("set-cookie");
@@ -39,7 +39,7 @@ async fn come_in(api: &Api, code: &str) -> String {
     cookie.split(';').next().unwrap().to_owned()
 }
 
-async fn get(api: &Api, path: &str, cookie: &str) -> Answer {
+pub(crate) async fn get(api: &Api, path: &str, cookie: &str) -> Answer {
     api.get(path).header("cookie", cookie).send().await
 }
 

@@ -2,14 +2,15 @@ use credence_types::SessionId;
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
+use crate::cancel_code::CancelCode;
 use crate::credential::SessionToken;
 use crate::events::{self, EventType};
 use crate::fault::Fault;
 use crate::read_session::{ReadSessionError, row_for_person};
 use crate::session_view::{SessionView, Viewer, view};
 
-/// Why such a session was cancelled, as a stable code.
-const CODE: &str = "consent_declined";
+/// Why such a session was cancelled; also what the audit log calls the act.
+const CODE: &str = CancelCode::ConsentDeclined.as_str();
 
 /// A session could not be declined.
 #[derive(Debug, thiserror::Error)]

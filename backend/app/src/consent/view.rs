@@ -49,8 +49,12 @@ pub struct RecordedConsent {
 
 /// What was agreed to last; `None` where nothing was.
 pub(crate) fn recorded(row: &SessionRow) -> Option<RecordedConsent> {
-    let consent = row.consent.clone()?;
-    Some(RecordedConsent {
+    row.consent.clone().map(recorded_of)
+}
+
+/// A stored consent.
+pub(crate) fn recorded_of(consent: ConsentRow) -> RecordedConsent {
+    RecordedConsent {
         source: source(&consent),
         text_version: consent.text_version,
         locale: consent.locale,
@@ -58,7 +62,7 @@ pub(crate) fn recorded(row: &SessionRow) -> Option<RecordedConsent> {
         duplicate_search: consent.duplicate_search,
         address_class: consent.address_class,
         given_at: consent.given_at,
-    })
+    }
 }
 
 fn source(consent: &ConsentRow) -> ConsentSource {

@@ -1,13 +1,13 @@
 use base64_simd::URL_SAFE_NO_PAD;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use credence_objects::LookupKey;
-use credence_storage::SessionState;
 use credence_types::{Redacted, SessionId, TenantId};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::erasure::{EraseSessionError, erase_for_person};
+use crate::branding::{Organisation, organisation};
+use crate::erasure::{EraseSessionError, Erasure, erase_for_person, erasure};
 use crate::fault::Fault;
 use crate::mine::PersonInside;
 
@@ -20,10 +20,10 @@ const NOTE_BYTES: usize = IDS_BYTES + 8 + 32;
 pub struct ErasedSession {
     /// The session.
     pub session: SessionId,
-    /// What the organisation that asked is called.
-    pub organisation: String,
-    /// When it was erased.
-    pub erased_at: DateTime<Utc>,
+    /// Who asked for it.
+    pub organisation: Organisation,
+    /// When it was erased, and the receipt once the last copy is gone.
+    pub erasure: Erasure,
 }
 
 /// Erases the person's own session (GDPR Art. 17), as [`crate::erase_session`] does. Their code and
@@ -61,14 +61,13 @@ pub async fn erased_session(app: &App, note: &str) -> Result<Option<ErasedSessio
         return Ok(None);
     };
     let row = credence_storage::session_by_id(&app.pool, tenant, session).await?;
-    let Some(row) = row.filter(|row| row.state == SessionState::Erased) else {
+    let Some((row, erasure)) = row.zip(erasure(app, tenant, session).await?) else {
         return Ok(None);
     };
-    let organisation = credence_storage::tenant_name(&app.pool, tenant).await?;
     Ok(Some(ErasedSession {
         session,
-        organisation: organisation.unwrap_or_default(),
-        erased_at: row.updated_at,
+        organisation: organisation(&row)?,
+        erasure,
     }))
 }
 

@@ -1,12 +1,15 @@
 use chrono::{DateTime, Utc};
-use credence_storage::{ImageRow, SessionRow, SessionState};
+use credence_storage::{ImageRow, SessionRow, SessionState, SessionTraces};
 use credence_trust::Summary;
 use credence_types::{ImageId, ImageKind, Redacted, SessionId};
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
+use crate::branding::{Organisation, organisation};
+use crate::cancel_code::CancelCode;
 use crate::fault::Fault;
 use crate::mine::ask::{may_ask, opened_requests};
+use crate::mine::consent::{OwnConsent, own_consents};
 use crate::mine::{PersonInside, is_unanswered};
 use crate::printed_names::PrintedNames;
 use crate::result::Field;
@@ -20,8 +23,8 @@ use crate::verification::stored_verification;
 pub struct OwnRecord {
     /// The session.
     pub session: SessionId,
-    /// What the organisation that asked is called.
-    pub organisation: String,
+    /// Who asked.
+    pub organisation: Organisation,
     /// Where it stands.
     pub state: SessionState,
     /// When it was made.
@@ -30,8 +33,12 @@ pub struct OwnRecord {
     pub expires_at: DateTime<Utc>,
     /// When it was decided last.
     pub decided_at: Option<DateTime<Utc>>,
+    /// Why it was cancelled, where the organisation did not call it off.
+    pub cancel_code: Option<CancelCode>,
     /// Until when its parts are kept.
     pub kept_until: KeptUntil,
+    /// What they agreed to, oldest first.
+    pub consents: Vec<OwnConsent>,
     /// The trust summary, in sentences for the person.
     pub summary: Option<Summary>,
     /// What they are asked to do again.
@@ -42,8 +49,9 @@ pub struct OwnRecord {
     pub names: Option<WrittenNames>,
     /// The photographs that are kept, of every submission, newest first.
     pub images: Vec<OwnImage>,
-    /// Whether numbers that describe their face are kept, to find people who come twice.
-    pub has_face_template: bool,
+    /// Which fingerprints of photographs and document are kept, and until when numbers that describe
+    /// their face, to find people who come twice.
+    pub traces: SessionTraces,
     /// When they asked for a human, oldest first.
     pub requests: Vec<AskedForHuman>,
     /// Whether the last request waits for its answer.
@@ -112,19 +120,21 @@ pub(super) async fn read_record(app: &App, row: &SessionRow) -> Result<OwnRecord
     let key = SessionKey::open_for(app, row)?;
     let verification = stored_verification(app, row, key.as_ref()).await?;
     let images = credence_storage::list_images_by_session(&app.pool, row.tenant, row.id).await?;
-    let has_face_template = credence_storage::has_face_template(&app.pool, about).await?;
+    let traces = credence_storage::traces_by_session(&app.pool, about).await?;
     let requests =
         credence_storage::list_review_requests_by_session(&app.pool, row.tenant, row.id).await?;
     let names = key.as_ref().map(|key| PrintedNames::of(row, key));
     let shown = view(app, row, Viewer::Person)?;
     Ok(OwnRecord {
         session: row.id,
-        organisation: shown.organisation.map(|asks| asks.name).unwrap_or_default(),
+        organisation: organisation(row)?,
         state: shown.state,
         created_at: row.created_at,
         expires_at: row.expires_at,
         decided_at: row.decided_at,
+        cancel_code: shown.cancel_code,
         kept_until: shown.kept_until,
+        consents: own_consents(app, row).await?,
         summary: shown.summary,
         retake: shown.retake,
         fields: verification
@@ -133,7 +143,7 @@ pub(super) async fn read_record(app: &App, row: &SessionRow) -> Result<OwnRecord
             .unwrap_or_default(),
         names: names.transpose()?.flatten().map(Into::into),
         images: images.into_iter().map(Into::into).collect(),
-        has_face_template,
+        traces,
         is_human_asked: is_unanswered(row, &requests),
         may_ask_for_human: may_ask(row, &requests),
         requests: opened_requests(key.as_ref(), &requests)?

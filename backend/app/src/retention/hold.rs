@@ -54,6 +54,17 @@ impl HoldReason {
             Self::Authority => "authority",
         }
     }
+
+    /// What it means, for the reference.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Litigation => "It is evidence before a court.",
+            Self::Investigation => "It is part of an investigation.",
+            Self::Dispute => "The person disputes the outcome.",
+            Self::Authority => "An authority has asked for it.",
+        }
+    }
 }
 
 /// Keeps everything about a session until the hold is taken off (scope `admin`): neither its time nor a

@@ -79,6 +79,24 @@ impl PlanClass {
             Self::Audit => "audit",
         }
     }
+
+    /// What it means, for the reference.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Images => "The photographs of sessions, by `images_days` of their outcome.",
+            Self::Fields => {
+                "What was read from documents and what people wrote, by `fields_days` of the outcome. \
+                 The decision stays."
+            }
+            Self::Summary => "Whole sessions, which are erased, by `summary_days` of the outcome.",
+            Self::Events => "Events, by `events_days`.",
+            Self::WebhookDeliveries => "Webhook deliveries, by `webhook_deliveries_days`.",
+            Self::Audit => {
+                "Rows of the audit log, by `audit_days`, oldest first, with a signed note."
+            }
+        }
+    }
 }
 
 impl From<RetainedClass> for PlanClass {

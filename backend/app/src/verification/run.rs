@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::challenge::head_turn_finding;
 use crate::events::{self, EventType};
 use crate::fault::Fault;
+use crate::retake_codes::NAME_SPELLING;
 use crate::sealing::SessionKey;
 use crate::verification::document_reuse::document_reuse;
 use crate::verification::duplicates::find_duplicates;
@@ -25,9 +26,6 @@ use crate::verification::selfie_retake::selfie_retake;
 use crate::verification::settle::{Findings, JobEnd, drop_stale, settle_retake, settle_verdict};
 use crate::verification::stored::SealedContent;
 use crate::verification::waiting::{Trouble, waiting_row};
-
-/// Why a person is asked for their name.
-const NAME_SPELLING: &str = "name_spelling";
 
 /// Works one `verify` job. After the last attempt the session goes to a reviewer with the checks
 /// unavailable; it is never approved for want of an answer, and never lost.

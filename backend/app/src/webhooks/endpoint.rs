@@ -61,6 +61,16 @@ impl DisabledReason {
         }
     }
 
+    /// What it means, for the reference.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Integrator => "You switched it off.",
+            Self::Gone => "It answered 410: it wants no more.",
+            Self::Failing => "Nothing but failure came from it for five days.",
+        }
+    }
+
     fn parse(name: &str) -> Result<Self, Fault> {
         let mut all = Self::ALL.into_iter();
         all.find(|one| one.as_str() == name)

@@ -4,10 +4,11 @@ use std::future::ready;
 
 use chrono::TimeDelta;
 use credence_app::{
-    AddressClass, Branding, ConsentSource, ConsentText, CreateChallengeError, DeclineConsentError,
-    GiveConsentError, GivenConsent, NewSession, SessionState, StatedConsent, SubmitError,
-    VerifyError, change_branding, change_consent_settings, consent_settings, create_challenge,
-    decline_consent, erase_session, give_consent, session_for_integrator, submit, verify,
+    AddressClass, Branding, CancelCode, ConsentSource, ConsentText, CreateChallengeError,
+    DeclineConsentError, GiveConsentError, GivenConsent, NewSession, SessionState, StatedConsent,
+    SubmitError, VerifyError, change_branding, change_consent_settings, consent_settings,
+    create_challenge, decline_consent, erase_session, give_consent, session_for_integrator, submit,
+    verify,
 };
 use sqlx::PgPool;
 
@@ -153,7 +154,7 @@ async fn who_does_not_agree_ends_the_session_with_a_code(pool: PgPool) {
     let decline = || decline_consent(&house.app, &person.token, person.session);
     let declined = decline().await.unwrap();
     assert_eq!(declined.state, SessionState::Cancelled);
-    assert_eq!(declined.cancel_code.as_deref(), Some("consent_declined"));
+    assert_eq!(declined.cancel_code, Some(CancelCode::ConsentDeclined));
     assert_eq!(decline().await.unwrap().version, declined.version);
     assert_eq!(house.actions(person.session).await, ["consent_declined"]);
     let told: Vec<String> = sqlx::query_scalar("select type from credence.event order by sequence")

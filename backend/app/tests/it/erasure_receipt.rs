@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use credence_app::{
     CreateSessionError, Erasure, IdempotencyError, IdempotencyKey, NewSession, Rotation,
-    create_session, erase_for_person, erase_session, erasure, erasure_for_integrator,
+    create_code, create_session, erase_for_person, erase_session, erasure, erasure_for_integrator,
     rotate_signing_key, work_due,
 };
 use credence_types::SessionId;
@@ -67,6 +67,9 @@ async fn a_receipt_says_what_was_destroyed_and_verifies_after_every_rotation(poo
     let house = House::build(&pool).await;
     let (person, request) = verified(&house).await;
     let session = person.session;
+    create_code(&house.app, &person.token, session)
+        .await
+        .unwrap();
     assert_eq!(erasure(&house.app, TENANT, session).await.unwrap(), None);
     erase_session(&house.app, &house.integrator, session)
         .await
@@ -90,7 +93,8 @@ async fn a_receipt_says_what_was_destroyed_and_verifies_after_every_rotation(poo
         assert_eq!(
             claims["destroyed"],
             json!({"keys": 1, "verifications": 1, "images": 2, "reviews": 0, "image_marks": 2,
-                "document_marks": 1, "face_templates": 0, "challenges": 0, "kept_answers": 0})
+                "document_marks": 1, "face_templates": 0, "challenges": 0, "consents": 1,
+                "continuation_codes": 1, "review_requests": 0, "written_names": 0, "kept_answers": 0})
         );
         let dvs = json!({ "destroyed": 1, "vendor_retention": 0 });
         assert_eq!(claims["dvs"], dvs);
