@@ -65,10 +65,35 @@ fn policy() -> impl Strategy<Value = RetentionPolicy> {
     )
 }
 
-/// A state, an age in days around which the session is, seconds beside it, and whether it is held.
-fn life() -> impl Strategy<Value = (&'static str, i64, i64, bool)> {
+/// A policy by which everything is kept for ten times as long.
+fn lengthened(policy: &RetentionPolicy) -> RetentionPolicy {
+    let longer = |kept: OutcomeRetention| OutcomeRetention {
+        images_days: kept.images_days * 10,
+        fields_days: kept.fields_days * 10,
+        summary_days: kept.summary_days * 10,
+    };
+    RetentionPolicy {
+        approved: longer(policy.approved),
+        rejected: longer(policy.rejected),
+        needs_review: longer(policy.needs_review),
+        failed: longer(policy.failed),
+        expired: longer(policy.expired),
+        cancelled: longer(policy.cancelled),
+        ..policy.clone()
+    }
+}
+
+/// What the person of a session was promised.
+type Promised = Option<(u32, u32)>;
+
+/// A state, an age in days around which the session is, seconds beside it, whether it is held, and what
+/// its person was promised.
+fn life() -> impl Strategy<Value = (&'static str, i64, i64, bool, Promised)> {
     let state = prop::sample::select(STATES.to_vec());
-    (state, 0_i64..30, -1_i64..=1, prop::bool::weighted(0.2))
+    let promised = (0_u32..25, 0_u32..15).prop_map(|(images, more)| (images, images + more));
+    let is_held = prop::bool::weighted(0.2);
+    let promised = prop::option::of(promised);
+    (state, 0_i64..30, -1_i64..=1, is_held, promised)
 }
 
 fn drawn<T>(runner: &mut TestRunner, strategy: &impl Strategy<Value = T>) -> T {
@@ -83,7 +108,7 @@ async fn exactly_what_is_due_is_destroyed(pool: PgPool) {
     for number in 0..TENANTS {
         organisations.push(organisation(&house, &mut runner, number).await);
     }
-    let (mut untouched, mut destroyed) = (0, 0);
+    let (mut untouched, mut destroyed, mut by_promise) = (0, 0, 0);
     for round in 0..SWEEPS {
         let days = drawn(&mut runner, &(0_i64..6));
         house.clock.advance(TimeDelta::days(days));
@@ -99,7 +124,13 @@ async fn exactly_what_is_due_is_destroyed(pool: PgPool) {
         for organisation in &mut organisations {
             for (id, life) in &mut organisation.sessions {
                 let left = life.left;
+                let mut unpromised = Life {
+                    promised: None,
+                    ..life.clone()
+                };
+                unpromised.sweep(&organisation.policy, house.clock.now());
                 life.sweep(&organisation.policy, house.clock.now());
+                by_promise += i32::from(life.left < unpromised.left);
                 let (before, after) = rows.next().unwrap();
                 if life.left == left {
                     assert_eq!(before, after, "round {round}: {life:?}");
@@ -114,8 +145,11 @@ async fn exactly_what_is_due_is_destroyed(pool: PgPool) {
         let again = sweep(&house.app).await.unwrap().purged;
         assert_eq!((again.images, again.fields, again.summaries), (0, 0, 0));
     }
-    println!("{destroyed} times something was destroyed, {untouched} times nothing");
-    assert!(destroyed > 100 && untouched > 100);
+    println!(
+        "{destroyed} times something was destroyed, {by_promise} of them by a promise, {untouched} times \
+         nothing"
+    );
+    assert!(destroyed > 100 && untouched > 100 && by_promise > 10);
     while work_due(&house.app).await.unwrap() > 0 {}
     assert_eq!(house.count("waiting").await, 0);
     for organisation in &organisations {
@@ -136,12 +170,12 @@ async fn organisation(house: &House, runner: &mut TestRunner, number: u128) -> O
     };
     set(house, &organisation).await;
     for place in 0..SESSIONS {
-        let (state, days, beside, is_held) = drawn(runner, &life());
+        let (state, days, beside, is_held, promised) = drawn(runner, &life());
         let began_at = house.clock.now() - TimeDelta::days(days) - TimeDelta::seconds(beside);
         let id = SessionId::from_uuid(Uuid::from_u128(
             (number << 32) + u128::try_from(place).unwrap() + 1_000,
         ));
-        insert(&house.pool, (tenant, id), state, began_at).await;
+        insert(&house.pool, (tenant, id), (state, promised), began_at).await;
         if is_held {
             hold(house, &organisation, id, true).await;
         }
@@ -149,6 +183,7 @@ async fn organisation(house: &House, runner: &mut TestRunner, number: u128) -> O
             state,
             began_at,
             is_held,
+            promised,
             left: Left::Everything,
         };
         organisation.sessions.push((id, life));
@@ -156,9 +191,13 @@ async fn organisation(house: &House, runner: &mut TestRunner, number: u128) -> O
     organisation
 }
 
-/// Another policy, and some hold put on or taken off.
+/// Another policy, shorter or much longer, and some hold put on or taken off.
 async fn change(house: &House, organisation: &mut Organisation, runner: &mut TestRunner) {
-    organisation.policy = drawn(runner, &policy());
+    let other = drawn(runner, &policy());
+    organisation.policy = match drawn(runner, &prop::bool::ANY) {
+        true => lengthened(&other),
+        false => other,
+    };
     set(house, organisation).await;
     let place = drawn(runner, &(0..SESSIONS));
     let (id, mut life) = organisation.sessions[place].clone();
@@ -202,7 +241,7 @@ async fn hold(house: &House, organisation: &Organisation, id: SessionId, is_held
 async fn insert(
     pool: &PgPool,
     (tenant, session): (TenantId, SessionId),
-    state: &str,
+    (state, promised): (&str, Promised),
     began_at: DateTime<Utc>,
 ) {
     let is_decided = ["approved", "rejected"].contains(&state);
@@ -213,8 +252,8 @@ async fn insert(
     sqlx::query(
         "insert into credence.session (tenant_id, id, state, token_hash, created_by,
              attempts_allowed, decided_at, sealing_kek, sealing_key, names_sealed,
-             created_at, updated_at, expires_at)
-         values ($1, $2, $3, '', $2, 5, $4, 'one', 'key', 'names', $5, $6, $7)",
+             created_at, updated_at, expires_at, images_promised_days, fields_promised_days)
+         values ($1, $2, $3, '', $2, 5, $4, 'one', 'key', 'names', $5, $6, $7, $8, $9)",
     )
     .bind(tenant.as_uuid())
     .bind(session.as_uuid())
@@ -223,6 +262,8 @@ async fn insert(
     .bind(began_at - TimeDelta::hours(1))
     .bind(updated_at)
     .bind(far)
+    .bind(promised.map(|days| i32::try_from(days.0).unwrap()))
+    .bind(promised.map(|days| i32::try_from(days.1).unwrap()))
     .execute(pool)
     .await
     .unwrap();

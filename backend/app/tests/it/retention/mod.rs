@@ -8,6 +8,7 @@ mod histories;
 mod history;
 mod hold;
 mod model;
+mod promised;
 
 use credence_app::{OutcomeRetention, RetentionChange, RetentionPolicy, set_retention};
 
