@@ -1,7 +1,7 @@
 //! Random sessions of many tenants under random policies, through sweeps at random instants: what is left
 //! is what the model says, to the row.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use credence_app::{
     AuditCheck, HoldReason, Integrator, OutcomeRetention, RetentionChange, RetentionPolicy,
     ensure_tenant, hold_session, release_session, set_retention, sweep, verify_audit_chain,
@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::house::{House, integrator_of};
 use crate::retention::model::{Left, Life};
+use crate::retention::rows::{Promised, insert, seen, snapshots};
 
 const TENANTS: u128 = 12;
 const SESSIONS: usize = 16;
@@ -83,9 +84,6 @@ fn lengthened(policy: &RetentionPolicy) -> RetentionPolicy {
     }
 }
 
-/// What the person of a session was promised.
-type Promised = Option<(u32, u32)>;
-
 /// A state, an age in days around which the session is, seconds beside it, whether it is held, and what
 /// its person was promised.
 fn life() -> impl Strategy<Value = (&'static str, i64, i64, bool, Promised)> {
@@ -117,9 +115,9 @@ async fn exactly_what_is_due_is_destroyed(pool: PgPool) {
                 change(&house, organisation, &mut runner).await;
             }
         }
-        let before = snapshots(&pool, &organisations).await;
+        let before = snapshots(&pool, ids(&organisations)).await;
         sweep(&house.app).await.unwrap();
-        let after = snapshots(&pool, &organisations).await;
+        let after = snapshots(&pool, ids(&organisations)).await;
         let mut rows = before.into_iter().zip(after);
         for organisation in &mut organisations {
             for (id, life) in &mut organisation.sessions {
@@ -156,6 +154,11 @@ async fn exactly_what_is_due_is_destroyed(pool: PgPool) {
         let chain = verify_audit_chain(&house.app, organisation.tenant).await;
         assert!(matches!(chain.unwrap(), AuditCheck::Whole { .. }));
     }
+}
+
+fn ids(organisations: &[Organisation]) -> impl Iterator<Item = SessionId> {
+    let sessions = organisations.iter().flat_map(|one| &one.sessions);
+    sessions.map(|(id, _)| *id)
 }
 
 async fn organisation(house: &House, runner: &mut TestRunner, number: u128) -> Organisation {
@@ -234,109 +237,5 @@ async fn hold(house: &House, organisation: &Organisation, id: SessionId, is_held
             .unwrap();
     } else {
         release_session(&house.app, by, id).await.unwrap();
-    }
-}
-
-/// A session with a row of everything that hangs on it.
-async fn insert(
-    pool: &PgPool,
-    (tenant, session): (TenantId, SessionId),
-    (state, promised): (&str, Promised),
-    began_at: DateTime<Utc>,
-) {
-    let is_decided = ["approved", "rejected"].contains(&state);
-    let decided_at = is_decided.then_some(began_at);
-    // What happens after a decision does not make its time longer.
-    let updated_at = began_at + TimeDelta::days(if is_decided { 40 } else { 0 });
-    let far = began_at + TimeDelta::days(4_000);
-    sqlx::query(
-        "insert into credence.session (tenant_id, id, state, token_hash, created_by,
-             attempts_allowed, decided_at, sealing_kek, sealing_key, names_sealed,
-             created_at, updated_at, expires_at, images_promised_days, fields_promised_days)
-         values ($1, $2, $3, '', $2, 5, $4, 'one', 'key', 'names', $5, $6, $7, $8, $9)",
-    )
-    .bind(tenant.as_uuid())
-    .bind(session.as_uuid())
-    .bind(state)
-    .bind(decided_at)
-    .bind(began_at - TimeDelta::hours(1))
-    .bind(updated_at)
-    .bind(far)
-    .bind(promised.map(|days| i32::try_from(days.0).unwrap()))
-    .bind(promised.map(|days| i32::try_from(days.1).unwrap()))
-    .execute(pool)
-    .await
-    .unwrap();
-    for sql in [
-        "insert into credence.submission (tenant_id, dvs_request_id, session_id, attempt, created_at)
-         values ($1, $2, $2, 1, now())",
-        "insert into credence.verification (tenant_id, id, session_id, dvs_request_id,
-             evidence_sealed, evidence_sha256, decision, policy_version, engine_build, created_at)
-         values ($1, $2, $2, $2, 'evidence', '', '{}', '1', '1', now())",
-        "insert into credence.image (tenant_id, id, session_id, verification_id, step, media_type,
-             byte_length, object_key, created_at)
-         values ($1, $2, $2, $2, 'front', 'image/jpeg', 1,
-             $1::text || '/20270115/' || $2::text, now())",
-        "insert into credence.image_mark (tenant_id, session_id, step, bytes_hash, created_at)
-         values ($1, $2, 'front', '1', now())",
-        "insert into credence.document_mark (tenant_id, session_id, document_hash, holder_hash,
-             created_at)
-         values ($1, $2, '1', '1', now())",
-    ] {
-        sqlx::query(sql)
-            .bind(tenant.as_uuid())
-            .bind(session.as_uuid())
-            .execute(pool)
-            .await
-            .unwrap();
-    }
-}
-
-/// Everything that the database has of each session, as text.
-async fn snapshots(pool: &PgPool, organisations: &[Organisation]) -> Vec<String> {
-    let mut all = Vec::new();
-    for (id, _) in organisations.iter().flat_map(|one| &one.sessions) {
-        let text: String = sqlx::query_scalar(
-            "select concat(
-                 (select to_json(s)::text from credence.session s where s.id = $1),
-                 (select to_json(v)::text from credence.verification v where v.session_id = $1),
-                 (select to_json(i)::text from credence.image i where i.session_id = $1),
-                 (select to_json(m)::text from credence.image_mark m where m.session_id = $1),
-                 (select to_json(d)::text from credence.document_mark d where d.session_id = $1))",
-        )
-        .bind(id.as_uuid())
-        .fetch_one(pool)
-        .await
-        .unwrap();
-        all.push(text);
-    }
-    all
-}
-
-/// What is left of a session; whatever is neither whole nor gone is nothing that there may be.
-async fn seen(pool: &PgPool, id: SessionId) -> Left {
-    let (has_session, has_fields, has_images): (i64, i64, i64) = sqlx::query_as(
-        "select
-             (select count(*) from credence.session where id = $1 and state <> 'erased'
-                  and sealing_key is not null),
-             (select count(*) from credence.session s
-              join credence.verification v on v.session_id = s.id and v.evidence_sealed <> ''
-              join credence.document_mark d on d.session_id = s.id
-              where s.id = $1 and s.names_sealed is not null and s.fields_destroyed_at is null),
-             (select count(*) from credence.session s
-              join credence.image i on i.session_id = s.id
-              join credence.image_mark m on m.session_id = s.id
-              where s.id = $1 and s.images_destroyed_at is null)",
-    )
-    .bind(id.as_uuid())
-    .fetch_one(pool)
-    .await
-    .unwrap();
-    match (has_session, has_fields, has_images) {
-        (0, 0, 0) => Left::Nothing,
-        (1, 0, 0) => Left::Summary,
-        (1, 1, 0) => Left::Fields,
-        (1, 1, 1) => Left::Everything,
-        other => panic!("{other:?}"),
     }
 }

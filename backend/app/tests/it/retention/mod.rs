@@ -9,6 +9,7 @@ mod history;
 mod hold;
 mod model;
 mod promised;
+mod rows;
 
 use credence_app::{OutcomeRetention, RetentionChange, RetentionPolicy, set_retention};
 
