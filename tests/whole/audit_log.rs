@@ -78,7 +78,13 @@ async fn a_log_is_checked_without_the_service_after_a_prune_too() {
 
     let checked = said(&stack, &["audit", "verify", "--since", &first]);
     assert!(checked.contains("whole"), "{checked}");
-    let pruned = said(&stack, &["audit", "prune", "--before", "2999-01-01"]);
+    let (code, refusal) = run(&stack, &["audit", "prune", "--before", "2999-01-01"]);
+    assert_eq!(code, Some(1), "retention keeps these rows: {refusal}");
+    assert!(refusal.contains("--early"), "{refusal}");
+    let pruned = said(
+        &stack,
+        &["audit", "prune", "--before", "2999-01-01", "--early"],
+    );
     assert!(pruned.contains("rows are gone"), "{pruned}");
     let checked = said(&stack, &["audit", "verify", "--since", &second]);
     assert!(checked.contains("were pruned"), "{checked}");

@@ -161,8 +161,8 @@ async fn face_label(
         .ok_or(DecideCaseError::NothingCompared)
 }
 
-/// The reason stays out of the log, which is kept for ever; the hash of its sealed bytes shows a
-/// later change.
+/// The reason stays out of the log, which is kept for years (`audit_days`); the hash of its sealed bytes
+/// shows a later change.
 fn act(administrator: &Administrator, review: &ReviewRow, decision: ReviewDecision) -> Act {
     let act = Act::new(
         review.tenant,

@@ -104,7 +104,7 @@ async fn take(
     app.queue.enqueue(&mut transaction, job).await?;
     let (id, what) = ((row.tenant, row.id), EventType::SessionSubmitted);
     events::record(app, &mut transaction, id, what, now).await?;
-    // The name stays out of the log, which is kept for ever.
+    // The name stays out of the log, which is kept for years (`audit_days`).
     let act = Act::new(row.tenant, Actor::Person, "name_given")
         .about(row.id)
         .with("dvs_request_id", request);

@@ -70,9 +70,9 @@ pub use app::{App, AppParts, Vault};
 pub use audit::{
     AuditBreak, AuditCheck, AuditCheckpoint, AuditExport, AuditFileError, AuditFileReport,
     AuditFlaw, AuditKeys, AuditKeysError, AuditPrune, AuditReport, CheckpointAuditError,
-    EarlierCheckpoint, ExportAuditError, PruneAuditError, checkpoint_audit, checkpoint_due_audits,
-    earlier_checkpoint, export_audit, prune_audit, verify_audit_chain, verify_audit_export,
-    verify_stored_audit,
+    EarlierCheckpoint, ExportAuditError, PruneAuditError, PruneBefore, checkpoint_audit,
+    checkpoint_due_audits, earlier_checkpoint, export_audit, prune_audit, verify_audit_chain,
+    verify_audit_export, verify_stored_audit,
 };
 pub use authenticate::{
     Administrator, AuthenticationError, Integrator, Role, Scope, authenticate_administrator,
@@ -129,8 +129,8 @@ pub use list_cases::{CaseFilter, CaseLine, CasePage, list_cases};
 pub use list_keys::{KeyLine, list_keys};
 pub use list_sessions::{ListSessionsError, SessionPage, SessionQuery, list_sessions};
 pub use master_keys::{
-    RETIRABLE_AFTER, RetireMasterKeyError, Retirement, Rewrapped, activate_master_key,
-    retire_master_key, rewrap_keys,
+    KEY_HOLDER_DEAD_AFTER, RETIRABLE_AFTER, RetireMasterKeyError, Retirement, Rewrapped,
+    activate_master_key, retire_master_key, rewrap_keys,
 };
 pub use mine::{
     AskForHumanError, AskedForHuman, CreateCodeError, EnterError, Entered, ErasedSession,

@@ -22,6 +22,10 @@ pub struct ConsentRow {
     pub address_class: Option<String>,
     /// When the person agreed.
     pub given_at: DateTime<Utc>,
+    /// For how many days at most images are kept, as the page's words said.
+    pub kept_images_days: Option<u32>,
+    /// For how many days at most what was read is.
+    pub kept_fields_days: Option<u32>,
 }
 
 /// A consent with the words that were agreed to.
@@ -34,7 +38,9 @@ pub struct WordedConsent {
     pub lines: Option<serde_json::Value>,
 }
 
-/// Keeps a consent. `false` where it is kept already, or the session is erased.
+/// Keeps a consent, and with the session the shortest time that its person was ever promised: a later
+/// consent to a longer one covers nothing that was handed in before. `false` where it is kept already,
+/// or the session is erased.
 ///
 /// # Errors
 /// When the database refuses.
@@ -45,16 +51,24 @@ pub async fn insert_consent(
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     sqlx::query!(
-        "insert into credence.consent
+        "with promised as (
+             update credence.session
+             set images_promised_days = least(images_promised_days, $11),
+                 fields_promised_days = least(fields_promised_days, $12)
+             where tenant_id = $1 and id = $2 and sealing_key is not null
+             returning tenant_id, id
+         )
+         insert into credence.consent
              (tenant_id, session_id, obtained_by, text_version, locale, biometric,
-              duplicate_search, address_class, given_at, recorded_at)
-         select s.tenant_id, s.id, $3, $4, $5, $6, $7, $8, $9, $10
-         from credence.session s
-         where s.tenant_id = $1 and s.id = $2 and s.sealing_key is not null
-         for share
+              duplicate_search, address_class, given_at, recorded_at, kept_images_days,
+              kept_fields_days)
+         select tenant_id, id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+         from promised
          on conflict (tenant_id, session_id, obtained_by, text_version) do update
              set given_at = excluded.given_at, recorded_at = excluded.recorded_at,
-                 biometric = excluded.biometric, duplicate_search = excluded.duplicate_search",
+                 biometric = excluded.biometric, duplicate_search = excluded.duplicate_search,
+                 kept_images_days = excluded.kept_images_days,
+                 kept_fields_days = excluded.kept_fields_days",
         tenant.as_uuid(),
         session.as_uuid(),
         new.obtained_by,
@@ -65,10 +79,17 @@ pub async fn insert_consent(
         new.address_class,
         new.given_at,
         now,
+        signed(new.kept_images_days)?,
+        signed(new.kept_fields_days)?,
     )
     .execute(executor)
     .await
     .map(|done| done.rows_affected() == 1)
+}
+
+fn signed(days: Option<u32>) -> sqlx::Result<Option<i32>> {
+    let days = days.map(i32::try_from).transpose();
+    days.map_err(|error| sqlx::Error::Encode(Box::new(error)))
 }
 
 /// Keeps the words behind a hash, once a tenant.
@@ -107,7 +128,8 @@ pub async fn list_consents_by_session(
 ) -> sqlx::Result<Vec<WordedConsent>> {
     let rows = sqlx::query!(
         r#"select c.obtained_by, c.text_version, c.locale, c.biometric, c.duplicate_search,
-               c.address_class, c.given_at, t.lines as "lines?"
+               c.address_class, c.given_at, c.kept_images_days, c.kept_fields_days,
+               t.lines as "lines?"
            from credence.consent c
            left join credence.consent_text t on c.obtained_by = 'page'
                and t.tenant_id = c.tenant_id and t.text_sha256 = c.text_version
@@ -127,6 +149,8 @@ pub async fn list_consents_by_session(
             duplicate_search: row.duplicate_search,
             address_class: row.address_class,
             given_at: row.given_at,
+            kept_images_days: row.kept_images_days.map(count),
+            kept_fields_days: row.kept_fields_days.map(count),
         },
         lines: row.lines,
     });
@@ -201,6 +225,8 @@ mod tests {
             duplicate_search: false,
             address_class: Some("public_v4".to_owned()),
             given_at: now() + TimeDelta::seconds(seconds),
+            kept_images_days: Some(30),
+            kept_fields_days: Some(365),
         }
     }
 
@@ -258,6 +284,42 @@ mod tests {
             ]
         );
         assert!(listed(OTHER).await.is_empty());
+    }
+
+    #[sqlx::test(migrations = "../../migrations")]
+    async fn the_shortest_promise_counts_whatever_is_agreed_to_later(pool: PgPool) {
+        tenants_and_key(&pool).await;
+        let id = session(&pool, 0).await;
+        let promised = async || {
+            let row = session_by_id(&pool, TENANT, id).await.unwrap();
+            let days = row.unwrap().promised_days;
+            (days.images, days.fields)
+        };
+        assert_eq!(promised().await, (None, None));
+        for (text_version, images, fields, wanted) in [
+            ("a", Some(30), Some(365), (Some(30), Some(365))),
+            ("b", Some(1_000), Some(1_000), (Some(30), Some(365))),
+            // An integrator's words promise nothing that is known here.
+            ("c", None, None, (Some(30), Some(365))),
+            ("d", Some(0), Some(400), (Some(0), Some(365))),
+        ] {
+            let row = ConsentRow {
+                kept_images_days: images,
+                kept_fields_days: fields,
+                ..consent(text_version, 0)
+            };
+            assert!(
+                !insert_consent(&pool, (OTHER, id), &row, now())
+                    .await
+                    .unwrap()
+            );
+            assert!(
+                insert_consent(&pool, (TENANT, id), &row, now())
+                    .await
+                    .unwrap()
+            );
+            assert_eq!(promised().await, wanted);
+        }
     }
 
     #[sqlx::test(migrations = "../../migrations")]

@@ -36,6 +36,7 @@ mod migrate;
 mod policy;
 mod retention_due;
 mod retention_policy;
+mod retention_promised;
 mod retention_purge;
 mod review;
 mod review_request;
@@ -147,6 +148,7 @@ pub use retention_due::{
     DueBefore, DueCount, DueSession, RetainedClass, count_sessions_due, lock_sessions_due,
 };
 pub use retention_policy::{RetentionPolicyRow, insert_retention_policy, retention_policy};
+pub use retention_promised::{PromisedDays, lock_sessions_promised};
 pub use retention_purge::{DestroyedImages, delete_session_fields, delete_session_images};
 pub use review::{ReviewRow, insert_review, list_reviews_by_session};
 pub use review_request::{

@@ -1,11 +1,14 @@
-//! Which sessions' time is over. A decision that is settled counts from when it was taken, everything
-//! else from its last change; the indexes `session_…_due` are written in the same words.
+//! Which sessions' time is over: by the policy, or before it by what the person was promised. A decision
+//! that is settled counts from when it was taken, everything else from its last change; the indexes
+//! `session_…_due` and `session_…_promised_due` are written in the same words.
 
 use chrono::{DateTime, Utc};
 use credence_types::{SessionId, TenantId};
 use sqlx::PgExecutor;
+use uuid::Uuid;
 
-use crate::session::parsed_state;
+use crate::retention_promised::PromisedDays;
+use crate::session::{count, parsed_state};
 use crate::session_state::SessionState;
 
 /// What is kept of sessions, and how long.
@@ -19,9 +22,11 @@ pub enum RetainedClass {
     Summary,
 }
 
-/// The instant up to which sessions of each state are due, by that state: two lists of one length.
-#[derive(Debug, Clone, Default)]
+/// When the policy lets go of sessions: the instant of each state, two lists of one length.
+#[derive(Debug, Clone)]
 pub struct DueBefore {
+    /// Now, by which what was promised is due whatever the state.
+    pub now: DateTime<Utc>,
     /// The states, by name.
     pub states: Vec<String>,
     /// A session is due whose time began then or before.
@@ -39,6 +44,8 @@ pub struct DueSession {
     pub began_at: DateTime<Utc>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// How long its person was told that things are kept.
+    pub promised_days: PromisedDays,
 }
 
 /// How many sessions of a state are due.
@@ -52,22 +59,42 @@ pub struct DueCount {
     pub oldest: DateTime<Utc>,
 }
 
-/// The same list for another class, each with an index of its own.
+pub(crate) struct RawDue {
+    pub(crate) id: Uuid,
+    pub(crate) state: String,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) began_at: DateTime<Utc>,
+    pub(crate) images_promised_days: Option<i32>,
+    pub(crate) fields_promised_days: Option<i32>,
+}
+
+/// The same list for another class, each with an index of its own. State by state and oldest first, so
+/// that the index is walked and nothing is read that is not due.
 macro_rules! due {
     ($missing:tt, $executor:expr, $tenant:expr, $before:expr, $limit:expr) => {
-        sqlx::query!(
-            r#"select s.id, s.state, s.created_at,
-                      (case when s.state in ('approved', 'rejected') then s.decided_at
-                       else s.updated_at end) as "began_at!"
+        sqlx::query_as!(
+            RawDue,
+            r#"select due.id as "id!", due.state as "state!", due.created_at as "created_at!",
+                      due.began_at as "began_at!", due.images_promised_days,
+                      due.fields_promised_days
                from unnest($2::text[], $3::timestamptz[]) as rule (state, due_before)
-               join credence.session s on s.tenant_id = $1 and s.state = rule.state
-                   and (case when s.state in ('approved', 'rejected') then s.decided_at
-                        else s.updated_at end) <= rule.due_before
-               where s.held_since is null
-                   and s.state in ('approved', 'rejected', 'needs_review', 'failed', 'expired',
-                       'cancelled') "#
+               cross join lateral (
+                   select s.id, s.state, s.created_at, s.images_promised_days,
+                          s.fields_promised_days,
+                          (case when s.state in ('approved', 'rejected') then s.decided_at
+                           else s.updated_at end) as began_at
+                   from credence.session s
+                   where s.tenant_id = $1 and s.state = rule.state and s.held_since is null
+                       and s.state in ('approved', 'rejected', 'needs_review', 'failed', 'expired',
+                           'cancelled')
+                       and (case when s.state in ('approved', 'rejected') then s.decided_at
+                            else s.updated_at end) <= rule.due_before "#
                 + $missing
-                + "limit $4 for update of s skip locked",
+                + "order by (case when s.state in ('approved', 'rejected') then s.decided_at
+                       else s.updated_at end)
+                   limit $4 for update of s skip locked
+               ) due
+               limit $4",
             $tenant.as_uuid(),
             &$before.states,
             &$before.instants,
@@ -75,21 +102,11 @@ macro_rules! due {
         )
         .fetch_all($executor)
         .await?
-        .into_iter()
-        .map(|row| {
-            Ok(DueSession {
-                id: SessionId::from_uuid(row.id),
-                state: parsed_state(&row.state)?,
-                began_at: row.began_at,
-                created_at: row.created_at,
-            })
-        })
-        .collect()
     };
 }
 
-/// Up to so many of a tenant's sessions that are due, locked until the transaction ends; those that
-/// somebody else holds are passed over, and so is what is on hold.
+/// Up to so many of a tenant's sessions that are due by the policy, locked until the transaction ends;
+/// those that somebody else holds are passed over, and so is what is on hold.
 ///
 /// # Errors
 /// When the database refuses.
@@ -100,7 +117,7 @@ pub async fn lock_sessions_due(
     before: &DueBefore,
     limit: i64,
 ) -> sqlx::Result<Vec<DueSession>> {
-    match class {
+    let rows = match class {
         RetainedClass::Images => due!(
             "and s.images_destroyed_at is null ",
             executor,
@@ -116,10 +133,11 @@ pub async fn lock_sessions_due(
             limit
         ),
         RetainedClass::Summary => due!("", executor, tenant, before, limit),
-    }
+    };
+    rows.into_iter().map(TryFrom::try_from).collect()
 }
 
-/// How many of a tenant's sessions are due, by state, with the oldest.
+/// How many of a tenant's sessions are due, by policy or promise, by state, with the oldest.
 ///
 /// # Errors
 /// When the database refuses.
@@ -130,23 +148,53 @@ pub async fn count_sessions_due(
     before: &DueBefore,
 ) -> sqlx::Result<Vec<DueCount>> {
     let rows = sqlx::query!(
-        r#"select s.state, count(*) as "count!",
-                  min(case when s.state in ('approved', 'rejected') then s.decided_at
-                      else s.updated_at end) as "oldest!"
-           from unnest($2::text[], $3::timestamptz[]) as rule (state, due_before)
-           join credence.session s on s.tenant_id = $1 and s.state = rule.state
-               and (case when s.state in ('approved', 'rejected') then s.decided_at
-                    else s.updated_at end) <= rule.due_before
-           where s.held_since is null
-               and s.state in ('approved', 'rejected', 'needs_review', 'failed', 'expired',
-                   'cancelled')
-               and ($4 <> 'images' or s.images_destroyed_at is null)
-               and ($4 <> 'fields' or s.fields_destroyed_at is null)
-           group by s.state"#,
+        r#"select due.state as "state!", count(*) as "count!", min(due.began_at) as "oldest!"
+           from (
+               select s.id, s.state,
+                      (case when s.state in ('approved', 'rejected') then s.decided_at
+                       else s.updated_at end) as began_at
+               from unnest($2::text[], $3::timestamptz[]) as rule (state, due_before)
+               join credence.session s on s.tenant_id = $1 and s.state = rule.state
+                   and (case when s.state in ('approved', 'rejected') then s.decided_at
+                        else s.updated_at end) <= rule.due_before
+               where s.held_since is null
+                   and s.state in ('approved', 'rejected', 'needs_review', 'failed', 'expired',
+                       'cancelled')
+                   and ($4 <> 'images' or s.images_destroyed_at is null)
+                   and ($4 <> 'fields' or s.fields_destroyed_at is null)
+               union
+               select s.id, s.state,
+                      (case when s.state in ('approved', 'rejected') then s.decided_at
+                       else s.updated_at end)
+               from credence.session s
+               where $4 = 'images' and s.tenant_id = $1 and s.held_since is null
+                   and s.images_promised_days is not null and s.images_destroyed_at is null
+                   and s.state in ('approved', 'rejected', 'needs_review', 'failed', 'expired',
+                       'cancelled')
+                   and ((case when s.state in ('approved', 'rejected') then s.decided_at
+                         else s.updated_at end) at time zone 'UTC')
+                       + interval '1 day' * s.images_promised_days
+                       <= $5::timestamptz at time zone 'UTC'
+               union
+               select s.id, s.state,
+                      (case when s.state in ('approved', 'rejected') then s.decided_at
+                       else s.updated_at end)
+               from credence.session s
+               where $4 = 'fields' and s.tenant_id = $1 and s.held_since is null
+                   and s.fields_promised_days is not null and s.fields_destroyed_at is null
+                   and s.state in ('approved', 'rejected', 'needs_review', 'failed', 'expired',
+                       'cancelled')
+                   and ((case when s.state in ('approved', 'rejected') then s.decided_at
+                         else s.updated_at end) at time zone 'UTC')
+                       + interval '1 day' * s.fields_promised_days
+                       <= $5::timestamptz at time zone 'UTC'
+           ) due
+           group by due.state"#,
         tenant.as_uuid(),
         &before.states,
         &before.instants,
         class.as_str(),
+        before.now,
     )
     .fetch_all(executor)
     .await?;
@@ -159,6 +207,23 @@ pub async fn count_sessions_due(
             })
         })
         .collect()
+}
+
+impl TryFrom<RawDue> for DueSession {
+    type Error = sqlx::Error;
+
+    fn try_from(raw: RawDue) -> Result<Self, Self::Error> {
+        Ok(Self {
+            id: SessionId::from_uuid(raw.id),
+            state: parsed_state(&raw.state)?,
+            began_at: raw.began_at,
+            created_at: raw.created_at,
+            promised_days: PromisedDays {
+                images: raw.images_promised_days.map(count),
+                fields: raw.fields_promised_days.map(count),
+            },
+        })
+    }
 }
 
 impl RetainedClass {

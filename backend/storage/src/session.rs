@@ -4,6 +4,7 @@ use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use crate::consent::ConsentRow;
+use crate::retention_promised::PromisedDays;
 use crate::session_hold::SessionHold;
 use crate::session_row::RawSession;
 use crate::session_state::SessionState;
@@ -79,6 +80,8 @@ pub struct SessionRow {
     pub logo_sha256: Option<String>,
     /// How long the tenant keeps things, as a document; `None` while nothing counts for it.
     pub retention: Option<serde_json::Value>,
+    /// How long its person was told that things are kept.
+    pub promised_days: PromisedDays,
     /// When its images were destroyed.
     pub images_destroyed_at: Option<DateTime<Utc>>,
     /// When what was read was destroyed.
@@ -126,7 +129,9 @@ pub async fn session_by_id(
                        'obtained_by', c.obtained_by, 'text_version', c.text_version,
                        'locale', c.locale, 'biometric', c.biometric,
                        'duplicate_search', c.duplicate_search,
-                       'address_class', c.address_class, 'given_at', c.given_at)
+                       'address_class', c.address_class, 'given_at', c.given_at,
+                       'kept_images_days', c.kept_images_days,
+                       'kept_fields_days', c.kept_fields_days)
                    from credence.consent c
                    where c.tenant_id = s.tenant_id and c.session_id = s.id
                    order by c.recorded_at desc limit 1) as consent,
@@ -138,7 +143,8 @@ pub async fn session_by_id(
                   (select r.document from credence.retention_policy r
                    where r.tenant_id = s.tenant_id
                    order by r.version desc limit 1) as retention,
-                  s.images_destroyed_at, s.fields_destroyed_at, s.held_since, s.hold_reason
+                  s.images_destroyed_at, s.fields_destroyed_at, s.held_since, s.hold_reason,
+                  s.images_promised_days, s.fields_promised_days
            from credence.session s
            where s.tenant_id = $1 and s.id = $2"#,
         tenant.as_uuid(),

@@ -39,7 +39,9 @@ macro_rules! listed {
                            'obtained_by', c.obtained_by, 'text_version', c.text_version,
                            'locale', c.locale, 'biometric', c.biometric,
                            'duplicate_search', c.duplicate_search,
-                           'address_class', c.address_class, 'given_at', c.given_at)
+                           'address_class', c.address_class, 'given_at', c.given_at,
+                           'kept_images_days', c.kept_images_days,
+                           'kept_fields_days', c.kept_fields_days)
                        from credence.consent c
                        where c.tenant_id = s.tenant_id and c.session_id = s.id
                        order by c.recorded_at desc limit 1) as consent,
@@ -48,7 +50,8 @@ macro_rules! listed {
                       (select r.document from credence.retention_policy r
                        where r.tenant_id = s.tenant_id
                        order by r.version desc limit 1) as retention,
-                      s.images_destroyed_at, s.fields_destroyed_at, s.held_since, s.hold_reason
+                      s.images_destroyed_at, s.fields_destroyed_at, s.held_since, s.hold_reason,
+                      s.images_promised_days, s.fields_promised_days
                from credence.session s
                where s.tenant_id = $1 and s.id >= $2 and s.id < $3
                    and ($4::timestamptz is null or s.created_at >= $4)

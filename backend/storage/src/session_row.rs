@@ -3,6 +3,7 @@ use credence_types::{ApiKeyId, RequestId, RetakeStep, SessionId, TenantId, Verif
 use uuid::Uuid;
 
 use crate::consent::ConsentRow;
+use crate::retention_promised::PromisedDays;
 use crate::session::{SealedKey, SessionRow, count, parsed_state};
 use crate::session_hold::SessionHold;
 
@@ -42,6 +43,8 @@ pub(crate) struct RawSession {
     pub(crate) fields_destroyed_at: Option<DateTime<Utc>>,
     pub(crate) held_since: Option<DateTime<Utc>>,
     pub(crate) hold_reason: Option<String>,
+    pub(crate) images_promised_days: Option<i32>,
+    pub(crate) fields_promised_days: Option<i32>,
 }
 
 impl TryFrom<RawSession> for SessionRow {
@@ -80,6 +83,10 @@ impl TryFrom<RawSession> for SessionRow {
             branding: raw.branding,
             logo_sha256: raw.logo_sha256,
             retention: raw.retention,
+            promised_days: PromisedDays {
+                images: raw.images_promised_days.map(count),
+                fields: raw.fields_promised_days.map(count),
+            },
             images_destroyed_at: raw.images_destroyed_at,
             fields_destroyed_at: raw.fields_destroyed_at,
             hold: raw

@@ -25,5 +25,5 @@ pub use export_file::{
 };
 pub use flaw::{AuditBreak, AuditFlaw};
 pub use keys::{AuditKeys, AuditKeysError};
-pub use prune::{AuditPrune, PruneAuditError, prune_audit};
+pub use prune::{AuditPrune, PruneAuditError, PruneBefore, prune_audit};
 pub use walk::AuditReport;

@@ -9,6 +9,7 @@ use super::flaw::AuditBreak;
 use super::statement::{Gone, Statement, StatementKind, signer_of};
 use crate::app::App;
 use crate::fault::Fault;
+use crate::retention::{days_before, policy_of_tenant};
 use crate::signing::issuer;
 
 /// Rows that were removed from the beginning of a tenant's log.
@@ -22,6 +23,15 @@ pub struct AuditPrune {
     pub token: String,
 }
 
+/// Which rows of a log go.
+#[derive(Debug, Clone, Copy)]
+pub struct PruneBefore {
+    /// Those from before then.
+    pub instant: DateTime<Utc>,
+    /// Although the tenant's retention (`audit_days`) keeps some of them yet.
+    pub is_early_allowed: bool,
+}
+
 /// A log was not pruned.
 #[derive(Debug, thiserror::Error)]
 pub enum PruneAuditError {
@@ -31,6 +41,12 @@ pub enum PruneAuditError {
     /// The log is broken; what would go might be what shows it.
     #[error("remove rows of an audit log that is broken: {0}")]
     Broken(AuditBreak),
+    /// Rows would go that retention keeps.
+    #[error("remove rows of an audit log that its tenant keeps for {audit_days} days")]
+    Early {
+        /// For how many days they are kept.
+        audit_days: u32,
+    },
     /// Something of ours; a database that refuses, because this is not its owner's connection, among it.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -42,24 +58,30 @@ impl From<sqlx::Error> for PruneAuditError {
     }
 }
 
-/// Removes the rows of a tenant's log that are older than `before`, up to the last signed checkpoint
+/// Removes the rows of a tenant's log that are older than an instant, up to the last signed checkpoint
 /// before the first one that is younger or about a session on a legal hold, and leaves a signed note of
 /// what went, from which the rest is still checked. `None` when no checkpoint stands after older rows
 /// alone, another process was quicker, or such a hold came in between. `owner` has to be connected as the database's owner.
 ///
 /// # Errors
-/// When the log is broken, or the database refuses.
+/// When the log is broken, retention keeps what would go, or the database refuses.
 pub async fn prune_audit(
     app: &App,
     owner: &PgPool,
     tenant: TenantId,
-    before: DateTime<Utc>,
+    before: PruneBefore,
 ) -> Result<Option<AuditPrune>, PruneAuditError> {
     let report = verify_stored_audit(&app.pool, tenant, None, None).await?;
     let report = report.ok_or(PruneAuditError::NoTenant)?;
     if let Some(found) = report.found {
         return Err(PruneAuditError::Broken(found));
     }
+    let audit_days = policy_of_tenant(app, tenant).await?.audit_days;
+    let is_early = before.instant > days_before(app.now(), audit_days);
+    if is_early && !before.is_early_allowed {
+        return Err(PruneAuditError::Early { audit_days });
+    }
+    let before = before.instant;
     let kept = credence_storage::first_kept_audit(&app.pool, tenant, before).await?;
     let kept = kept.unwrap_or(i64::MAX);
     let last = credence_storage::audit_checkpoint_below(&app.pool, tenant, kept).await?;

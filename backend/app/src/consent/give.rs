@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use super::address_class::AddressClass;
 use super::text::ConsentText;
-use super::view::{ConsentSource, is_given, text_for};
+use super::view::{ConsentSource, is_given_to, text_for};
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
 use crate::credential::SessionToken;
@@ -73,7 +73,7 @@ pub async fn give_consent(
     if !given.biometric {
         return Err(GiveConsentError::BiometricMissing);
     }
-    if !is_given(app, &row)? {
+    if !is_given_to(&row, &text) {
         keep(app, &row, &text, given, now).await?;
         metrics::counter!("credence_consents_given_total").increment(1);
     }
@@ -97,6 +97,8 @@ async fn keep(
         duplicate_search: text.duplicate_search,
         address_class: address_class.map(str::to_owned),
         given_at: now,
+        kept_images_days: Some(text.kept.images_days),
+        kept_fields_days: Some(text.kept.fields_days),
     };
     let lines: Vec<_> = text
         .lines

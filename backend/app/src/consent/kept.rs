@@ -1,35 +1,25 @@
-use chrono::TimeDelta;
+use crate::retention::{OutcomeRetention, RetentionPolicy};
 
-use crate::retention::RetentionPolicy;
-
-/// How long at most what a person hands in is kept once there is an outcome, as the words of the
+/// For how many days at most what a person hands in is kept once there is an outcome, as the words of the
 /// consent say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Kept {
     /// The photographs.
-    pub(crate) images: TimeDelta,
+    pub(crate) images_days: u32,
     /// What was read from them.
-    pub(crate) fields: TimeDelta,
+    pub(crate) fields_days: u32,
 }
 
 impl Kept {
     /// What holds whatever the outcome.
     pub(crate) fn under(policy: &RetentionPolicy) -> Self {
-        let outcomes = [
-            policy.approved,
-            policy.rejected,
-            policy.needs_review,
-            policy.failed,
-            policy.expired,
-            policy.cancelled,
-        ];
-        let longest = |days: [u32; 6]| {
-            let days = days.into_iter().max().unwrap_or_default();
-            TimeDelta::days(i64::from(days))
+        let longest = |days: fn(OutcomeRetention) -> u32| {
+            let outcomes = policy.outcomes().into_iter();
+            outcomes.map(|(_, kept)| days(kept)).max().unwrap_or(0)
         };
         Self {
-            images: longest(outcomes.map(|outcome| outcome.images_days)),
-            fields: longest(outcomes.map(|outcome| outcome.fields_days)),
+            images_days: longest(|kept| kept.images_days),
+            fields_days: longest(|kept| kept.fields_days),
         }
     }
 }

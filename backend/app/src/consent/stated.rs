@@ -70,6 +70,8 @@ pub(crate) async fn record_stated(
         duplicate_search: row.duplicate_search_consented,
         address_class: None,
         given_at: stated.given_at,
+        kept_images_days: None,
+        kept_fields_days: None,
     };
     let key = (row.tenant, row.id);
     if !credence_storage::insert_consent(&mut *connection, key, &consent, now).await? {

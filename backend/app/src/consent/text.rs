@@ -29,6 +29,8 @@ pub struct ConsentText {
     pub duplicate_search: bool,
     /// The lines in order.
     pub lines: Vec<ConsentLine>,
+    /// What the lines promise.
+    pub(crate) kept: Kept,
 }
 
 /// A sentence or two of it.
@@ -52,7 +54,7 @@ pub(super) struct Terms<'a> {
 impl Terms<'_> {
     /// The words under these terms.
     pub(super) fn text(&self) -> Result<ConsentText, Fault> {
-        let days = self.duplicate_search.map(days).transpose()?;
+        let days = self.duplicate_search.map(whole_days).transpose()?;
         let (face, biometric) = match days {
             Some(_) => ("duplicates", "biometric.duplicates"),
             None => ("face", "biometric"),
@@ -75,11 +77,12 @@ impl Terms<'_> {
             text_sha256: hex(hash.as_ref()),
             duplicate_search: self.duplicate_search.is_some(),
             lines,
+            kept: self.kept,
         })
     }
 
     fn kept_line(&self) -> Result<ConsentLine, Fault> {
-        let (images, fields) = (days(self.kept.images)?, days(self.kept.fields)?);
+        let (images, fields) = (days(self.kept.images_days)?, days(self.kept.fields_days)?);
         let values = [("images", images.as_str()), ("fields", fields.as_str())];
         self.line("kept", "kept.for", &values)
     }
@@ -100,14 +103,18 @@ impl Terms<'_> {
     }
 }
 
-fn days(time: TimeDelta) -> Result<String, Fault> {
+fn whole_days(time: TimeDelta) -> Result<String, Fault> {
     // A part of a day counts as a day: nothing is promised to be gone earlier than it is.
     let whole = time.num_days();
-    let count = if TimeDelta::days(whole) < time {
+    days(if TimeDelta::days(whole) < time {
         whole + 1
     } else {
         whole
-    };
+    })
+}
+
+fn days(count: impl Into<i64>) -> Result<String, Fault> {
+    let count = count.into();
     Ok(match count {
         1 => words("days.one")?.to_owned(),
         _ => words("days.many")?.replace("{count}", &count.to_string()),
@@ -127,8 +134,8 @@ mod tests {
         Terms {
             organisation,
             kept: Kept {
-                images: TimeDelta::days(30),
-                fields: TimeDelta::hours(23),
+                images_days: 30,
+                fields_days: 1,
             },
             duplicate_search: None,
         }

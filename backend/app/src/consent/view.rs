@@ -81,12 +81,16 @@ pub(crate) fn is_given(app: &App, row: &SessionRow) -> Result<bool, Fault> {
 /// What the person still has to agree to on the page; `None` once they have.
 pub(crate) fn asked(app: &App, row: &SessionRow) -> Result<Option<ConsentText>, Fault> {
     let text = text_for(app, row)?;
-    let is_given = row.consent.as_ref().is_some_and(|consent| {
+    Ok((!is_given_to(row, &text)).then_some(text))
+}
+
+/// Whether the person has agreed on the page to these words.
+pub(super) fn is_given_to(row: &SessionRow, text: &ConsentText) -> bool {
+    row.consent.as_ref().is_some_and(|consent| {
         source(consent) == ConsentSource::Page
             && consent.biometric
             && consent.text_version == text.text_sha256
-    });
-    Ok((!is_given).then_some(text))
+    })
 }
 
 /// Whether the face may be searched for among other sessions: the integrator asked for it and says

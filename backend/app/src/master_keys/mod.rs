@@ -5,5 +5,7 @@ mod retire;
 mod rewrap;
 
 pub use activate::activate_master_key;
-pub use retire::{RETIRABLE_AFTER, RetireMasterKeyError, Retirement, retire_master_key};
+pub use retire::{
+    KEY_HOLDER_DEAD_AFTER, RETIRABLE_AFTER, RetireMasterKeyError, Retirement, retire_master_key,
+};
 pub use rewrap::{Rewrapped, rewrap_keys};

@@ -7,8 +7,8 @@ use crate::fault::Fault;
 /// A key can be retired so long after another took its place: a call that had begun before may still
 /// store what it wrapped with it.
 pub const RETIRABLE_AFTER: TimeDelta = TimeDelta::minutes(10);
-/// A process that was not seen for so long has ended.
-const DEAD_AFTER: TimeDelta = TimeDelta::seconds(60);
+/// A process that has told of no keys for so long has ended.
+pub const KEY_HOLDER_DEAD_AFTER: TimeDelta = TimeDelta::seconds(60);
 
 /// A master key that is to go.
 #[derive(Debug, Clone, Copy)]
@@ -100,7 +100,7 @@ async fn check(app: &App, retirement: Retirement<'_>) -> Result<(), RetireMaster
     if row.current_since.is_some() && now - since < RETIRABLE_AFTER {
         return Err(RetireMasterKeyError::TooSoon(since));
     }
-    let holders = credence_storage::list_key_holders(&app.pool, now - DEAD_AFTER)
+    let holders = credence_storage::list_key_holders(&app.pool, now - KEY_HOLDER_DEAD_AFTER)
         .await
         .map_err(Fault::from)?;
     if let Some(holder) = holders.into_iter().find(|one| one.wraps_with == row.name) {

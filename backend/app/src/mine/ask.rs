@@ -81,8 +81,8 @@ pub async fn ask_for_human(
     Ok(())
 }
 
-/// The text stays out of the log, which is kept for ever; the hash of its sealed bytes shows a later
-/// change.
+/// The text stays out of the log, which is kept for years (`audit_days`); the hash of its sealed bytes
+/// shows a later change.
 fn act(row: &SessionRow, request: &ReviewRequestRow) -> Act {
     Act::new(row.tenant, Actor::Person, "review_requested")
         .about(row.id)

@@ -18,11 +18,12 @@ pub struct KeptUntil {
     pub summary: Option<DateTime<Utc>>,
 }
 
-/// Until when the parts of a session are kept, by the policy that counts for its tenant.
+/// Until when the parts of a session are kept, by the policy that counts for its tenant and by what its
+/// person was promised.
 pub(crate) fn kept_until(app: &App, row: &SessionRow) -> Result<KeptUntil, Fault> {
     let policy = policy_of(app, row)?;
     let until = |class| {
-        let until = policy.until(row.state, class, began_at(row))?;
+        let until = policy.until(row.state, class, (began_at(row), row.promised_days))?;
         row.hold.is_none().then_some(until)
     };
     // What was erased has no time of its own any more.

@@ -157,7 +157,7 @@ impl RetentionPolicy {
     }
 
     /// Every outcome, by the name of its member.
-    const fn outcomes(&self) -> [(&'static str, OutcomeRetention); 6] {
+    pub(crate) const fn outcomes(&self) -> [(&'static str, OutcomeRetention); 6] {
         [
             ("approved", self.approved),
             ("rejected", self.rejected),

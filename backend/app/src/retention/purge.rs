@@ -161,7 +161,7 @@ async fn erase_one(
     Ok(1)
 }
 
-/// What the database finds due, locked, and looked at again by the rules: what the two do not agree on is
+/// What the database finds due, by the policy and then by what was promised, locked, and looked at again by the rules: what the two do not agree on is
 /// kept.
 async fn due_now(
     connection: &mut PgConnection,
@@ -170,12 +170,16 @@ async fn due_now(
     (now, limit): (DateTime<Utc>, i64),
 ) -> Result<Vec<DueSession>, Fault> {
     let before = in_force.policy.due_before(class, now);
-    let found =
-        credence_storage::lock_sessions_due(connection, tenant, class, &before, limit).await?;
+    let mut found =
+        credence_storage::lock_sessions_due(&mut *connection, tenant, class, &before, limit)
+            .await?;
+    if found.is_empty() {
+        found =
+            credence_storage::lock_sessions_promised(connection, tenant, class, now, limit).await?;
+    }
     let is_due = |session: &DueSession| {
-        let until = in_force
-            .policy
-            .until(session.state, class, session.began_at);
+        let began = (session.began_at, session.promised_days);
+        let until = in_force.policy.until(session.state, class, began);
         let is_due = until.is_some_and(|until| until <= now);
         if !is_due {
             tracing::error!(session = %session.id, "found due, and is not: it is kept");

@@ -1,22 +1,13 @@
 //! When something is due: the one place that counts days.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use credence_storage::{DueBefore, RetainedClass, SessionRow, SessionState};
+use credence_storage::{DueBefore, PromisedDays, RetainedClass, SessionRow, SessionState};
 
 use crate::retention::policy::{OutcomeRetention, RetentionPolicy};
 
-/// The states in which a session's time runs out; in the others somebody is at it.
-const RETAINED: [SessionState; 6] = [
-    SessionState::Approved,
-    SessionState::Rejected,
-    SessionState::NeedsReview,
-    SessionState::Failed,
-    SessionState::Expired,
-    SessionState::Cancelled,
-];
-
 impl RetentionPolicy {
-    /// How long sessions of that state are kept; `None` while the state does not let time run out.
+    /// How long sessions of that state are kept; `None` while the state does not let time run out:
+    /// somebody is at it.
     pub(super) const fn of_state(&self, state: SessionState) -> Option<OutcomeRetention> {
         match state {
             SessionState::Approved => Some(self.approved),
@@ -33,21 +24,29 @@ impl RetentionPolicy {
         }
     }
 
-    /// Until when a part of a session is kept whose time began at that instant.
+    /// Until when a part of a session is kept whose time began at that instant: no longer than its person
+    /// was promised, whatever the policy has become.
     pub(super) fn until(
         &self,
         state: SessionState,
         class: RetainedClass,
-        began_at: DateTime<Utc>,
+        (began_at, promised): (DateTime<Utc>, PromisedDays),
     ) -> Option<DateTime<Utc>> {
-        let kept = self.of_state(state)?;
-        began_at.checked_add_signed(TimeDelta::days(kept.days(class).into()))
+        let kept = self.of_state(state)?.days(class);
+        let days = promised
+            .of(class)
+            .map_or(kept, |promised| promised.min(kept));
+        began_at.checked_add_signed(TimeDelta::days(days.into()))
     }
 
-    /// The instant of each state up to which a class is due.
+    /// The instant of each state up to which a class is due by the policy.
     pub(super) fn due_before(&self, class: RetainedClass, now: DateTime<Utc>) -> DueBefore {
-        let mut due = DueBefore::default();
-        for state in RETAINED {
+        let mut due = DueBefore {
+            now,
+            states: Vec::new(),
+            instants: Vec::new(),
+        };
+        for state in SessionState::ALL {
             let Some(kept) = self.of_state(state) else {
                 continue;
             };
@@ -127,24 +126,38 @@ mod tests {
             // Around a whole number of days, where it matters.
             days in 0_i64..160,
             beside in -2_i64..=2,
+            promised in proptest::option::of((0_u32..100, 0_u32..100)),
         ) {
             policy.validate().unwrap();
             let began_at = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
             let age = TimeDelta::days(days) + TimeDelta::microseconds(beside);
             let now = began_at + age;
+            let promised = promised.map_or(PromisedDays::default(), |(images, fields)| PromisedDays {
+                images: Some(images),
+                fields: Some(images + fields),
+            });
             let mut longest = None;
             for class in RetainedClass::ALL {
                 // The model: whole days that have gone by, and how many it may be.
+                let is_over =
+                    |days: u32| age.num_microseconds().unwrap() >= i64::from(days) * 86_400_000_000;
                 let wanted = policy.of_state(state).is_some_and(|kept| {
                     let most = match class {
                         RetainedClass::Images => kept.images_days,
                         RetainedClass::Fields => kept.fields_days,
                         RetainedClass::Summary => kept.summary_days,
                     };
-                    age.num_microseconds().unwrap() >= i64::from(most) * 86_400_000_000
+                    is_over(most)
                 });
-                let until = policy.until(state, class, began_at);
-                prop_assert_eq!(until.is_some_and(|until| until <= now), wanted);
+                let is_promised_over = policy.of_state(state).is_some()
+                    && match class {
+                        RetainedClass::Images => promised.images.is_some_and(is_over),
+                        RetainedClass::Fields => promised.fields.is_some_and(is_over),
+                        RetainedClass::Summary => false,
+                    };
+                let until = policy.until(state, class, (began_at, promised));
+                let is_due = until.is_some_and(|until| until <= now);
+                prop_assert_eq!(is_due, wanted || is_promised_over);
                 let before = policy.due_before(class, now);
                 let mut told = before.states.iter().zip(&before.instants);
                 let is_told = told.any(|(name, instant)| {

@@ -2,7 +2,7 @@ use credence_types::TenantId;
 use sqlx::PgPool;
 
 use crate::app::App;
-use crate::audit::{PruneAuditError, prune_audit};
+use crate::audit::{PruneAuditError, PruneBefore, prune_audit};
 use crate::fault::Fault;
 use crate::retention::{days_before, in_force_or_taken_up};
 
@@ -57,9 +57,9 @@ async fn prune_due(
     let (Some(in_force), _) = in_force_or_taken_up(app, tenant).await? else {
         return Ok(DuePrune::default());
     };
-    let before = days_before(app.now(), in_force.policy.audit_days);
+    let instant = days_before(app.now(), in_force.policy.audit_days);
     let mut connection = app.pool.acquire().await.map_err(Fault::from)?;
-    let old = credence_storage::count_old_audit(&mut connection, tenant, before).await?;
+    let old = credence_storage::count_old_audit(&mut connection, tenant, instant).await?;
     drop(connection);
     let due = old.count;
     let (Some(owner), true) = (owner, due > 0) else {
@@ -67,6 +67,10 @@ async fn prune_due(
             gone: 0,
             waiting: due,
         });
+    };
+    let before = PruneBefore {
+        instant,
+        is_early_allowed: false,
     };
     let pruned = prune_audit(app, owner, tenant, before).await?;
     let gone = pruned.map_or(0, |pruned| u64::try_from(pruned.rows).unwrap_or(0));

@@ -42,6 +42,6 @@ pub async fn sweep(app: &App) -> Result<Swept, Fault> {
         leftovers: leftovers?,
         purged: retained.purged,
         history: retained.history,
-        unconfirmed: retained.unconfirmed,
+        unconfirmed: u64::try_from(retained.unconfirmed.len()).unwrap_or(u64::MAX),
     })
 }

@@ -73,7 +73,7 @@ pub async fn create_webhook_endpoint(
     let now = app.now();
     let (row, secret) = endpoint_of(app, tenant, new, now)?;
     credence_storage::insert_webhook_endpoint(&mut *transaction, &row).await?;
-    // The address stays out of the log, which is kept for ever: it may carry a token.
+    // The address stays out of the log, which is kept for years (`audit_days`): it may carry a token.
     let actor = Actor::Integrator(integrator.key);
     let act = Act::new(tenant, actor, "webhook_endpoint_created")
         .with("webhook_endpoint_id", row.id)

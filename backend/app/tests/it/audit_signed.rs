@@ -4,9 +4,10 @@ use std::io::Cursor;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use credence_app::{
-    AuditFlaw, AuditKeys, AuditReport, CheckpointAuditError, EarlierCheckpoint, Rotation,
-    checkpoint_audit, checkpoint_due_audits, earlier_checkpoint, export_audit, prune_audit,
-    public_keys, rotate_signing_key, verify_audit_export, verify_stored_audit,
+    AuditFlaw, AuditKeys, AuditReport, CheckpointAuditError, EarlierCheckpoint, PruneAuditError,
+    PruneBefore, Rotation, checkpoint_audit, checkpoint_due_audits, earlier_checkpoint,
+    export_audit, prune_audit, public_keys, rotate_signing_key, verify_audit_export,
+    verify_stored_audit,
 };
 use credence_types::{Clock, TenantId};
 use serde_json::json;
@@ -165,15 +166,23 @@ async fn what_is_left_of_a_pruned_log_is_still_checked(pool: PgPool) {
         .unwrap();
     let after = exported(&house, TENANT).await;
 
-    let gone = prune_audit(&house.app, &pool, TENANT, day)
-        .await
-        .unwrap()
-        .unwrap();
+    let prune = async |instant, is_early_allowed| {
+        let before = PruneBefore {
+            instant,
+            is_early_allowed,
+        };
+        prune_audit(&house.app, &pool, TENANT, before).await
+    };
+    // The tenant keeps its log for seven years; up to then nothing is early.
+    let kept_since = day - TimeDelta::days(2_555);
+    assert_eq!(prune(kept_since, false).await.unwrap(), None);
+    let early = prune(kept_since + TimeDelta::microseconds(1), false).await;
+    let is_refused = matches!(early, Err(PruneAuditError::Early { audit_days: 2_555 }));
+    assert!(is_refused);
+    assert!(prune(day, false).await.is_err());
+    let gone = prune(day, true).await.unwrap().unwrap();
     assert_eq!((gone.sequence, gone.rows), (pruned, pruned));
-    assert_eq!(
-        prune_audit(&house.app, &pool, TENANT, day).await.unwrap(),
-        None
-    );
+    assert_eq!(prune(day, true).await.unwrap(), None);
     let left: i64 =
         sqlx::query_scalar("select min(sequence) from credence.audit where tenant_id <> $1")
             .bind(OTHER.as_uuid())

@@ -69,6 +69,9 @@ pub(crate) enum AuditCommand {
             conflicts_with = "due"
         )]
         before: Option<NaiveDate>,
+        /// Removes what the tenant's own `audit_days` keeps yet, too; without it such a day is refused.
+        #[arg(long, conflicts_with = "due")]
+        early: bool,
         /// Instead: of every tenant's log what is older than its own `audit_days`, which
         /// `credence retention plan` counts. The worker does so once a day where it knows the owner.
         #[arg(long)]

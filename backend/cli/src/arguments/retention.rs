@@ -33,20 +33,21 @@ pub(crate) enum RetentionCommand {
         // Another name than a setting's: clap would take the one for the other.
         #[arg(value_name = "JSON", required_unless_present = "installation")]
         document: Option<PathBuf>,
-        /// Has the tenant follow the installation's.
+        /// Has the tenant follow the installation's; without a tenant, takes a changed file up for every one
+        /// that has no policy of its own.
         #[arg(long, conflicts_with = "document")]
         installation: bool,
         /// What was printed within the last hour.
         #[arg(long, value_name = "CONFIRMATION")]
         confirm: Option<String>,
-        /// The tenant; without it, the one that the first start made.
+        /// The tenant; without it, the one that the first start made, and with --installation all.
         #[arg(long)]
         tenant: Option<Uuid>,
     },
-    /// Prints what is due of a tenant, by class and outcome, and of when the oldest is. Nothing is
-    /// changed.
+    /// Prints what is due of each tenant, by class and outcome, and of when the oldest is, and where the
+    /// installation's changed file waits to be confirmed. Nothing is changed.
     Plan {
-        /// The tenant; without it, the one that the first start made.
+        /// One tenant alone.
         #[arg(long)]
         tenant: Option<Uuid>,
     },

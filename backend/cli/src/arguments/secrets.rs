@@ -47,7 +47,7 @@ pub(crate) struct SecretFiles {
         global = true
     )]
     pub(crate) objects_secret_key_file: Option<PathBuf>,
-    /// A file that holds CREDENCE_KEY_SERVICE_TOKEN.
+    /// A file that holds CREDENCE_KEY_SERVICE_TOKEN; read anew at each call, so that it can be renewed.
     #[arg(
         long,
         env = "CREDENCE_KEY_SERVICE_TOKEN_FILE",

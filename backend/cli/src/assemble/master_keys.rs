@@ -6,6 +6,5 @@ mod key_service;
 mod open;
 mod source;
 
-pub(crate) use follow::DEAD_AFTER;
 pub(crate) use open::{MasterKeys, MissingKey, keys_at_hand};
 pub(crate) use source::{KeySource, Place};

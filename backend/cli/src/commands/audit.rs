@@ -46,8 +46,17 @@ pub(crate) fn audit(settings: &Settings, command: &AuditCommand) -> Result<ExitC
             keys.as_deref(),
             since.as_deref(),
         )),
-        AuditCommand::Prune { tenant, before, .. } => match before {
-            Some(before) => block_on(prune::prune(with_log(settings)?, *tenant, *before)),
+        AuditCommand::Prune {
+            tenant,
+            before,
+            early,
+            ..
+        } => match before {
+            Some(before) => block_on(prune::prune(
+                with_log(settings)?,
+                *tenant,
+                (*before, *early),
+            )),
             None => block_on(prune::prune_due(with_log(settings)?)),
         },
     }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use chrono::SecondsFormat;
-use credence_app::{App, Retirement, Rewrapped};
+use credence_app::{App, KEY_HOLDER_DEAD_AFTER, Retirement, Rewrapped};
 use credence_backup::{BackupFolder, master_keys_needed};
 use credence_storage::{KeyHolderRow, MasterKeyRow, WrappedKeyTable};
 use credence_types::{Clock, SystemClock};
@@ -14,7 +14,7 @@ use sqlx::PgPool;
 use crate::arguments::Settings;
 use crate::assemble::backend::{self, DvsKeys};
 use crate::assemble::database;
-use crate::assemble::master_keys::{DEAD_AFTER, MasterKeys, MissingKey};
+use crate::assemble::master_keys::{MasterKeys, MissingKey};
 use crate::assemble::private_postgres::database_url;
 
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -61,7 +61,7 @@ impl Desk {
     }
 
     async fn holders(&self) -> Result<Vec<KeyHolderRow>> {
-        let since = SystemClock.now() - DEAD_AFTER;
+        let since = SystemClock.now() - KEY_HOLDER_DEAD_AFTER;
         credence_storage::list_key_holders(&self.pool, since)
             .await
             .context("listing the running processes")

@@ -8,6 +8,7 @@ use credence_app::{
     retention_of_tenant, set_retention_as_operator,
 };
 use credence_types::TenantId;
+use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::arguments::{RetentionCommand, Settings};
@@ -27,42 +28,111 @@ pub(crate) async fn retention(settings: &Settings, command: &RetentionCommand) -
             installation: true, ..
         } => print(&installation_retention(settings)?)?,
         RetentionCommand::Show { tenant, .. } => {
-            let (app, tenant) = app(settings, *tenant).await?;
+            let (app, pool) = app(settings).await?;
+            let tenant = tenant_or_first(&pool, *tenant).await?;
             let kept = retention_of_tenant(&app, tenant).await;
             print(&kept.context("reading how long things are kept")?.policy)?;
         }
         RetentionCommand::Plan { tenant } => {
-            let (app, tenant) = app(settings, *tenant).await?;
-            let plan = plan_retention_of_tenant(&app, tenant).await;
-            print_plan(&plan.context("looking for what is due")?);
+            let (app, pool) = app(settings).await?;
+            let tenants = tenants(&pool, *tenant).await?;
+            let installations = installation_retention(settings)?;
+            for tenant in &tenants {
+                print_plan_of(&app, *tenant, &installations).await?;
+            }
         }
         RetentionCommand::Set {
-            document,
+            document: None,
+            confirm,
+            tenant,
+            ..
+        } => return take_up(settings, *tenant, confirm.as_deref()).await,
+        RetentionCommand::Set {
+            document: Some(document),
             confirm,
             tenant,
             ..
         } => {
-            let policy = document.as_deref().map(retention_file).transpose()?;
-            let (app, tenant) = app(settings, *tenant).await?;
-            let confirm = confirm.as_deref();
-            let change = set_retention_as_operator(&app, tenant, policy, confirm).await;
+            let policy = Some(retention_file(document)?);
+            let (app, pool) = app(settings).await?;
+            let tenant = tenant_or_first(&pool, *tenant).await?;
+            let change = set_retention_as_operator(&app, tenant, policy, confirm.as_deref()).await;
             return Ok(told(&change.context("setting how long things are kept")?));
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The service, and the tenant that is meant.
-async fn app(settings: &Settings, given: Option<Uuid>) -> Result<(Arc<App>, TenantId)> {
+/// Has the tenant follow the installation's policy; without one, all that have no policy of their own.
+/// Each confirmation is for one tenant alone.
+async fn take_up(
+    settings: &Settings,
+    given: Option<Uuid>,
+    confirm: Option<&str>,
+) -> Result<ExitCode> {
+    let (app, pool) = app(settings).await?;
+    let mut code = ExitCode::SUCCESS;
+    for tenant in tenants(&pool, given).await? {
+        let kept = retention_of_tenant(&app, tenant).await;
+        let is_followed = kept
+            .context("reading how long things are kept")?
+            .is_installations;
+        if given.is_none() && !is_followed {
+            continue;
+        }
+        println!("Tenant {tenant}");
+        let change = set_retention_as_operator(&app, tenant, None, confirm).await;
+        let change = change.context("setting how long things are kept")?;
+        if matches!(change, RetentionChange::Unconfirmed(_)) {
+            code = told(&change);
+        } else {
+            told(&change);
+        }
+    }
+    Ok(code)
+}
+
+/// The service and its database.
+async fn app(settings: &Settings) -> Result<(Arc<App>, PgPool)> {
     let pool = database::connect(&database_url(settings)?).await?;
-    let tenant = given.map_or(provision::TENANT, TenantId::from_uuid);
-    let tenants = credence_storage::list_tenants(&pool).await;
-    if !tenants.context("listing the tenants")?.contains(&tenant) {
+    let keyring = keyring(settings, &pool, MissingKey::Refuse).await?;
+    let app = backend::app(settings, pool.clone(), keyring, &DvsKeys::unused(), None)?;
+    Ok((app, pool))
+}
+
+/// The tenant that is given; without one, all.
+async fn tenants(pool: &PgPool, given: Option<Uuid>) -> Result<Vec<TenantId>> {
+    let all = credence_storage::list_tenants(pool).await;
+    let all = all.context("listing the tenants")?;
+    let Some(tenant) = given.map(TenantId::from_uuid) else {
+        return Ok(all);
+    };
+    if !all.contains(&tenant) {
         bail!("there is no tenant of the id {tenant}; `credence tenants list` prints them");
     }
-    let keyring = keyring(settings, &pool, MissingKey::Refuse).await?;
-    let app = backend::app(settings, pool, keyring, &DvsKeys::unused(), None)?;
-    Ok((app, tenant))
+    Ok(vec![tenant])
+}
+
+async fn tenant_or_first(pool: &PgPool, given: Option<Uuid>) -> Result<TenantId> {
+    let tenant = given.unwrap_or(provision::TENANT.as_uuid());
+    tenants(pool, Some(tenant)).await?;
+    Ok(TenantId::from_uuid(tenant))
+}
+
+async fn print_plan_of(app: &App, tenant: TenantId, installations: &RetentionPolicy) -> Result<()> {
+    let kept = retention_of_tenant(app, tenant).await;
+    let kept = kept.context("reading how long things are kept")?;
+    let plan = plan_retention_of_tenant(app, tenant).await;
+    let plan = plan.context("looking for what is due")?;
+    println!("Tenant {tenant}");
+    print_plan(&plan);
+    let is_taken_up = kept.version.is_some() && kept.policy == *installations;
+    if kept.is_installations && !is_taken_up && plan.destroys() {
+        println!(
+            "The installation's policy waits: `credence retention set --installation --tenant {tenant}`"
+        );
+    }
+    Ok(())
 }
 
 fn told(change: &RetentionChange) -> ExitCode {

@@ -3,21 +3,25 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 use sqlx::{ConnectOptions, PgPool};
 
 const TOKEN: &str = "s.canary-token";
+const RENEWED: &str = "s.canary-token-renewed";
 
 /// What the server saw, and how many answers it still refuses.
 #[derive(Default)]
 struct Seen {
     calls: AtomicUsize,
     refusals: AtomicUsize,
+    /// The file in which the token is renewed after the next call, which ends the old one.
+    renewed_in: Mutex<Option<PathBuf>>,
+    is_renewed: AtomicBool,
 }
 
 /// Seals by writing the plaintext backwards.
@@ -38,6 +42,10 @@ fn answer(mut stream: TcpStream, seen: &Seen) {
     reader.read_line(&mut line).unwrap();
     let act = line.clone();
     let (mut length, mut is_known) = (0, false);
+    let token = match seen.is_renewed.load(Ordering::SeqCst) {
+        true => RENEWED,
+        false => TOKEN,
+    };
     loop {
         line.clear();
         reader.read_line(&mut line).unwrap();
@@ -48,12 +56,16 @@ fn answer(mut stream: TcpStream, seen: &Seen) {
         if let Some(value) = header.strip_prefix("content-length:") {
             length = value.trim().parse().unwrap();
         }
-        is_known |= header == format!("x-vault-token: {TOKEN}");
+        is_known |= header == format!("x-vault-token: {token}");
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body).unwrap();
     let body: Value = serde_json::from_slice(&body).unwrap();
     seen.calls.fetch_add(1, Ordering::SeqCst);
+    if let Some(file) = seen.renewed_in.lock().unwrap().take() {
+        write_secret(&file, RENEWED);
+        seen.is_renewed.store(true, Ordering::SeqCst);
+    }
     let back = |text: &str| text.chars().rev().collect::<String>();
     let is_refused = seen
         .refusals
@@ -178,4 +190,38 @@ async fn a_key_services_seal_is_all_that_is_kept(pool: PgPool) {
         !seen.contains(TOKEN) && !seen.contains(kept.trim()),
         "{seen}"
     );
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_token_that_is_renewed_in_its_file_is_used_by_a_process_that_runs(pool: PgPool) {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let seen = Arc::new(Seen::default());
+    let address = transit(Arc::clone(&seen));
+    let token = data.join("token");
+    write_secret(&token, TOKEN);
+    let bare = "8f1c2a9be07754d3c6a1f09e5b3d7788aa11bb22cc33dd44ee55ff6600997711";
+    write_secret(&data.join("keys/master.key"), bare);
+    let settings = [
+        ("CREDENCE_KEY_SERVICE", address.as_str()),
+        ("CREDENCE_KEY_SERVICE_KEY", "people"),
+        ("CREDENCE_KEY_SERVICE_TOKEN_FILE", token.to_str().unwrap()),
+    ];
+    // One process seals, then opens what it sealed; the old token ends between the two.
+    *seen.renewed_in.lock().unwrap() = Some(token.clone());
+    let rotated = credence(&pool, data, &settings, &["keys", "rotate"]).await;
+    assert!(rotated.status.success(), "{rotated:?}");
+    assert!(seen.is_renewed.load(Ordering::SeqCst));
+    assert!(seen.calls.load(Ordering::SeqCst) >= 2);
+
+    // It is looked at as at the start: one that others can read is refused.
+    *seen.renewed_in.lock().unwrap() = None;
+    std::fs::set_permissions(&token, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let open = credence(&pool, data, &settings, &["keys", "rotate-signing"]).await;
+    let said = String::from_utf8_lossy(&open.stderr).into_owned();
+    assert!(
+        !open.status.success() && said.contains("chmod 600"),
+        "{said}"
+    );
+    assert!(!said.contains(TOKEN), "{said}");
 }

@@ -1,7 +1,7 @@
 //! Random sessions of many tenants under random policies, through sweeps at random instants: what is left
 //! is what the model says, to the row.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use credence_app::{
     AuditCheck, HoldReason, Integrator, OutcomeRetention, RetentionChange, RetentionPolicy,
     ensure_tenant, hold_session, release_session, set_retention, sweep, verify_audit_chain,
@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::house::{House, integrator_of};
 use crate::retention::model::{Left, Life};
+use crate::retention::rows::{Promised, insert, seen, snapshots};
 
 const TENANTS: u128 = 12;
 const SESSIONS: usize = 16;
@@ -65,10 +66,32 @@ fn policy() -> impl Strategy<Value = RetentionPolicy> {
     )
 }
 
-/// A state, an age in days around which the session is, seconds beside it, and whether it is held.
-fn life() -> impl Strategy<Value = (&'static str, i64, i64, bool)> {
+/// A policy by which everything is kept for ten times as long.
+fn lengthened(policy: &RetentionPolicy) -> RetentionPolicy {
+    let longer = |kept: OutcomeRetention| OutcomeRetention {
+        images_days: kept.images_days * 10,
+        fields_days: kept.fields_days * 10,
+        summary_days: kept.summary_days * 10,
+    };
+    RetentionPolicy {
+        approved: longer(policy.approved),
+        rejected: longer(policy.rejected),
+        needs_review: longer(policy.needs_review),
+        failed: longer(policy.failed),
+        expired: longer(policy.expired),
+        cancelled: longer(policy.cancelled),
+        ..policy.clone()
+    }
+}
+
+/// A state, an age in days around which the session is, seconds beside it, whether it is held, and what
+/// its person was promised.
+fn life() -> impl Strategy<Value = (&'static str, i64, i64, bool, Promised)> {
     let state = prop::sample::select(STATES.to_vec());
-    (state, 0_i64..30, -1_i64..=1, prop::bool::weighted(0.2))
+    let promised = (0_u32..25, 0_u32..15).prop_map(|(images, more)| (images, images + more));
+    let is_held = prop::bool::weighted(0.2);
+    let promised = prop::option::of(promised);
+    (state, 0_i64..30, -1_i64..=1, is_held, promised)
 }
 
 fn drawn<T>(runner: &mut TestRunner, strategy: &impl Strategy<Value = T>) -> T {
@@ -83,7 +106,7 @@ async fn exactly_what_is_due_is_destroyed(pool: PgPool) {
     for number in 0..TENANTS {
         organisations.push(organisation(&house, &mut runner, number).await);
     }
-    let (mut untouched, mut destroyed) = (0, 0);
+    let (mut untouched, mut destroyed, mut by_promise) = (0, 0, 0);
     for round in 0..SWEEPS {
         let days = drawn(&mut runner, &(0_i64..6));
         house.clock.advance(TimeDelta::days(days));
@@ -92,14 +115,20 @@ async fn exactly_what_is_due_is_destroyed(pool: PgPool) {
                 change(&house, organisation, &mut runner).await;
             }
         }
-        let before = snapshots(&pool, &organisations).await;
+        let before = snapshots(&pool, ids(&organisations)).await;
         sweep(&house.app).await.unwrap();
-        let after = snapshots(&pool, &organisations).await;
+        let after = snapshots(&pool, ids(&organisations)).await;
         let mut rows = before.into_iter().zip(after);
         for organisation in &mut organisations {
             for (id, life) in &mut organisation.sessions {
                 let left = life.left;
+                let mut unpromised = Life {
+                    promised: None,
+                    ..life.clone()
+                };
+                unpromised.sweep(&organisation.policy, house.clock.now());
                 life.sweep(&organisation.policy, house.clock.now());
+                by_promise += i32::from(life.left < unpromised.left);
                 let (before, after) = rows.next().unwrap();
                 if life.left == left {
                     assert_eq!(before, after, "round {round}: {life:?}");
@@ -114,14 +143,22 @@ async fn exactly_what_is_due_is_destroyed(pool: PgPool) {
         let again = sweep(&house.app).await.unwrap().purged;
         assert_eq!((again.images, again.fields, again.summaries), (0, 0, 0));
     }
-    println!("{destroyed} times something was destroyed, {untouched} times nothing");
-    assert!(destroyed > 100 && untouched > 100);
+    println!(
+        "{destroyed} times something was destroyed, {by_promise} of them by a promise, {untouched} times \
+         nothing"
+    );
+    assert!(destroyed > 100 && untouched > 100 && by_promise > 10);
     while work_due(&house.app).await.unwrap() > 0 {}
     assert_eq!(house.count("waiting").await, 0);
     for organisation in &organisations {
         let chain = verify_audit_chain(&house.app, organisation.tenant).await;
         assert!(matches!(chain.unwrap(), AuditCheck::Whole { .. }));
     }
+}
+
+fn ids(organisations: &[Organisation]) -> impl Iterator<Item = SessionId> {
+    let sessions = organisations.iter().flat_map(|one| &one.sessions);
+    sessions.map(|(id, _)| *id)
 }
 
 async fn organisation(house: &House, runner: &mut TestRunner, number: u128) -> Organisation {
@@ -136,12 +173,12 @@ async fn organisation(house: &House, runner: &mut TestRunner, number: u128) -> O
     };
     set(house, &organisation).await;
     for place in 0..SESSIONS {
-        let (state, days, beside, is_held) = drawn(runner, &life());
+        let (state, days, beside, is_held, promised) = drawn(runner, &life());
         let began_at = house.clock.now() - TimeDelta::days(days) - TimeDelta::seconds(beside);
         let id = SessionId::from_uuid(Uuid::from_u128(
             (number << 32) + u128::try_from(place).unwrap() + 1_000,
         ));
-        insert(&house.pool, (tenant, id), state, began_at).await;
+        insert(&house.pool, (tenant, id), (state, promised), began_at).await;
         if is_held {
             hold(house, &organisation, id, true).await;
         }
@@ -149,6 +186,7 @@ async fn organisation(house: &House, runner: &mut TestRunner, number: u128) -> O
             state,
             began_at,
             is_held,
+            promised,
             left: Left::Everything,
         };
         organisation.sessions.push((id, life));
@@ -156,9 +194,13 @@ async fn organisation(house: &House, runner: &mut TestRunner, number: u128) -> O
     organisation
 }
 
-/// Another policy, and some hold put on or taken off.
+/// Another policy, shorter or much longer, and some hold put on or taken off.
 async fn change(house: &House, organisation: &mut Organisation, runner: &mut TestRunner) {
-    organisation.policy = drawn(runner, &policy());
+    let other = drawn(runner, &policy());
+    organisation.policy = match drawn(runner, &prop::bool::ANY) {
+        true => lengthened(&other),
+        false => other,
+    };
     set(house, organisation).await;
     let place = drawn(runner, &(0..SESSIONS));
     let (id, mut life) = organisation.sessions[place].clone();
@@ -195,107 +237,5 @@ async fn hold(house: &House, organisation: &Organisation, id: SessionId, is_held
             .unwrap();
     } else {
         release_session(&house.app, by, id).await.unwrap();
-    }
-}
-
-/// A session with a row of everything that hangs on it.
-async fn insert(
-    pool: &PgPool,
-    (tenant, session): (TenantId, SessionId),
-    state: &str,
-    began_at: DateTime<Utc>,
-) {
-    let is_decided = ["approved", "rejected"].contains(&state);
-    let decided_at = is_decided.then_some(began_at);
-    // What happens after a decision does not make its time longer.
-    let updated_at = began_at + TimeDelta::days(if is_decided { 40 } else { 0 });
-    let far = began_at + TimeDelta::days(4_000);
-    sqlx::query(
-        "insert into credence.session (tenant_id, id, state, token_hash, created_by,
-             attempts_allowed, decided_at, sealing_kek, sealing_key, names_sealed,
-             created_at, updated_at, expires_at)
-         values ($1, $2, $3, '', $2, 5, $4, 'one', 'key', 'names', $5, $6, $7)",
-    )
-    .bind(tenant.as_uuid())
-    .bind(session.as_uuid())
-    .bind(state)
-    .bind(decided_at)
-    .bind(began_at - TimeDelta::hours(1))
-    .bind(updated_at)
-    .bind(far)
-    .execute(pool)
-    .await
-    .unwrap();
-    for sql in [
-        "insert into credence.submission (tenant_id, dvs_request_id, session_id, attempt, created_at)
-         values ($1, $2, $2, 1, now())",
-        "insert into credence.verification (tenant_id, id, session_id, dvs_request_id,
-             evidence_sealed, evidence_sha256, decision, policy_version, engine_build, created_at)
-         values ($1, $2, $2, $2, 'evidence', '', '{}', '1', '1', now())",
-        "insert into credence.image (tenant_id, id, session_id, verification_id, step, media_type,
-             byte_length, object_key, created_at)
-         values ($1, $2, $2, $2, 'front', 'image/jpeg', 1,
-             $1::text || '/20270115/' || $2::text, now())",
-        "insert into credence.image_mark (tenant_id, session_id, step, bytes_hash, created_at)
-         values ($1, $2, 'front', '1', now())",
-        "insert into credence.document_mark (tenant_id, session_id, document_hash, holder_hash,
-             created_at)
-         values ($1, $2, '1', '1', now())",
-    ] {
-        sqlx::query(sql)
-            .bind(tenant.as_uuid())
-            .bind(session.as_uuid())
-            .execute(pool)
-            .await
-            .unwrap();
-    }
-}
-
-/// Everything that the database has of each session, as text.
-async fn snapshots(pool: &PgPool, organisations: &[Organisation]) -> Vec<String> {
-    let mut all = Vec::new();
-    for (id, _) in organisations.iter().flat_map(|one| &one.sessions) {
-        let text: String = sqlx::query_scalar(
-            "select concat(
-                 (select to_json(s)::text from credence.session s where s.id = $1),
-                 (select to_json(v)::text from credence.verification v where v.session_id = $1),
-                 (select to_json(i)::text from credence.image i where i.session_id = $1),
-                 (select to_json(m)::text from credence.image_mark m where m.session_id = $1),
-                 (select to_json(d)::text from credence.document_mark d where d.session_id = $1))",
-        )
-        .bind(id.as_uuid())
-        .fetch_one(pool)
-        .await
-        .unwrap();
-        all.push(text);
-    }
-    all
-}
-
-/// What is left of a session; whatever is neither whole nor gone is nothing that there may be.
-async fn seen(pool: &PgPool, id: SessionId) -> Left {
-    let (has_session, has_fields, has_images): (i64, i64, i64) = sqlx::query_as(
-        "select
-             (select count(*) from credence.session where id = $1 and state <> 'erased'
-                  and sealing_key is not null),
-             (select count(*) from credence.session s
-              join credence.verification v on v.session_id = s.id and v.evidence_sealed <> ''
-              join credence.document_mark d on d.session_id = s.id
-              where s.id = $1 and s.names_sealed is not null and s.fields_destroyed_at is null),
-             (select count(*) from credence.session s
-              join credence.image i on i.session_id = s.id
-              join credence.image_mark m on m.session_id = s.id
-              where s.id = $1 and s.images_destroyed_at is null)",
-    )
-    .bind(id.as_uuid())
-    .fetch_one(pool)
-    .await
-    .unwrap();
-    match (has_session, has_fields, has_images) {
-        (0, 0, 0) => Left::Nothing,
-        (1, 0, 0) => Left::Summary,
-        (1, 1, 0) => Left::Fields,
-        (1, 1, 1) => Left::Everything,
-        other => panic!("{other:?}"),
     }
 }

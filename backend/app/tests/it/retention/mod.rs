@@ -8,6 +8,8 @@ mod histories;
 mod history;
 mod hold;
 mod model;
+mod promised;
+mod rows;
 
 use credence_app::{OutcomeRetention, RetentionChange, RetentionPolicy, set_retention};
 

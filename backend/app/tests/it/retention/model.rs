@@ -22,6 +22,8 @@ pub(super) struct Life {
     /// When the reviewer or the policy decided, or when it ended.
     pub(super) began_at: DateTime<Utc>,
     pub(super) is_held: bool,
+    /// For how many days at most the person was told that images, and what was read, are kept.
+    pub(super) promised: Option<(u32, u32)>,
     pub(super) left: Left,
 }
 
@@ -38,9 +40,9 @@ impl Life {
         let is_over = |days: u32| age >= TimeDelta::days(i64::from(days));
         let at_most = if is_over(kept.summary_days) {
             Left::Nothing
-        } else if is_over(kept.fields_days) {
+        } else if is_over(kept.fields_days) || self.promised.is_some_and(|days| is_over(days.1)) {
             Left::Summary
-        } else if is_over(kept.images_days) {
+        } else if is_over(kept.images_days) || self.promised.is_some_and(|days| is_over(days.0)) {
             Left::Fields
         } else {
             Left::Everything

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use chrono::TimeDelta;
+use credence_app::KEY_HOLDER_DEAD_AFTER;
 use credence_storage::KeyHolderRow;
 use credence_types::{Clock, SystemClock};
 use sqlx::PgPool;
@@ -13,8 +13,6 @@ use super::open::MasterKeys;
 
 /// How soon a process notices a rotation.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
-/// A process that was not seen for so long has ended.
-pub(crate) const DEAD_AFTER: TimeDelta = TimeDelta::seconds(60);
 
 impl MasterKeys {
     /// Keeps the keyring up to date until told to stop, and tells the database which keys this process
@@ -78,7 +76,7 @@ impl MasterKeys {
             names: self.keyring.names(),
             wraps_with: self.keyring.current(),
         };
-        credence_storage::set_key_holder(pool, &holder, now, now - DEAD_AFTER)
+        credence_storage::set_key_holder(pool, &holder, now, now - KEY_HOLDER_DEAD_AFTER)
             .await
             .context("telling which master keys are held")?;
         read

@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -13,6 +14,7 @@ use serde_json::json;
 use url::Url;
 
 use crate::arguments::Settings;
+use crate::secret_file;
 
 const ATTEMPTS: u32 = 5;
 const FIRST_WAIT: Duration = Duration::from_millis(250);
@@ -27,7 +29,15 @@ pub(crate) struct KeyService {
     client: OutboundClient,
     address: Url,
     key: String,
-    token: Redacted<String>,
+    token: Token,
+}
+
+/// What lets us use the key.
+#[derive(Debug, Clone)]
+enum Token {
+    Given(Redacted<String>),
+    /// Read at each call: such tokens end and are renewed in their file while we run.
+    File(PathBuf),
 }
 
 #[derive(Deserialize)]
@@ -85,7 +95,11 @@ impl KeyService {
             client,
             address: address.clone(),
             key: service.key_service_key.clone(),
-            token: Redacted::new(token.clone()),
+            token: settings
+                .secret_files
+                .key_service_token_file
+                .clone()
+                .map_or_else(|| Token::Given(Redacted::new(token.clone())), Token::File),
         }))
     }
 
@@ -182,7 +196,7 @@ impl KeyService {
     fn request(&self, act: &str, body: &serde_json::Value) -> Result<Request> {
         let base = self.address.as_str().trim_end_matches('/');
         let url = Url::parse(&format!("{base}/v1/transit/{act}/{}", self.key))?;
-        let mut token = HeaderValue::from_str(self.token.expose())
+        let mut token = HeaderValue::from_str(self.token.read()?.expose())
             .map_err(|_| anyhow!("CREDENCE_KEY_SERVICE_TOKEN is no header's value"))?;
         token.set_sensitive(true);
         let mut request = Request::new(Method::POST, url);
@@ -197,6 +211,20 @@ impl KeyService {
         Failure {
             error: anyhow!(error).context(format!("calling the key service at {}", self.address)),
             is_temporary: true,
+        }
+    }
+}
+
+impl Token {
+    fn read(&self) -> Result<Redacted<String>> {
+        match self {
+            Self::Given(token) => Ok(token.clone()),
+            Self::File(path) => {
+                let token = secret_file::read(path);
+                token
+                    .map(Redacted::new)
+                    .context("reading the secret that CREDENCE_KEY_SERVICE_TOKEN_FILE names")
+            }
         }
     }
 }

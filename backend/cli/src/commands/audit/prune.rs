@@ -2,7 +2,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use chrono::{NaiveDate, NaiveTime};
-use credence_app::{prune_audit, prune_due_audits};
+use credence_app::{PruneAuditError, PruneBefore, prune_audit, prune_due_audits};
 use uuid::Uuid;
 
 use super::app;
@@ -17,15 +17,22 @@ const OWNER_IS_NEEDED: &str =
 pub(super) async fn prune(
     settings: &Settings,
     tenant: Option<Uuid>,
-    before: NaiveDate,
+    (day, is_early_allowed): (NaiveDate, bool),
 ) -> Result<ExitCode> {
     let owner = database::connect(&owner_database_url(settings)?).await?;
     let tenant = provision::tenant_or_first(&owner, tenant).await?;
     let app = app(settings, owner.clone()).await?;
-    let before = before.and_time(NaiveTime::MIN).and_utc();
-    let pruned = prune_audit(&app, &owner, tenant, before)
-        .await
-        .context(OWNER_IS_NEEDED)?;
+    let before = PruneBefore {
+        instant: day.and_time(NaiveTime::MIN).and_utc(),
+        is_early_allowed,
+    };
+    let pruned = match prune_audit(&app, &owner, tenant, before).await {
+        Err(PruneAuditError::Early { audit_days }) => bail!(
+            "nothing was removed: the tenant keeps its audit log for {audit_days} days (`audit_days` of \
+             `credence retention show`), and there would go younger rows; --early removes them all the same"
+        ),
+        pruned => pruned.context(OWNER_IS_NEEDED)?,
+    };
     match pruned {
         Some(pruned) => {
             println!(
