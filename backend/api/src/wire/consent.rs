@@ -88,7 +88,8 @@ enum ObtainedBy {
 /// What a tenant has set about consent.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ConsentSettings {
-    /// Whether `verify` refuses a request without `consent`, unless the person agreed on the page.
+    /// Whether `verify` refuses a request without `consent`, unless the person agreed on the page to the
+    /// words of today. `true` until your tenant sets it.
     verify_needs_consent: bool,
     /// The words of the hosted page as they are now; where faces are searched for among other
     /// sessions, those of such sessions too.
@@ -99,7 +100,8 @@ pub(crate) struct ConsentSettings {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ConsentSettingsBody {
-    /// Whether `verify` refuses a request without `consent`, unless the person agreed on the page.
+    /// Whether `verify` refuses a request without `consent`, unless the person agreed on the page to the
+    /// words of today.
     pub(crate) verify_needs_consent: bool,
 }
 

@@ -18,4 +18,4 @@ pub use text::{ConsentLine, ConsentText};
 pub use view::{ConsentSource, RecordedConsent};
 
 pub(crate) use stated::record_stated;
-pub(crate) use view::{asked, covers_duplicate_search, is_given, recorded};
+pub(crate) use view::{asked, covers_duplicate_search, is_given, is_known, recorded};

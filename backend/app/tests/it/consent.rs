@@ -7,7 +7,7 @@ use credence_app::{
     AddressClass, Branding, ConsentSource, ConsentText, CreateChallengeError, DeclineConsentError,
     GiveConsentError, GivenConsent, NewSession, SessionState, StatedConsent, SubmitError,
     VerifyError, change_branding, change_consent_settings, consent_settings, create_challenge,
-    decline_consent, erase_session, give_consent, session_for_integrator, submit, verify,
+    decline_consent, erase_session, give_consent, session_for_integrator, submit, verify, work_due,
 };
 use sqlx::PgPool;
 
@@ -174,11 +174,11 @@ async fn who_does_not_agree_ends_the_session_with_a_code(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
-async fn an_integrator_states_a_consent_where_the_tenant_wants_one(pool: PgPool) {
+async fn an_integrator_states_a_consent_unless_the_tenant_wants_none(pool: PgPool) {
     let house = House::build(&pool).await;
     let (app, integrator) = (&house.app, &house.integrator);
     let stated = StatedConsent::new(
-        "terms 7".to_owned(),
+        "terms-7".to_owned(),
         house.view(&house.person().await).await.created_at,
         app.clock().now(),
     );
@@ -189,31 +189,76 @@ async fn an_integrator_states_a_consent_where_the_tenant_wants_one(pool: PgPool)
         let outcome = verify(app, integrator, what, stated, ready(())).await;
         (person, outcome)
     };
-    assert!(hand_in(None).await.1.is_ok());
-    assert!(
-        change_consent_settings(app, integrator, true)
-            .await
-            .unwrap()
-            .verify_needs_consent
-    );
     let refused = hand_in(None).await.1;
     assert!(matches!(refused, Err(VerifyError::ConsentMissing)));
     let (person, outcome) = hand_in(Some(&stated)).await;
     let consent = outcome.unwrap().session.consent.unwrap();
     assert_eq!(consent.source, ConsentSource::Integrator);
-    assert_eq!(consent.text_version, "terms 7");
+    assert_eq!(consent.text_version, "terms-7");
     assert_eq!(
         house.actions(person.session).await,
         ["session_created", "consent_stated", "request_submitted"]
     );
-    // Another tenant is not held to it.
-    let (_, other) = integrator_of(app, crate::house::OTHER).await;
     assert!(
-        !consent_settings(app, &other)
+        !change_consent_settings(app, integrator, false)
             .await
             .unwrap()
             .verify_needs_consent
     );
+    assert!(hand_in(None).await.1.is_ok());
+    // Another tenant is held to it as before.
+    let (_, other) = integrator_of(app, crate::house::OTHER).await;
+    assert!(
+        consent_settings(app, &other)
+            .await
+            .unwrap()
+            .verify_needs_consent
+    );
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn what_was_agreed_to_on_the_page_counts_for_an_integrator_while_it_is_asked(pool: PgPool) {
+    let house = House::build(&pool).await;
+    let person = house.person().await;
+    let request = house.dvs.request(script());
+    let hand_in = async |request, stated: Option<&StatedConsent>| {
+        let what = (person.session, request);
+        verify(&house.app, &house.integrator, what, stated, ready(())).await
+    };
+    let named = Branding {
+        display_name: Some("Another Bank".to_owned()),
+        ..Branding::default()
+    };
+    change_branding(&house.app, &house.integrator, 0, &named)
+        .await
+        .unwrap();
+    let refused = hand_in(request, None).await;
+    assert!(matches!(refused, Err(VerifyError::ConsentMissing)));
+    assert_eq!(house.count("waiting").await, 0);
+    change_branding(&house.app, &house.integrator, 1, &Branding::default())
+        .await
+        .unwrap();
+    let poor = house.dvs.request(Script::Error("OCRError"));
+    hand_in(poor, None).await.unwrap();
+    work_due(&house.app).await.unwrap();
+
+    // What an integrator has stated it answers for at a retake too, whatever the page asks meanwhile.
+    change_branding(&house.app, &house.integrator, 2, &named)
+        .await
+        .unwrap();
+    let refused = hand_in(request, None).await;
+    assert!(matches!(refused, Err(VerifyError::ConsentMissing)));
+    house.clock.advance(TimeDelta::seconds(1));
+    let now = house.app.clock().now();
+    let stated = StatedConsent::new("terms-7".to_owned(), now, now).unwrap();
+    let poor = house.dvs.request(Script::Error("OCRError"));
+    hand_in(poor, Some(&stated)).await.unwrap();
+    work_due(&house.app).await.unwrap();
+    hand_in(request, None).await.unwrap();
+    work_due(&house.app).await.unwrap();
+    // One that takes nothing says that, and not that a consent is missing.
+    let late = hand_in(house.dvs.request(script()), None).await;
+    assert!(matches!(late, Err(VerifyError::SessionNotOpen)));
 }
 
 #[sqlx::test(migrations = "../../migrations")]
