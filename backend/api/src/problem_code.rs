@@ -204,7 +204,7 @@ problems! {
         "The check compares faces by a machine, which takes an agreement of its own."
         "Ask for it with an act of its own. Who does not agree declines at `…/decline`, and proves their identity another way.";
     InvalidConsent 422 "invalid_consent" Caller "The stated consent is malformed"
-        "`text_version` has to be 1 to 100 characters without control characters, and `given_at` must not lie in the future."
+        "`text_version` has to be 1 to 100 of the characters A-Z, a-z, 0-9 and `.` `_` `:` `-`, and `given_at` must not lie in the future."
         "Give the name of your own text, and when the person agreed to it.";
     InvalidBranding 422 "invalid_branding" Caller "The branding can't be used"
         "A member is malformed, or text could not be read with a colour. `errors` says which, and the detail the contrast that was found."

@@ -61,7 +61,7 @@ impl From<ConsentStatementError> for Problem {
         let (pointer, rule) = match error {
             ConsentStatementError::TextVersion => (
                 "#/consent/text_version",
-                "A version has 1 to 100 characters and no control characters.",
+                "A version is 1 to 100 of the characters A-Z, a-z, 0-9 and . _ : -.",
             ),
             ConsentStatementError::GivenAt => (
                 "#/consent/given_at",

@@ -67,8 +67,13 @@ pub(crate) struct GiveConsentBody {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StatedConsentBody {
-    /// Your own name for the text.
-    #[schema(min_length = 1, max_length = 100, example = "identity-terms-2026-11")]
+    /// Your own name for the text: a code, which the audit log keeps. Nothing of anybody's.
+    #[schema(
+        min_length = 1,
+        max_length = 100,
+        pattern = "^[A-Za-z0-9._:-]{1,100}$",
+        example = "identity-terms-2026-11"
+    )]
     text_version: String,
     /// When the person agreed.
     given_at: DateTime<Utc>,
