@@ -19,7 +19,8 @@ the check stands and why in plain sentences, everything that was read about them
 what is kept. They can take a copy of all of it as one file (GDPR Articles 15 and 20).\n\n\
 They can erase the session, after a question whether they mean it. It is as if you had called `DELETE \
 /v1/sessions/{id}`: you are told by `session.erased`, the audit log says that the person did it, and your own \
-copies are yours to erase.\n\n\
+copies are yours to erase. Photographs that the page sent to our DVS server and did not hand in, because it was closed \
+in between, belong to no session: they lie there sealed, are read by nobody, and are destroyed after two hours.\n\n\
 They can ask for a human where the session was rejected, failed or waits for a reviewer, with up to 500 characters \
 (GDPR Article 22). The session then is `needs_review`, also where it was settled before; you are told by \
 `session.review_requested`, and what the reviewer decides is told as ever. A person can ask three times, each \

@@ -13,7 +13,7 @@ pub(crate) struct Erasure {
     #[serde(skip_serializing_if = "Option::is_none")]
     completed_at: Option<DateTime<Utc>>,
     /// A compact JWS (ES256) of the kind `credence-erasure+jwt`: who asked, when, how much of each kind
-    /// was destroyed, what the DVS server says of its copies, and the hash of the row in the audit log.
+    /// was destroyed, what the DVS server says of its copies of what was handed in, and the hash of the row in the audit log.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "eyJ0eXAiOiJjcmVkZW5jZS1lcmFzdXJlK2p3dCJ9.e30.c2lnbmF0dXJl")]
     receipt: Option<String>,
@@ -31,7 +31,7 @@ pub(crate) struct Erasure {
 pub(crate) enum ErasureStatus {
     /// Sealed copies are being deleted, which nobody can open any more.
     InProgress,
-    /// The last copy is gone.
+    /// The last copy of what was handed in is gone.
     Complete,
 }
 
