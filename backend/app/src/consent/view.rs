@@ -119,6 +119,7 @@ pub(super) fn text_of(
     let retention = app.config.duplicate_search_retention;
     let terms = Terms {
         organisation,
+        dvs_operator: app.config.dvs_operator.as_deref(),
         kept: Kept::under(policy),
         duplicate_search: retention.filter(|_| is_search_wanted),
     };

@@ -7,7 +7,8 @@ use credence_app::{
     AddressClass, Branding, ConsentSource, ConsentText, CreateChallengeError, DeclineConsentError,
     GiveConsentError, GivenConsent, NewSession, SessionState, StatedConsent, SubmitError,
     VerifyError, change_branding, change_consent_settings, consent_settings, create_challenge,
-    decline_consent, erase_session, give_consent, session_for_integrator, submit, verify, work_due,
+    decline_consent, erase_session, give_consent, session_for_integrator, session_for_person,
+    submit, verify, work_due,
 };
 use sqlx::PgPool;
 
@@ -284,6 +285,25 @@ async fn the_search_for_duplicates_is_named_where_it_is_asked_for(pool: PgPool) 
         let consent = house.view(&person).await.consent.unwrap();
         assert_eq!(consent.duplicate_search, duplicate_search_consented);
     }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn somebody_else_who_is_sent_the_photographs_is_named(pool: PgPool) {
+    let house = House::configured(&pool, |config| {
+        config.dvs_operator = Some("Example Readers".to_owned());
+    })
+    .await;
+    let person = undecided(&house).await;
+    let text = asked(&house, &person).await;
+    let recipient = text.lines.iter().find(|line| line.key == "recipient");
+    let words = &recipient.unwrap().text;
+    assert!(words.contains("sent to Example Readers") && words.contains("for One"));
+    agree(&house.app, &person).await;
+    // In an installation of before they agreed to other words, and are asked again.
+    let own = house.replica();
+    let view = session_for_person(&own, &person.token, person.session).await;
+    let text = view.unwrap().consent_asked.unwrap();
+    assert!(text.lines.iter().all(|line| line.key != "recipient"));
 }
 
 #[sqlx::test(migrations = "../../migrations")]
