@@ -227,12 +227,14 @@ mod tests {
     #[sqlx::test(migrations = "../../migrations")]
     async fn whether_integrators_state_a_consent_is_each_tenants_own_matter(pool: PgPool) {
         tenants_and_key(&pool).await;
-        assert!(set_verify_needs_consent(&pool, TENANT, true).await.unwrap());
-        assert!(!set_verify_needs_consent(&pool, TENANT, true).await.unwrap());
+        for (wanted, is_change) in [(true, false), (false, true), (false, false)] {
+            let changed = set_verify_needs_consent(&pool, TENANT, wanted).await;
+            assert_eq!(changed.unwrap(), is_change);
+        }
         let needs = async |tenant| {
             let settings = tenant_settings(&pool, tenant).await.unwrap();
             settings.unwrap().verify_needs_consent
         };
-        assert!(needs(TENANT).await && !needs(OTHER).await);
+        assert!(!needs(TENANT).await && needs(OTHER).await);
     }
 }
