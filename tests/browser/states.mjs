@@ -83,6 +83,7 @@ const asked = {
   lines: [
     { key: 'purpose', text: 'Example Bank asks for this, to make sure that you are who you say you are.' },
     { key: 'reading', text: 'A computer reads your document and checks it. A person may look at your photos to decide.' },
+    { key: 'recipient', text: 'Your photos are sent to IDScan.net, who reads them for Example Bank. IDScan.net’s own rules say how long it keeps its copies.' },
     { key: 'kept', text: 'Your photos are kept encrypted for 30 days, what was read from them for 90 days. Then both are erased.' },
     { key: 'human', text: 'If you think that the result is wrong, you can ask for a person to look at it.' },
     { key: 'withdraw', text: 'You can take back your agreement at any time.' },

@@ -120,8 +120,8 @@ problems! {
         "The session takes no submission in its present state: one is being looked at, or it is settled, expired or erased."
         "Read the session. If it is settled and the person has to prove themselves again, make a new one.";
     ConsentRequired 409 "consent_required" Person "The person has not agreed yet"
-        "Nothing is captured or handed in before the person has agreed to the words that are asked now: the session's `consent_asked`. Of an integrator that hands in a request of its own, the tenant asks that it states the person's consent."
-        "Show the words and hand in the agreement at `…/consent`; on `verify`, give `consent`.";
+        "Nothing is captured or handed in before the person has agreed to the words that are asked now: the session's `consent_asked`. An integrator that hands in a request of its own states the person's consent, unless the tenant has set that it need not."
+        "Show the words and hand in the agreement at `…/consent`; on `verify`, give `consent` with `obtained_by` (`integrator`), `text_version` and `given_at`.";
     ConsentTextChanged 409 "consent_text_changed" Caller "These are not the words that are asked now"
         "The words that the person agreed to are not those that the session asks about now: what is kept, for how long or for whom has changed meanwhile, or the hash was made of something else."
         "Read the session again, show `consent_asked` as it is, and ask again.";
@@ -204,7 +204,7 @@ problems! {
         "The check compares faces by a machine, which takes an agreement of its own."
         "Ask for it with an act of its own. Who does not agree declines at `…/decline`, and proves their identity another way.";
     InvalidConsent 422 "invalid_consent" Caller "The stated consent is malformed"
-        "`text_version` has to be 1 to 100 characters without control characters, and `given_at` must not lie in the future."
+        "`text_version` has to be 1 to 100 of the characters A-Z, a-z, 0-9 and `.` `_` `:` `-`, and `given_at` must not lie in the future."
         "Give the name of your own text, and when the person agreed to it.";
     InvalidBranding 422 "invalid_branding" Caller "The branding can't be used"
         "A member is malformed, or text could not be read with a colour. `errors` says which, and the detail the contrast that was found."

@@ -15,6 +15,15 @@ impl Problem {
             "The person has not agreed to what is asked now.",
         )
     }
+
+    /// 409: an integrator that hands in a request of its own says that the person agrees.
+    pub(crate) fn consent_to_state() -> Self {
+        Self::new(
+            ProblemCode::ConsentRequired,
+            "State the person's consent: `consent` with `obtained_by` (`integrator`), `text_version` and \
+             `given_at`. None is known, or what the person agreed to on the page is not asked any more.",
+        )
+    }
 }
 
 impl From<GiveConsentError> for Problem {
@@ -52,7 +61,7 @@ impl From<ConsentStatementError> for Problem {
         let (pointer, rule) = match error {
             ConsentStatementError::TextVersion => (
                 "#/consent/text_version",
-                "A version has 1 to 100 characters and no control characters.",
+                "A version is 1 to 100 of the characters A-Z, a-z, 0-9 and . _ : -.",
             ),
             ConsentStatementError::GivenAt => (
                 "#/consent/given_at",

@@ -108,7 +108,7 @@ impl From<VerifyError> for Problem {
         match error {
             VerifyError::NotFound => Self::not_found(),
             VerifyError::SessionNotOpen => Self::session_not_open(),
-            VerifyError::ConsentMissing => Self::consent_required(),
+            VerifyError::ConsentMissing => Self::consent_to_state(),
             VerifyError::RequestAlreadySubmitted => Self::request_already_submitted(),
             VerifyError::Fault(fault) => fault.into(),
         }

@@ -14,6 +14,8 @@ pub struct Config {
     pub dvs_public_url: Url,
     /// The DVS public key that the pages use; it can only create requests.
     pub dvs_public_key: String,
+    /// Who runs the DVS server, where it is somebody else: people are told before they agree.
+    pub dvs_operator: Option<String>,
     /// How long a person has to hand in photographs, counted from creation, and how long a person's
     /// token counts, counted from its own.
     pub session_ttl: TimeDelta,
@@ -55,6 +57,7 @@ impl Config {
             public_url,
             dvs_public_url,
             dvs_public_key,
+            dvs_operator: None,
             session_ttl: TimeDelta::hours(24),
             signed_result_life: TimeDelta::minutes(30),
             attempts: 5,

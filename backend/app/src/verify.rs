@@ -1,14 +1,14 @@
 use std::sync::Arc;
 
-use credence_storage::SessionState;
+use credence_storage::{SessionRow, SessionState};
 use credence_types::{RequestId, SessionId};
 
 use crate::app::App;
 use crate::authenticate::Integrator;
-use crate::consent::StatedConsent;
+use crate::consent::{StatedConsent, is_known};
 use crate::fault::Fault;
 use crate::read_session::{ReadSessionError, row_for_integrator};
-use crate::session_view::{SessionView, Viewer, view};
+use crate::session_view::{SessionView, Viewer, state_at, view};
 use crate::submit::{HandedIn, SubmitError, hand_in};
 use crate::watch::{SessionWatch, watch_for_integrator};
 
@@ -21,7 +21,7 @@ pub enum VerifyError {
     /// The session takes no submission now: 409 `session_not_open`.
     #[error("verify a request: the session takes none now")]
     SessionNotOpen,
-    /// The tenant has integrators state the person's consent, and none is known: 409
+    /// The tenant has integrators state the person's consent, and none is known that counts now: 409
     /// `consent_required`.
     #[error("verify a request: no consent is stated")]
     ConsentMissing,
@@ -49,7 +49,8 @@ pub struct VerifyOutcome {
 /// Cancel-safe: a caller that goes away takes nothing back.
 ///
 /// # Errors
-/// When there is no such session, it takes no submission, or the request was handed in before.
+/// When there is no such session, it takes no submission, no consent is known, or the request was handed in
+/// before.
 pub async fn verify(
     app: &Arc<App>,
     integrator: &Integrator,
@@ -60,7 +61,7 @@ pub async fn verify(
     let row = row_for_integrator(app, integrator, session).await?;
     let row = row.ok_or(VerifyError::NotFound)?;
     if row.dvs_request != Some(request) {
-        if stated.is_none() && row.consent.is_none() && needs_consent(app, integrator).await? {
+        if stated.is_none() && is_consent_missing(app, integrator, &row).await? {
             return Err(VerifyError::ConsentMissing);
         }
         let by = HandedIn::ByIntegrator(integrator.key, stated);
@@ -96,7 +97,16 @@ pub async fn verify(
     })
 }
 
-async fn needs_consent(app: &App, integrator: &Integrator) -> Result<bool, Fault> {
+/// Whether the tenant wants a consent stated that nobody has stated or given. A session that takes
+/// nothing says so first.
+async fn is_consent_missing(
+    app: &App,
+    integrator: &Integrator,
+    row: &SessionRow,
+) -> Result<bool, Fault> {
+    if !state_at(row, app.now()).is_open() || is_known(app, row)? {
+        return Ok(false);
+    }
     let settings = credence_storage::tenant_settings(&app.pool, integrator.tenant).await?;
     Ok(settings.is_some_and(|settings| settings.verify_needs_consent))
 }

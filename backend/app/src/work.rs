@@ -6,14 +6,14 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::erasure::{DELETE_OBJECTS, FINISH_ERASURE, finish_erasure};
 use crate::fault::Fault;
-use crate::retention::{PURGE_OBJECTS, purge_objects};
+use crate::retention::{PURGE_OBJECTS, PURGE_REQUESTS, purge_objects, purge_requests};
 use crate::verification::{VERIFY, verify_session};
 use crate::webhooks::{WEBHOOK, deliver};
 
 /// The kinds of job besides webhooks and what ends an erasure.
 const KINDS: [&str; 2] = [VERIFY, PURGE_OBJECTS];
-/// The kinds of job that end an erasure.
-const ERASURES: [&str; 2] = [FINISH_ERASURE, DELETE_OBJECTS];
+/// The kinds of job that end an erasure, and those that wait for the DVS server as they do.
+const ERASURES: [&str; 3] = [FINISH_ERASURE, DELETE_OBJECTS, PURGE_REQUESTS];
 /// Erasures under way at a time; each waits for the object store and the DVS server.
 const ERASURES_AT_ONCE: usize = 4;
 /// Webhooks under way at a time; each waits for its receiver all of its life.
@@ -58,6 +58,7 @@ pub async fn work_due(app: &App) -> Result<usize, Fault> {
         FINISH_ERASURE,
         DELETE_OBJECTS,
         PURGE_OBJECTS,
+        PURGE_REQUESTS,
         WEBHOOK,
     ]
     .map(str::to_owned);
@@ -75,6 +76,7 @@ async fn work_one(app: &App, job: &Job) -> Outcome {
     match job.kind.as_str() {
         WEBHOOK => deliver(app, job).await,
         PURGE_OBJECTS => purge_objects(app, job).await,
+        PURGE_REQUESTS => purge_requests(app, job).await,
         FINISH_ERASURE | DELETE_OBJECTS => finish_erasure(app, job).await,
         _ => verify_session(app, job).await,
     }

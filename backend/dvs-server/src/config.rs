@@ -21,7 +21,9 @@ pub struct DvsConfig {
     /// Whether a result tells the template of the selfie's face, for a caller who looks for people
     /// who come twice. It is then kept, sealed, as long as the result.
     pub tells_face_templates: bool,
-    /// How long a request may wait for its Verify.
+    /// How long a request may wait for its Verify. Nobody knows of photographs whose page was closed before
+    /// it handed them in, not even an erasure, so they lapse; a verification that waits longer, say for
+    /// a worker, has the person asked for new ones.
     pub pending_lifetime: Duration,
     /// How long images and result stay after the Verify.
     pub content_lifetime: Duration,

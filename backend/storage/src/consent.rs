@@ -5,6 +5,8 @@ use credence_types::{SessionId, TenantId};
 use serde::{Deserialize, Serialize};
 use sqlx::PgExecutor;
 
+use crate::session::count;
+
 /// What a person agreed to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentRow {
@@ -367,12 +369,14 @@ mod tests {
     #[sqlx::test(migrations = "../../migrations")]
     async fn whether_integrators_state_a_consent_is_each_tenants_own_matter(pool: PgPool) {
         tenants_and_key(&pool).await;
-        assert!(set_verify_needs_consent(&pool, TENANT, true).await.unwrap());
-        assert!(!set_verify_needs_consent(&pool, TENANT, true).await.unwrap());
+        for (wanted, is_change) in [(true, false), (false, true), (false, false)] {
+            let changed = set_verify_needs_consent(&pool, TENANT, wanted).await;
+            assert_eq!(changed.unwrap(), is_change);
+        }
         let needs = async |tenant| {
             let settings = tenant_settings(&pool, tenant).await.unwrap();
             settings.unwrap().verify_needs_consent
         };
-        assert!(needs(TENANT).await && !needs(OTHER).await);
+        assert!(!needs(TENANT).await && needs(OTHER).await);
     }
 }

@@ -346,9 +346,11 @@ mod tests {
             duplicate_search: false,
             address_class: None,
             given_at: now(),
+            kept_images_days: None,
+            kept_fields_days: None,
         };
         insert_consent(pool, whose, &consent, now()).await.unwrap();
-        set_continuation(pool, whose, &[1; 32], now())
+        set_continuation(pool, whose, &[4; 32], &[1; 32], now())
             .await
             .unwrap();
         let request = ReviewRequestRow {

@@ -136,5 +136,7 @@ mod tests {
             created_at,
         };
         assert_eq!(list_tenant_rows(&pool).await.unwrap().first(), Some(&first));
+        let settings = tenant_settings(&pool, TENANT).await.unwrap().unwrap();
+        assert!(settings.verify_needs_consent);
     }
 }

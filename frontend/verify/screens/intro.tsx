@@ -17,7 +17,7 @@ const NEEDS: [IconName, VerifyWord][] = [
   ['image', 'intro.need.light'],
 ];
 /** What stands in view; the other lines are behind a disclosure. */
-const IN_VIEW: Record<string, IconName> = { purpose: 'info', reading: 'people', kept: 'lock', human: 'person' };
+const IN_VIEW: Record<string, IconName> = { purpose: 'info', reading: 'people', recipient: 'next', kept: 'lock', human: 'person' };
 
 export interface IntroScreenProps {
   organisation: Organisation | null;

@@ -12,10 +12,11 @@ use crate::wire::{Erasure, ErasureStatus};
 /// How far a session's erasure has come, and the receipt.
 ///
 /// The session's key and every row about its person go with the call that erases; sealed copies in the
-/// object store and at the DVS server follow within seconds, and then the receipt is written, once. It
-/// never lapses: check its signature (ES256), `typ` `credence-erasure+jwt`, `iss` and `sub`. Where
-/// `dvs.vendor_retention` in it is not 0, that many requests lie at a DVS server that knows no erasure,
-/// and lapse with its own retention.
+/// object store, and at the DVS server of every request that was handed in, follow within seconds, and then
+/// the receipt is written, once. It never lapses: check its signature (ES256), `typ`
+/// `credence-erasure+jwt`, `iss` and `sub`. Where `dvs.vendor_retention` in it is not 0, that many requests
+/// lie at a DVS server that knows no erasure, and lapse with its own retention. Photographs that a page sent to the DVS server and never handed in are
+/// of no session, so no receipt speaks of them: our server destroys them a day after they came.
 #[utoipa::path(
     get, path = "/v1/sessions/{id}/erasure", tag = "sessions",
     params(("id" = Uuid, Path, description = "The session")),

@@ -21,7 +21,8 @@ until when. They can take a copy of all of it as one file (GDPR Articles 15 and 
 They can erase the session, after a question whether they mean it. It is as if you had called `DELETE \
 /v1/sessions/{id}`: you are told by `session.erased`, the audit log says that the person did it, and your own \
 copies are yours to erase. For half an hour their browser can fetch the signed receipt; after that you can give \
-it to them.\n\n\
+it to them. Photographs that the page sent to our DVS server and did not hand in, because it was closed \
+in between, belong to no session: they lie there sealed, are read by nobody, and are destroyed within a day.\n\n\
 They can ask for a human where the session was rejected, failed or waits for a reviewer, with up to 500 characters \
 (GDPR Article 22). The session then is `needs_review`, also where it was settled before; you are told by \
 `session.review_requested`, and what the reviewer decides is told as ever. A person can ask three times, each \

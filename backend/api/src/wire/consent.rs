@@ -67,8 +67,13 @@ pub(crate) struct GiveConsentBody {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StatedConsentBody {
-    /// Your own name for the text.
-    #[schema(min_length = 1, max_length = 100, example = "identity-terms-2026-11")]
+    /// Your own name for the text: a code, which the audit log keeps. Nothing of anybody's.
+    #[schema(
+        min_length = 1,
+        max_length = 100,
+        pattern = "^[A-Za-z0-9._:-]{1,100}$",
+        example = "identity-terms-2026-11"
+    )]
     text_version: String,
     /// When the person agreed.
     given_at: DateTime<Utc>,
@@ -88,7 +93,8 @@ enum ObtainedBy {
 /// What a tenant has set about consent.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ConsentSettings {
-    /// Whether `verify` refuses a request without `consent`, unless the person agreed on the page.
+    /// Whether `verify` refuses a request without `consent`, unless the person agreed on the page to the
+    /// words of today. `true` until your tenant sets it.
     verify_needs_consent: bool,
     /// The words of the hosted page as they are now; where faces are searched for among other
     /// sessions, those of such sessions too.
@@ -99,7 +105,8 @@ pub(crate) struct ConsentSettings {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ConsentSettingsBody {
-    /// Whether `verify` refuses a request without `consent`, unless the person agreed on the page.
+    /// Whether `verify` refuses a request without `consent`, unless the person agreed on the page to the
+    /// words of today.
     pub(crate) verify_needs_consent: bool,
 }
 

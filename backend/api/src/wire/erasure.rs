@@ -13,7 +13,8 @@ pub(crate) struct Erasure {
     #[serde(skip_serializing_if = "Option::is_none")]
     completed_at: Option<DateTime<Utc>>,
     /// A compact JWS (ES256) of the kind `credence-erasure+jwt`: who asked, when, how much of each kind
-    /// was destroyed, what the DVS server says of its copies, and the hash of the row in the audit log.
+    /// was destroyed, what the DVS server says of its copies of what was handed in, and the hash of the
+    /// row in the audit log.
     /// `destroyed` counts `keys`, `verifications`, `images`, `reviews`, `image_marks`, `document_marks`,
     /// `face_templates`, `challenges`, `consents`, `continuation_codes`, `review_requests`,
     /// `written_names` and `kept_answers`; null is a class that the build which erased did not count.
@@ -34,7 +35,7 @@ pub(crate) struct Erasure {
 pub(crate) enum ErasureStatus {
     /// Sealed copies are being deleted, which nobody can open any more.
     InProgress,
-    /// The last copy is gone.
+    /// The last copy of what was handed in is gone.
     Complete,
 }
 

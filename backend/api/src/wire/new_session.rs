@@ -59,11 +59,20 @@ impl From<credence_app::CreatedSession> for CreatedSession {
 /// A DVS request that your own service holds.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "request_id": "00000000-0000-4000-8000-000000000000",
+    "consent": {
+        "obtained_by": "integrator",
+        "text_version": "identity-terms-2026-11",
+        "given_at": "2026-11-22T09:00:00Z",
+    },
+}))]
 pub(crate) struct VerifyBody {
     /// The `requestId` that the DVS server answered.
     pub(crate) request_id: Uuid,
-    /// The person's consent, which you obtained. Needed where your tenant has set that it is, unless
-    /// the person agreed on the hosted page.
+    /// The person's consent, which you obtained. Needed unless you stated it for this session before, the
+    /// person has agreed on the hosted page to the words of today, or your tenant has set that it need not
+    /// be stated.
     #[serde(default)]
     pub(crate) consent: Option<StatedConsentBody>,
 }

@@ -81,17 +81,9 @@ async fn a_person_who_declines_ends_the_session(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
-async fn a_tenant_has_its_services_state_the_consent(pool: PgPool) {
+async fn services_state_the_consent_until_the_tenant_lifts_the_duty(pool: PgPool) {
     let api = Api::start(pool).await;
     let integrator = Integrator::new(&api, TENANT).await;
-    let set = api.call("PUT", "/v1/consent").bearer(&integrator.key);
-    let set = set
-        .json(&json!({ "verify_needs_consent": true }))
-        .send()
-        .await
-        .expect(200);
-    assert_eq!(set["verify_needs_consent"], true);
-    assert_eq!(set["texts"].as_array().unwrap().len(), 1);
     let verify = async |consent: Value| {
         let session = integrator.create_undecided_session(&api).await;
         let mut body = json!({ "request_id": Uuid::new_v4() });
@@ -101,9 +93,12 @@ async fn a_tenant_has_its_services_state_the_consent(pool: PgPool) {
         let call = api.post(&session.path("/verify")).bearer(&integrator.key);
         call.header("prefer", "wait=0").json(&body).send().await
     };
-    verify(Value::Null)
-        .await
-        .expect_problem(409, "consent_required");
+    let refused = verify(Value::Null).await;
+    refused.expect_problem(409, "consent_required");
+    let detail = refused.expect(409)["detail"].clone();
+    for member in ["`consent`", "`obtained_by`", "`text_version`", "`given_at`"] {
+        assert!(detail.as_str().unwrap().contains(member), "{detail}");
+    }
     let at = "2027-01-15T07:00:00Z";
     let stated = json!({ "text_version": "t7", "given_at": at, "obtained_by": "integrator" });
     let taken = verify(stated).await.expect(202);
@@ -111,6 +106,18 @@ async fn a_tenant_has_its_services_state_the_consent(pool: PgPool) {
     assert_eq!(taken["consent"]["given_at"], at);
     let later = json!({ "text_version": "t7", "given_at": "2027-01-16T07:00:00Z", "obtained_by": "integrator" });
     verify(later).await.expect_problem(422, "invalid_consent");
+    let words =
+        json!({ "text_version": "Ada Lovelace", "given_at": at, "obtained_by": "integrator" });
+    verify(words).await.expect_problem(422, "invalid_consent");
+    let set = api.call("PUT", "/v1/consent").bearer(&integrator.key);
+    let set = set
+        .json(&json!({ "verify_needs_consent": false }))
+        .send()
+        .await
+        .expect(200);
+    assert_eq!(set["verify_needs_consent"], false);
+    assert_eq!(set["texts"].as_array().unwrap().len(), 1);
+    verify(Value::Null).await.expect(202);
     let other = Integrator::new(&api, OTHER).await;
     let theirs = api
         .get("/v1/consent")
@@ -118,5 +125,5 @@ async fn a_tenant_has_its_services_state_the_consent(pool: PgPool) {
         .send()
         .await
         .expect(200);
-    assert_eq!(theirs["verify_needs_consent"], false);
+    assert_eq!(theirs["verify_needs_consent"], true);
 }

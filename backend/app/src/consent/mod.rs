@@ -18,4 +18,4 @@ pub use text::{ConsentLine, ConsentText};
 pub use view::{ConsentSource, RecordedConsent};
 
 pub(crate) use stated::record_stated;
-pub(crate) use view::{asked, covers_duplicate_search, is_given, recorded, recorded_of};
+pub(crate) use view::{asked, covers_duplicate_search, is_given, is_known, recorded, recorded_of};

@@ -46,6 +46,8 @@ pub struct ConsentLine {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Terms<'a> {
     pub(super) organisation: &'a str,
+    /// Who is sent the photographs, where the DVS server is somebody else's.
+    pub(super) dvs_operator: Option<&'a str>,
     pub(super) kept: Kept,
     /// How long faces are kept, where they are searched for among other sessions.
     pub(super) duplicate_search: Option<TimeDelta>,
@@ -55,18 +57,24 @@ impl Terms<'_> {
     /// The words under these terms.
     pub(super) fn text(&self) -> Result<ConsentText, Fault> {
         let days = self.duplicate_search.map(whole_days).transpose()?;
-        let (face, biometric) = match days {
-            Some(_) => ("duplicates", "biometric.duplicates"),
-            None => ("face", "biometric"),
+        let (face, biometric) = match (&days, self.dvs_operator) {
+            (Some(_), _) => ("duplicates", "biometric.duplicates"),
+            (None, Some(_)) => ("face.operator", "biometric"),
+            (None, None) => ("face", "biometric"),
         };
         let mut lines = vec![
             self.line("purpose", "purpose", &[])?,
             self.line("reading", "reading", &[])?,
+        ];
+        if self.dvs_operator.is_some() {
+            lines.push(self.line("recipient", "recipient", &[])?);
+        }
+        lines.extend([
             self.kept_line()?,
             self.line("human", "human", &[])?,
             self.line("collected", "collected", &[])?,
             self.line("passport", "passport", &[])?,
-        ];
+        ]);
         lines.push(self.line("face", face, &[("days", &days.unwrap_or_default())])?);
         lines.push(self.line("withdraw", "withdraw", &[])?);
         lines.push(self.line("biometric", biometric, &[])?);
@@ -87,19 +95,37 @@ impl Terms<'_> {
         self.line("kept", "kept.for", &values)
     }
 
-    /// The organisation's name goes in last: what stands in it is no place to fill.
+    /// Fills the word in from its beginning: what stands in a name is no place to fill.
     fn line(
         &self,
         key: &'static str,
         word: &str,
         values: &[(&str, &str)],
     ) -> Result<ConsentLine, Fault> {
-        let mut text = words(word)?.to_owned();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
+        let mut text = String::new();
+        let mut rest = words(word)?;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after
+                .split_once('}')
+                .ok_or(Fault::Corrupt("the words of the consent"))?;
+            text.push_str(before);
+            text.push_str(self.value(name, values)?);
+            rest = after;
         }
-        let text = text.replace("{organisation}", self.organisation);
+        text.push_str(rest);
         Ok(ConsentLine { key, text })
+    }
+
+    fn value<'b>(&'b self, name: &str, values: &[(&str, &'b str)]) -> Result<&'b str, Fault> {
+        let value = match name {
+            "organisation" => Some(self.organisation),
+            "operator" => self.dvs_operator,
+            _ => values
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| *value),
+        };
+        value.ok_or(Fault::Corrupt("the words of the consent"))
     }
 }
 
@@ -133,6 +159,7 @@ mod tests {
     fn terms(organisation: &str) -> Terms<'_> {
         Terms {
             organisation,
+            dvs_operator: None,
             kept: Kept {
                 images_days: 30,
                 fields_days: 1,
@@ -155,7 +182,8 @@ mod tests {
         assert_ne!(text, terms("Another Bank").text().unwrap());
         assert!(all.iter().all(|text| !text.contains(['{', '}'])), "{all:?}");
         assert!(line(&text, "purpose").starts_with("Example Bank asks"));
-        assert!(line(&text, "face").contains("deleted when that is done"));
+        assert!(line(&text, "face").contains("deleted within a day"));
+        assert_eq!(line(&text, "recipient"), "");
     }
 
     #[test]
@@ -172,8 +200,42 @@ mod tests {
     }
 
     #[test]
+    fn the_words_say_to_whom_the_photographs_go() {
+        let theirs = Terms {
+            dvs_operator: Some("IDScan.net"),
+            ..terms("Example Bank")
+        };
+        let text = theirs.text().unwrap();
+        let recipient = line(&text, "recipient");
+        assert!(recipient.starts_with("Your photos are sent to IDScan.net"));
+        assert!(recipient.contains("for Example Bank"));
+        // Nothing is promised of what somebody else keeps.
+        assert!(!line(&text, "face").contains("within a day"));
+        assert!(
+            text.lines
+                .iter()
+                .all(|line| !line.text.contains(['{', '}']))
+        );
+        let own = terms("Example Bank").text().unwrap();
+        assert_ne!(text.text_sha256, own.text_sha256);
+        let searching = Terms {
+            duplicate_search: Some(TimeDelta::days(7)),
+            ..theirs
+        };
+        let text = searching.text().unwrap();
+        assert_eq!(line(&text, "recipient"), recipient);
+        assert!(line(&text, "face").contains("for 7 days"));
+    }
+
+    #[test]
     fn a_name_is_no_place_to_fill() {
         let text = terms("{days} {organisation}").text().unwrap();
         assert!(line(&text, "purpose").starts_with("{days} {organisation} asks"));
+        let text = Terms {
+            dvs_operator: Some("{organisation} {operator}"),
+            ..terms("B")
+        };
+        let text = text.text().unwrap();
+        assert!(line(&text, "recipient").contains("sent to {organisation} {operator}, who"));
     }
 }

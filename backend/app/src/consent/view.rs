@@ -78,6 +78,16 @@ pub(crate) fn is_given(app: &App, row: &SessionRow) -> Result<bool, Fault> {
     Ok(asked(app, row)?.is_none())
 }
 
+/// Whether an integrator may hand in a request without stating a consent: it has stated one for this
+/// session, or the person has agreed on the page to the words as they are now.
+pub(crate) fn is_known(app: &App, row: &SessionRow) -> Result<bool, Fault> {
+    let is_stated = row
+        .consent
+        .as_ref()
+        .is_some_and(|consent| source(consent) == ConsentSource::Integrator);
+    Ok(is_stated || is_given(app, row)?)
+}
+
 /// What the person still has to agree to on the page; `None` once they have.
 pub(crate) fn asked(app: &App, row: &SessionRow) -> Result<Option<ConsentText>, Fault> {
     let text = text_for(app, row)?;
@@ -117,6 +127,7 @@ pub(super) fn text_of(
     let retention = app.config.duplicate_search_retention;
     let terms = Terms {
         organisation,
+        dvs_operator: app.config.dvs_operator.as_deref(),
         kept: Kept::under(policy),
         duplicate_search: retention.filter(|_| is_search_wanted),
     };

@@ -10,6 +10,7 @@ mod plan;
 mod policy;
 mod purge;
 mod read;
+mod requests;
 mod rules;
 
 pub use change::{RetentionChange, SetRetentionError, set_retention, set_retention_as_operator};
@@ -28,4 +29,5 @@ pub(crate) use in_force::{InForce, in_force_or_taken_up, policy_of, policy_of_te
 pub(crate) use kept_until::kept_until;
 pub(crate) use objects::{PURGE_OBJECTS, purge_objects};
 pub(crate) use purge::{FIELDS_DESTROYED, purge_due};
+pub(crate) use requests::{PURGE_REQUESTS, purge_requests};
 pub(crate) use rules::days_before;

@@ -1,12 +1,13 @@
 //! Destroys what is due, in small batches, each of them one transaction: a process that ends anywhere
-//! leaves whole batches, and the next one goes on. Objects are deleted by a job of the batch's own
-//! transaction, after their rows: there is never a row without its object, and no object is forgotten.
+//! leaves whole batches, and the next one goes on. Objects, and the copies at the DVS server, are deleted by
+//! jobs of the batch's own transaction, after their rows: there is never a row without its object, and no
+//! copy is forgotten.
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use credence_storage::{DueSession, RetainedClass};
-use credence_types::{SessionId, TenantId};
+use credence_types::{RequestId, SessionId, TenantId};
 use sqlx::PgConnection;
 
 use crate::app::App;
@@ -15,6 +16,7 @@ use crate::erasure::erase;
 use crate::fault::Fault;
 use crate::retention::in_force::InForce;
 use crate::retention::objects::PurgeObjectsJob;
+use crate::retention::requests::PurgeRequestsJob;
 use crate::verification::object_keys_made_at;
 
 /// The acts that tell what went of a session.
@@ -96,24 +98,19 @@ async fn destroy_some(
         return Ok(0);
     }
     let ids: Vec<SessionId> = due.iter().map(|session| session.id).collect();
-    let mut objects = Vec::new();
+    let mut copies = Copies::default();
     let action = match class {
         RetainedClass::Fields => {
             credence_storage::delete_session_fields(&mut transaction, tenant, &ids, now).await?;
             FIELDS_DESTROYED
         }
         RetainedClass::Images | RetainedClass::Summary => {
-            objects = delete_images(&mut transaction, tenant, &due, now).await?;
+            copies = delete_images(&mut transaction, tenant, &due, now).await?;
             IMAGES_DESTROYED
         }
     };
-    let object_count = i64::try_from(objects.len()).unwrap_or(i64::MAX);
-    if !objects.is_empty() {
-        let job = PurgeObjectsJob { objects };
-        app.queue
-            .enqueue(&mut transaction, job.queued(tenant)?)
-            .await?;
-    }
+    let object_count = i64::try_from(copies.objects.len()).unwrap_or(i64::MAX);
+    enqueue(app, &mut transaction, tenant, copies).await?;
     for session in &due {
         let act = Act::new(tenant, Actor::System, action)
             .about(session.id)
@@ -189,14 +186,43 @@ async fn due_now(
     Ok(found.into_iter().filter(is_due).collect())
 }
 
-/// Deletes the rows of images, and gives the names of all objects that there may be: runs that ended
-/// without a verification left pictures without a row.
+/// What lies outside the database of images whose rows are gone.
+#[derive(Debug, Default)]
+struct Copies {
+    /// The names of objects.
+    objects: Vec<String>,
+    /// The requests that the DVS server keeps images and result of.
+    requests: Vec<RequestId>,
+}
+
+/// Has them deleted once the transaction is committed.
+async fn enqueue(
+    app: &App,
+    connection: &mut PgConnection,
+    tenant: TenantId,
+    Copies { objects, requests }: Copies,
+) -> Result<(), Fault> {
+    let mut jobs = Vec::new();
+    if !objects.is_empty() {
+        jobs.push(PurgeObjectsJob { objects }.queued(tenant)?);
+    }
+    if !requests.is_empty() {
+        jobs.push(PurgeRequestsJob { requests }.queued(tenant)?);
+    }
+    for job in jobs {
+        app.queue.enqueue(&mut *connection, job).await?;
+    }
+    Ok(())
+}
+
+/// Deletes the rows of images, and gives all copies that there may be: runs that ended without a
+/// verification left pictures without a row.
 async fn delete_images(
     connection: &mut PgConnection,
     tenant: TenantId,
     due: &[DueSession],
     now: DateTime<Utc>,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Copies, Fault> {
     let made_at: HashMap<SessionId, DateTime<Utc>> = due
         .iter()
         .map(|session| (session.id, session.created_at))
@@ -204,7 +230,9 @@ async fn delete_images(
     let ids: Vec<SessionId> = made_at.keys().copied().collect();
     let destroyed = credence_storage::delete_session_images(connection, tenant, &ids, now).await?;
     let mut objects = destroyed.object_keys;
+    let mut requests = Vec::new();
     for (session, request) in destroyed.requests {
+        requests.push(request);
         if let Some(created_at) = made_at.get(&session) {
             let keys = object_keys_made_at((tenant, *created_at), request);
             objects.extend(keys.map(|key| key.to_string()));
@@ -212,5 +240,5 @@ async fn delete_images(
     }
     objects.sort_unstable();
     objects.dedup();
-    Ok(objects)
+    Ok(Copies { objects, requests })
 }

@@ -7,8 +7,8 @@ use credence_app::{
     AddressClass, Branding, CancelCode, ConsentSource, ConsentText, CreateChallengeError,
     DeclineConsentError, GiveConsentError, GivenConsent, NewSession, SessionState, StatedConsent,
     SubmitError, VerifyError, change_branding, change_consent_settings, consent_settings,
-    create_challenge, decline_consent, erase_session, give_consent, session_for_integrator, submit,
-    verify,
+    create_challenge, decline_consent, erase_session, give_consent, session_for_integrator,
+    session_for_person, submit, verify, work_due,
 };
 use sqlx::PgPool;
 
@@ -175,11 +175,11 @@ async fn who_does_not_agree_ends_the_session_with_a_code(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
-async fn an_integrator_states_a_consent_where_the_tenant_wants_one(pool: PgPool) {
+async fn an_integrator_states_a_consent_unless_the_tenant_wants_none(pool: PgPool) {
     let house = House::build(&pool).await;
     let (app, integrator) = (&house.app, &house.integrator);
     let stated = StatedConsent::new(
-        "terms 7".to_owned(),
+        "terms-7".to_owned(),
         house.view(&house.person().await).await.created_at,
         app.clock().now(),
     );
@@ -190,31 +190,76 @@ async fn an_integrator_states_a_consent_where_the_tenant_wants_one(pool: PgPool)
         let outcome = verify(app, integrator, what, stated, ready(())).await;
         (person, outcome)
     };
-    assert!(hand_in(None).await.1.is_ok());
-    assert!(
-        change_consent_settings(app, integrator, true)
-            .await
-            .unwrap()
-            .verify_needs_consent
-    );
     let refused = hand_in(None).await.1;
     assert!(matches!(refused, Err(VerifyError::ConsentMissing)));
     let (person, outcome) = hand_in(Some(&stated)).await;
     let consent = outcome.unwrap().session.consent.unwrap();
     assert_eq!(consent.source, ConsentSource::Integrator);
-    assert_eq!(consent.text_version, "terms 7");
+    assert_eq!(consent.text_version, "terms-7");
     assert_eq!(
         house.actions(person.session).await,
         ["session_created", "consent_stated", "request_submitted"]
     );
-    // Another tenant is not held to it.
-    let (_, other) = integrator_of(app, crate::house::OTHER).await;
     assert!(
-        !consent_settings(app, &other)
+        !change_consent_settings(app, integrator, false)
             .await
             .unwrap()
             .verify_needs_consent
     );
+    assert!(hand_in(None).await.1.is_ok());
+    // Another tenant is held to it as before.
+    let (_, other) = integrator_of(app, crate::house::OTHER).await;
+    assert!(
+        consent_settings(app, &other)
+            .await
+            .unwrap()
+            .verify_needs_consent
+    );
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn what_was_agreed_to_on_the_page_counts_for_an_integrator_while_it_is_asked(pool: PgPool) {
+    let house = House::build(&pool).await;
+    let person = house.person().await;
+    let request = house.dvs.request(script());
+    let hand_in = async |request, stated: Option<&StatedConsent>| {
+        let what = (person.session, request);
+        verify(&house.app, &house.integrator, what, stated, ready(())).await
+    };
+    let named = Branding {
+        display_name: Some("Another Bank".to_owned()),
+        ..Branding::default()
+    };
+    change_branding(&house.app, &house.integrator, 0, &named)
+        .await
+        .unwrap();
+    let refused = hand_in(request, None).await;
+    assert!(matches!(refused, Err(VerifyError::ConsentMissing)));
+    assert_eq!(house.count("waiting").await, 0);
+    change_branding(&house.app, &house.integrator, 1, &Branding::default())
+        .await
+        .unwrap();
+    let poor = house.dvs.request(Script::Error("OCRError"));
+    hand_in(poor, None).await.unwrap();
+    work_due(&house.app).await.unwrap();
+
+    // What an integrator has stated it answers for at a retake too, whatever the page asks meanwhile.
+    change_branding(&house.app, &house.integrator, 2, &named)
+        .await
+        .unwrap();
+    let refused = hand_in(request, None).await;
+    assert!(matches!(refused, Err(VerifyError::ConsentMissing)));
+    house.clock.advance(TimeDelta::seconds(1));
+    let now = house.app.clock().now();
+    let stated = StatedConsent::new("terms-7".to_owned(), now, now).unwrap();
+    let poor = house.dvs.request(Script::Error("OCRError"));
+    hand_in(poor, Some(&stated)).await.unwrap();
+    work_due(&house.app).await.unwrap();
+    hand_in(request, None).await.unwrap();
+    work_due(&house.app).await.unwrap();
+    // One that takes nothing says that, and not that a consent is missing.
+    let late = hand_in(house.dvs.request(script()), None).await;
+    assert!(matches!(late, Err(VerifyError::SessionNotOpen)));
 }
 
 #[sqlx::test(migrations = "../../migrations")]
@@ -240,6 +285,25 @@ async fn the_search_for_duplicates_is_named_where_it_is_asked_for(pool: PgPool) 
         let consent = house.view(&person).await.consent.unwrap();
         assert_eq!(consent.duplicate_search, duplicate_search_consented);
     }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn somebody_else_who_is_sent_the_photographs_is_named(pool: PgPool) {
+    let house = House::configured(&pool, |config| {
+        config.dvs_operator = Some("Example Readers".to_owned());
+    })
+    .await;
+    let person = undecided(&house).await;
+    let text = asked(&house, &person).await;
+    let recipient = text.lines.iter().find(|line| line.key == "recipient");
+    let words = &recipient.unwrap().text;
+    assert!(words.contains("sent to Example Readers") && words.contains("for One"));
+    agree(&house.app, &person).await;
+    // In an installation of before they agreed to other words, and are asked again.
+    let own = house.replica();
+    let view = session_for_person(&own, &person.token, person.session).await;
+    let text = view.unwrap().consent_asked.unwrap();
+    assert!(text.lines.iter().all(|line| line.key != "recipient"));
 }
 
 #[sqlx::test(migrations = "../../migrations")]

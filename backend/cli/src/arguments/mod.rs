@@ -1,6 +1,7 @@
 mod audit;
 mod backup;
 mod dcs;
+mod dvs_operator;
 mod faces;
 mod keys;
 mod policy;
@@ -24,6 +25,7 @@ pub(crate) use dcs::{
     CertificateProfile, DcsKeysCommand, DcsSettings, DoctorCommand, EnrolArguments, Headers,
     OutageArguments, Refusals, SimulatorCommand,
 };
+pub(crate) use dvs_operator::{DvsOperatorSettings, is_vendors};
 pub(crate) use faces::{
     BenchFacesArguments, CalibrateArguments, FaceCommand, FaceSettings, ModelsCommand,
 };
@@ -193,6 +195,8 @@ pub(crate) struct Settings {
         global = true
     )]
     pub(crate) dvs_secret_key: Option<String>,
+    #[command(flatten)]
+    pub(crate) dvs_operator: DvsOperatorSettings,
     #[command(flatten)]
     pub(crate) dcs: DcsSettings,
     #[command(flatten)]

@@ -72,6 +72,7 @@ pub(crate) fn app(
         settings.dvs_browser_url()?,
         public_key,
     );
+    config.dvs_operator = settings.dvs_operator.name().map(str::to_owned);
     config.name_spellings = settings.dcs.dcs_spellings.into();
     config.is_head_turn_asked = settings
         .faces

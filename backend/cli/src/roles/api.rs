@@ -8,7 +8,7 @@ use sqlx::PgPool;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::arguments::Settings;
+use crate::arguments::{Settings, is_vendors};
 use crate::assemble::database;
 
 /// Serves the API and the pages.
@@ -19,6 +19,12 @@ pub(crate) async fn run(
     pool: PgPool,
     shutdown: CancellationToken,
 ) -> Result<()> {
+    if settings.dvs_operator.name().is_none() && is_vendors(&settings.dvs_url()?) {
+        tracing::warn!(
+            "CREDENCE_DVS_URL is a vendor's server, and CREDENCE_DVS_OPERATOR does not say whose: people are not \
+             told that their photographs are sent there before they agree"
+        );
+    }
     credence_app::prepare_signing(&app)
         .await
         .context("preparing the signing key")?;

@@ -8,6 +8,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::support::{Server, licence, readable};
 
+/// How long a request waits for its Verify.
+const PENDING: TimeDelta = TimeDelta::hours(24);
+/// How long its content is kept from then on.
 const DAY: TimeDelta = TimeDelta::hours(24);
 
 fn destroyed(count: u64) -> PurgeReport {
@@ -32,7 +35,7 @@ async fn a_request_that_nobody_verified_lapses_with_its_content(pool: PgPool) {
     let server = Server::start(pool).await;
     let id = server.create(&licence()).await;
     assert_eq!(purge(&server.state).await.unwrap(), destroyed(0));
-    server.clock.advance(DAY - TimeDelta::seconds(1));
+    server.clock.advance(PENDING - TimeDelta::seconds(1));
     assert_eq!(purge(&server.state).await.unwrap(), destroyed(0));
     assert_eq!((server.object_count(), sealed_parts(&server).await), (3, 1));
     server.clock.advance(TimeDelta::seconds(1));
@@ -49,7 +52,7 @@ async fn a_request_that_nobody_verified_lapses_with_its_content(pool: PgPool) {
 async fn a_verified_request_keeps_its_content_for_the_retention(pool: PgPool) {
     let server = Server::start(pool).await;
     let id = server.create(&readable()).await;
-    server.clock.advance(DAY - TimeDelta::seconds(1));
+    server.clock.advance(PENDING - TimeDelta::seconds(1));
     assert_eq!(server.verify(&id).await.status, 200);
     server.clock.advance(DAY - TimeDelta::seconds(1));
     assert_eq!(purge(&server.state).await.unwrap(), destroyed(0));
@@ -88,7 +91,7 @@ async fn a_purge_that_died_halfway_is_finished(pool: PgPool) {
         server.result(&id).await.body["request"]["content"],
         Value::Null
     );
-    server.clock.advance(DAY);
+    server.clock.advance(PENDING);
     assert_eq!(purge(&server.state).await.unwrap(), destroyed(1));
     assert_eq!(server.object_count(), 0);
 }
@@ -97,7 +100,7 @@ async fn a_purge_that_died_halfway_is_finished(pool: PgPool) {
 async fn a_running_verify_keeps_its_request(pool: PgPool) {
     let server = Server::start(pool).await;
     server.create(&licence()).await;
-    server.clock.advance(DAY);
+    server.clock.advance(PENDING);
     sqlx::query("update dvs.request set status = 'processing', processing_until = expires_at + interval '1 minute'")
         .execute(&server.pool)
         .await
@@ -111,7 +114,7 @@ async fn a_running_verify_keeps_its_request(pool: PgPool) {
 async fn what_the_store_refuses_is_tried_again(pool: PgPool) {
     let server = Server::start(pool).await;
     server.create(&licence()).await;
-    server.clock.advance(DAY);
+    server.clock.advance(PENDING);
     sqlx::query("update dvs.request_image set object_key = 'elsewhere' where step = 'back'")
         .execute(&server.pool)
         .await
@@ -131,7 +134,7 @@ async fn what_the_store_refuses_is_tried_again(pool: PgPool) {
 async fn the_task_runs_until_it_is_stopped(pool: PgPool) {
     let server = Server::start(pool).await;
     server.create(&licence()).await;
-    server.clock.advance(DAY);
+    server.clock.advance(PENDING);
     let stop = CancellationToken::new();
     let task = run_purge(server.state.clone(), Duration::from_millis(5), stop.clone());
     let task = tokio::spawn(task);

@@ -62,7 +62,7 @@ async fn images_then_fields_then_everything_goes_when_its_time_is_over(pool: PgP
     assert_eq!(sweep(&house.app).await.unwrap().purged.images, 0);
     // The rows are gone, the objects follow.
     assert_eq!(files(folder.path()), all_files);
-    assert_eq!(work_due(&house.app).await.unwrap(), 1);
+    assert_eq!(work_due(&house.app).await.unwrap(), 2);
     assert_eq!(files(folder.path()), all_files / 2);
     let images = session_images(&house.app, &house.integrator, session).await;
     assert!(images.unwrap().is_empty());

@@ -4,6 +4,7 @@ mod audit;
 mod change;
 mod crashes;
 mod destroyed;
+mod dvs_copies;
 mod histories;
 mod history;
 mod hold;
