@@ -215,13 +215,13 @@ export type ConsentLine = {
 export type ConsentSettings = {
   /** The words of the hosted page as they are now; where faces are searched for among other sessions, those of such sessions too. */
   texts: (ConsentText)[];
-  /** Whether `verify` refuses a request without `consent`, unless the person agreed on the page. */
+  /** Whether `verify` refuses a request without `consent`, unless the person agreed on the page to the words of today. `true` until your tenant sets it. */
   verify_needs_consent: boolean;
 };
 
 /** What to set about consent. */
 export type ConsentSettingsBody = {
-  /** Whether `verify` refuses a request without `consent`, unless the person agreed on the page. */
+  /** Whether `verify` refuses a request without `consent`, unless the person agreed on the page to the words of today. */
   verify_needs_consent: boolean;
 };
 
@@ -366,7 +366,7 @@ export type Erasure = {
   completed_at?: string | null;
   /** When the session's key and every row about its person went: nothing is readable since. */
   erased_at: string;
-  /** A compact JWS (ES256) of the kind `credence-erasure+jwt`: who asked, when, how much of each kind was destroyed, what the DVS server says of its copies, and the hash of the row in the audit log. */
+  /** A compact JWS (ES256) of the kind `credence-erasure+jwt`: who asked, when, how much of each kind was destroyed, what the DVS server says of its copies of what was handed in, and the hash of the row in the audit log. `destroyed` counts `keys`, `verifications`, `images`, `reviews`, `image_marks`, `document_marks`, `face_templates`, `challenges`, `consents`, `continuation_codes`, `review_requests`, `written_names` and `kept_answers`; null is a class that the build which erased did not count. */
   receipt?: string | null;
   /** The public key that it is checked with, as a JSON Web Key, also after later rotations. Its thumbprint is the receipt's `kid`: compare that with a set of `/.well-known/jwks.json` from when the receipt was written. */
   receipt_key?: Record<string, unknown> | null;
@@ -955,7 +955,7 @@ export type SessionState = 'created' | 'submitted' | 'processing' | 'approved' |
 export type SessionView = {
   /** How many submissions are left. */
   attempts_left: number;
-  /** Why it was cancelled, where you did not call it off: `consent_declined`. */
+  /** Why it was cancelled, where you did not call it off: `consent_declined`. `/reference#cancellations` lists them. */
   cancel_code: string | null;
   capture: Capture | null;
   consent: Consent | null;
@@ -1026,7 +1026,7 @@ export type StatedConsentBody = {
   /** When the person agreed. */
   given_at: string;
   obtained_by: 'integrator' & Record<string, unknown>;
-  /** Your own name for the text. */
+  /** Your own name for the text: a code, which the audit log keeps. Nothing of anybody's. */
   text_version: string;
 };
 
