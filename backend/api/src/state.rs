@@ -70,7 +70,12 @@ struct Inner {
     to_logo: ToLogo,
     /// Decoding holds up to 200 MB, so one picture is turned into a JPEG at a time.
     conversions: Arc<Semaphore>,
+    /// A copy of all photographs is held until its last byte is read.
+    copies: Arc<Semaphore>,
 }
+
+/// Copies for people that are held at a time.
+const COPIES: usize = 8;
 
 impl ApiState {
     /// Puts the room together.
@@ -94,12 +99,18 @@ impl ApiState {
             to_jpeg: parts.to_jpeg,
             to_logo: parts.to_logo,
             conversions: Arc::new(Semaphore::new(1)),
+            copies: Arc::new(Semaphore::new(COPIES)),
             app: parts.app,
         }))
     }
 
     pub(crate) fn app(&self) -> &Arc<App> {
         &self.0.app
+    }
+
+    /// Permits for copies for people; keep one for as long as the copy is held.
+    pub(crate) fn copies(&self) -> &Arc<Semaphore> {
+        &self.0.copies
     }
 
     pub(crate) fn pages(&self) -> &PageFiles {

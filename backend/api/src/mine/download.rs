@@ -1,11 +1,15 @@
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use credence_app::{CancelCode, OwnConsent, OwnCopy, OwnImage, OwnRecord};
 use credence_types::SessionId;
 use http::header;
 use serde::Serialize;
 use serde_json::{Value, json};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::archive::{ArchivedFile, zip};
 use super::image::ending_of;
@@ -15,6 +19,9 @@ use crate::problem::Problem;
 use crate::problem_code::ProblemCode;
 use crate::state::ApiState;
 
+/// What somebody waits while others have their copies.
+const AGAIN_AFTER_SECONDS: u64 = 60;
+
 /// Everything as one file: `identity-check.json`, for programs, and the photographs as they were sent.
 pub(super) async fn download(
     State(state): State<ApiState>,
@@ -23,6 +30,9 @@ pub(super) async fn download(
     let Some(person) = person else {
         return Ok(see_other("./"));
     };
+    // At once or not at all: whoever waits here would hold a connection of everybody's.
+    let permit = Arc::clone(state.copies()).try_acquire_owned();
+    let permit = permit.map_err(|_| Problem::too_many_requests(AGAIN_AFTER_SECONDS))?;
     let copy = credence_app::own_copy(state.app(), &person).await?;
     let archive = archive(&copy).ok_or_else(|| {
         Problem::new(ProblemCode::InternalError, "The copy could not be written.")
@@ -36,7 +46,23 @@ pub(super) async fn download(
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
+    let archive = Bytes::from_owner(HeldCopy {
+        archive,
+        _permit: permit,
+    });
     Ok((headers, archive).into_response())
+}
+
+/// An archive on its way: its permit goes when the last byte was handed on, or its reader has gone.
+struct HeldCopy {
+    archive: Vec<u8>,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl AsRef<[u8]> for HeldCopy {
+    fn as_ref(&self) -> &[u8] {
+        &self.archive
+    }
 }
 
 fn archive(copy: &OwnCopy) -> Option<Vec<u8>> {

@@ -157,7 +157,7 @@ pub(super) const ENGLISH: Words = Words {
     wait_title: "Please wait a little",
     wait_seconds: "There were too many tries. Wait {count} seconds, then try again.",
     wait_minutes: "There were too many tries. Wait {count} minutes, then try again.",
-    wait_why: "This protects everybody’s records from being guessed. Nothing is wrong with your code.",
+    wait_why: "This protects everybody’s records. Nothing is wrong with your code.",
     foreign_title: "That did not come from this page",
     foreign: "For your safety nothing was done. Go back and use the buttons of the page itself.",
     absent_title: "There is nothing here",

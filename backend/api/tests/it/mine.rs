@@ -142,6 +142,15 @@ async fn a_person_sees_their_own_record_and_takes_it_along(pool: PgPool) {
         "person_downloaded",
     ];
     assert_eq!(told[told.len() - wanted.len()..], wanted);
+    // Copies that nobody reads are held in memory; so many and no more.
+    let mut unread = Vec::new();
+    for _ in 0..8 {
+        let call = api.get("/mine/download").header("cookie", &cookie);
+        unread.push(call.open().await);
+    }
+    assert_eq!(get(api, "/mine/download", &cookie).await.status, 429);
+    drop(unread);
+    assert_eq!(get(api, "/mine/download", &cookie).await.status, 200);
     assert_eq!(post(api, "/mine/leave", &cookie, "").await.status, 303);
     assert!(
         get(api, "/mine/", &cookie)
