@@ -158,14 +158,19 @@ async fn erase_one(
     Ok(1)
 }
 
-/// What the database finds due, by the policy and then by what was promised, locked, and looked at again by the rules: what the two do not agree on is
-/// kept.
+/// What the database finds due, by the policy and then by what was promised, locked, and looked at again
+/// by the rules: what the two do not agree on is kept. Nothing once another policy counts, which may keep
+/// it: what is due by that one goes with the next sweep.
 async fn due_now(
     connection: &mut PgConnection,
     tenant: TenantId,
     (class, in_force): (RetainedClass, &InForce),
     (now, limit): (DateTime<Utc>, i64),
 ) -> Result<Vec<DueSession>, Fault> {
+    let latest = credence_storage::retention_policy(&mut *connection, tenant).await?;
+    if latest.is_none_or(|latest| latest.version != in_force.version) {
+        return Ok(Vec::new());
+    }
     let before = in_force.policy.due_before(class, now);
     let mut found =
         credence_storage::lock_sessions_due(&mut *connection, tenant, class, &before, limit)

@@ -131,3 +131,42 @@ async fn a_tenants_own_counts_before_the_installations(pool: PgPool) {
     let view = retention(&house.app, &house.integrator).await.unwrap();
     assert_eq!((view.version, view.is_installations), (Some(2), true));
 }
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_longer_policy_stops_the_sweep_that_is_under_way(pool: PgPool) {
+    let house = House::build(&pool).await;
+    set(&house, policy(0, 0, 1)).await;
+    for _ in 0..2 {
+        house.verified(Script::Verified(Box::new(flawless()))).await;
+    }
+    house.clock.advance(TimeDelta::days(2));
+    let mut holding = pool.begin().await.unwrap();
+    sqlx::query("select 1 from credence.verification for update")
+        .execute(&mut *holding)
+        .await
+        .unwrap();
+    let change = async {
+        let waits = "select 1 from pg_stat_activity
+                     where datname = current_database() and wait_event_type = 'Lock'";
+        while sqlx::query(waits)
+            .fetch_optional(&pool)
+            .await
+            .unwrap()
+            .is_none()
+        {
+            tokio::task::yield_now().await;
+        }
+        // What was promised stays due, so that it is confirmed.
+        let longer = policy(100, 200, 300);
+        let plan = try_to_set(&house, longer.clone(), None).await.unwrap_err();
+        try_to_set(&house, longer, Some(&plan.confirmation))
+            .await
+            .unwrap();
+        holding.rollback().await.unwrap();
+    };
+    let (swept, ()) = tokio::join!(sweep(&house.app), change);
+    // The one that was being erased, and no other.
+    let purged = swept.unwrap().purged;
+    assert_eq!((purged.images, purged.fields, purged.summaries), (0, 0, 1));
+    assert_eq!(sweep(&house.app).await.unwrap().purged.summaries, 0);
+}
