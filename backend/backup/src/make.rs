@@ -129,6 +129,7 @@ async fn write_database(
         .connection
         .begin_with("begin isolation level repeatable read read only")
         .await?;
+    let migrations = applied_migrations(&mut snapshot).await?;
     // First, so that whoever retires a master key sees meanwhile that the backup needs it. An erasure that
     // comes between would write the same files.
     let lock = folder.lock()?;
@@ -137,7 +138,7 @@ async fn write_database(
     let manifest = Manifest {
         taken_at: source.now,
         made_by: source.made_by.to_owned(),
-        migrations: applied_migrations(&mut snapshot).await?,
+        migrations,
         keys: Some(keys),
     };
     archive.manifest(&manifest)?;
