@@ -80,7 +80,10 @@ async fn a_restored_service_is_as_it_was_and_who_was_erased_stays_erased() {
     for lost in ["postgres", "objects"] {
         fs::remove_dir_all(stack.data().join(lost)).unwrap();
     }
-    let said = run(&stack, &["restore", &backup.to_string_lossy()]);
+    let said = run(
+        &stack,
+        &["restore", "--erase", "1", &backup.to_string_lossy()],
+    );
     assert!(said.contains("1 sessions that were erased"), "{said}");
     stack.resume().await;
 

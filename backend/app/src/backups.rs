@@ -95,7 +95,7 @@ pub(crate) async fn forget_in_backups(
     let mut holders = vec![KeyHolder::Session(session)];
     holders.extend(requests.iter().map(|id| KeyHolder::DvsRequest(*id)));
     // A share that is not mounted must not pass for one without backups.
-    if !folder.path().is_dir() && credence_storage::was_backed_up(&app.pool).await? {
+    if !folder.was_used() && credence_storage::was_backed_up(&app.pool).await? {
         tracing::error!(%session, "the folder of backups is not there; an erased session's key may be in one");
         return Err(Fault::Backup);
     }

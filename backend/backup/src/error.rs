@@ -38,6 +38,16 @@ pub enum BackupError {
         "restore the backup: the database has a schema {0} already; name an empty database, nothing was changed"
     )]
     NotEmpty(String),
+    /// The folder of keys is not there. Without it everybody would pass for erased.
+    #[error("read the backup: its folder keys is not there; put it back beside data.sealed")]
+    NoKeys,
+    /// Sessions would be erased because their keys are gone, and the operator named another number.
+    #[error(
+        "restore the backup: {0} sessions have no key in it any more and would be erased for good, here and in \
+         every other backup. If that many were erased since, say --erase {0}; if not, put the whole of keys \
+         back. No data was loaded"
+    )]
+    WouldErase(u64),
     /// An object to restore has the name of another one.
     #[error("restore the backup: the object store has another object of the same name")]
     OtherObject,

@@ -38,6 +38,12 @@ impl BackupFolder {
         &self.0
     }
 
+    /// Whether a backup was made into it: its lock is there. An empty mount point has none.
+    #[must_use]
+    pub fn was_used(&self) -> bool {
+        self.0.join(LOCK).is_file()
+    }
+
     /// Makes the folder, for its owner only, and waits for its lock.
     pub(crate) fn lock(&self) -> Result<Locked, BackupError> {
         make_private(&self.0)?;

@@ -9,13 +9,15 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::error::BackupError;
+use crate::folder::KEYS;
 use crate::kept_key::{KeptKey, KeyHolder, file_of, read_keys, write_keys};
+use crate::manifest::KeyCount;
 
 /// Writes every key beside the backup; gives how many.
 pub(crate) async fn keep_keys(
     connection: &mut PgConnection,
     backup: &Path,
-) -> Result<u64, BackupError> {
+) -> Result<KeyCount, BackupError> {
     let mut rows = sqlx::query!(
         r#"select is_session as "is_session!", holder as "holder!", id as "id!", kek as "kek!",
                   key as "key!"
@@ -30,7 +32,7 @@ pub(crate) async fn keep_keys(
            order by get_byte(uuid_send(id), 15)"#
     )
     .fetch(connection);
-    let (mut count, mut file, mut keys) = (0, None, Vec::new());
+    let (mut count, mut file, mut keys) = (KeyCount::default(), None, Vec::new());
     while let Some(row) = rows.try_next().await? {
         let of = holder(row.is_session, row.id);
         let place = of.file_in(backup);
@@ -44,7 +46,10 @@ pub(crate) async fn keep_keys(
             kek: row.kek,
             key: hex::encode(row.key),
         });
-        count += 1;
+        match of {
+            KeyHolder::Session(_) => count.sessions += 1,
+            KeyHolder::DvsRequest(_) => count.requests += 1,
+        }
     }
     if let Some(last) = file {
         write_keys(&last, &keys)?;
@@ -85,12 +90,20 @@ fn holder(is_session: bool, id: Uuid) -> KeyHolder {
 }
 
 /// Counts the keys that are kept beside a backup.
-pub(crate) fn count_keys(backup: &Path) -> Result<u64, BackupError> {
-    let mut count = 0;
-    for byte in 0..=u8::MAX {
-        count += read_keys(&file_of(backup, byte))?.len();
+pub(crate) fn count_keys(backup: &Path) -> Result<KeyCount, BackupError> {
+    if !backup.join(KEYS).is_dir() {
+        return Err(BackupError::NoKeys);
     }
-    Ok(u64::try_from(count).unwrap_or(u64::MAX))
+    let mut count = KeyCount::default();
+    for byte in 0..=u8::MAX {
+        for key in read_keys(&file_of(backup, byte))? {
+            match key.of {
+                KeyHolder::Session(_) => count.sessions += 1,
+                KeyHolder::DvsRequest(_) => count.requests += 1,
+            }
+        }
+    }
+    Ok(count)
 }
 
 /// Gives sessions and requests their keys again; tells how many keys there were.

@@ -13,7 +13,7 @@ use crate::error::BackupError;
 use crate::folder::{BackupFolder, DATA, HEADER, Unfinished};
 use crate::forget::forget_while_locked;
 use crate::keys::{destroyed_since, keep_keys};
-use crate::manifest::{FORMAT, Header, Manifest, Object};
+use crate::manifest::{FORMAT, Header, KeyCount, Manifest, Object};
 use crate::personal::divide;
 use crate::tables::{object_names, tables_in_order};
 
@@ -88,7 +88,7 @@ pub async fn make(mut source: Source<'_>, folder: &BackupFolder) -> Result<Made,
         tables: end.tables,
         objects: end.objects,
         objects_gone,
-        keys,
+        keys: keys.all(),
         bytes,
     })
 }
@@ -124,15 +124,22 @@ async fn write_database(
     folder: &BackupFolder,
     backup: &Unfinished,
     archive: &mut ArchiveWriter,
-) -> Result<(Vec<Object>, u64), BackupError> {
+) -> Result<(Vec<Object>, KeyCount), BackupError> {
     let mut snapshot = source
         .connection
         .begin_with("begin isolation level repeatable read read only")
         .await?;
+    let migrations = applied_migrations(&mut snapshot).await?;
+    // First, so that whoever retires a master key sees meanwhile that the backup needs it. An erasure that
+    // comes between would write the same files.
+    let lock = folder.lock()?;
+    let keys = keep_keys(&mut snapshot, &backup.path).await?;
+    drop(lock);
     let manifest = Manifest {
         taken_at: source.now,
         made_by: source.made_by.to_owned(),
-        migrations: applied_migrations(&mut snapshot).await?,
+        migrations,
+        keys: Some(keys),
     };
     archive.manifest(&manifest)?;
     let (plain, sealed) = divide(tables_in_order(&mut snapshot).await?);
@@ -144,10 +151,6 @@ async fn write_database(
         archive.sealed_table(&kept, keyring, &mut snapshot).await?;
     }
     let objects = object_names(&mut snapshot).await?;
-    // An erasure that comes between would write the same files.
-    let lock = folder.lock()?;
-    let keys = keep_keys(&mut snapshot, &backup.path).await?;
-    drop(lock);
     snapshot.commit().await?;
     Ok((objects, keys))
 }

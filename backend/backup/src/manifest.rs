@@ -31,6 +31,23 @@ pub(crate) struct Manifest {
     /// The build that made it.
     pub(crate) made_by: String,
     pub(crate) migrations: Vec<AppliedMigration>,
+    /// How many keys were written beside it; absent in the first backups.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) keys: Option<KeyCount>,
+}
+
+/// Numbers of keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KeyCount {
+    pub(crate) sessions: u64,
+    pub(crate) requests: u64,
+}
+
+impl KeyCount {
+    pub(crate) const fn all(self) -> u64 {
+        self.sessions.saturating_add(self.requests)
+    }
 }
 
 /// A migration that the database had.

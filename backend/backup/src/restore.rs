@@ -15,7 +15,7 @@ use crate::copying::{copy_in_statement, fill_statements};
 use crate::error::BackupError;
 use crate::keys::{count_keys, end_requests_without_key, give_keys_back, sessions_without_key};
 use crate::make::Store;
-use crate::manifest::{End, Object, SealedTable};
+use crate::manifest::{End, KeyCount, Object, SealedTable};
 use crate::rows;
 use crate::sealed_rows::SessionKeys;
 use crate::tables::SCHEMAS;
@@ -30,6 +30,8 @@ pub struct Target<'a> {
     pub keyring: &'a Keyring,
     /// The stores of objects.
     pub stores: &'a [Store<'a>],
+    /// How many sessions the operator knows to have been erased since.
+    pub erase: u64,
     /// Now.
     pub now: DateTime<Utc>,
 }
@@ -49,6 +51,10 @@ pub struct Restored {
     pub objects: u64,
     /// The keys beside it.
     pub keys: u64,
+    /// Keys that were beside it when it was made, if it says so.
+    pub keys_made: Option<u64>,
+    /// Sessions whose key is not beside it any more, if it says how many there were.
+    pub sessions_gone: Option<u64>,
     /// Sessions that were erased after the backup was made, and are erased again.
     pub erased: Vec<(TenantId, SessionId)>,
 }
@@ -73,6 +79,7 @@ pub fn look_through(
 ) -> Result<Restored, BackupError> {
     let mut archive = ArchiveReader::open(backup, keyring)?;
     migrator_to(&archive.manifest.migrations)?;
+    let there = count_keys(backup)?;
     let mut keys = SessionKeys::new(backup, archive.id, keyring);
     let mut sealed: Option<SealedTable> = None;
     let end = loop {
@@ -94,7 +101,9 @@ pub fn look_through(
         made_by: archive.manifest.made_by,
         tables: end.tables,
         objects: end.objects,
-        keys: count_keys(backup)?,
+        keys: there.all(),
+        keys_made: archive.manifest.keys.map(KeyCount::all),
+        sessions_gone: sessions_gone(archive.manifest.keys, there),
         erased: Vec::new(),
     })
 }
@@ -108,13 +117,16 @@ pub fn look_through(
 pub async fn restore(backup: &Path, target: Target<'_>) -> Result<Restored, BackupError> {
     let archive = ArchiveReader::open(backup, target.keyring)?;
     let migrator = migrator_to(&archive.manifest.migrations)?;
+    let gone = sessions_gone(archive.manifest.keys, count_keys(backup)?);
+    agree(gone.unwrap_or(target.erase), target.erase)?;
     refuse_a_used_database(target.connection).await?;
     credence_storage::find_migrations(target.connection).await?;
     migrator.run(&mut *target.connection).await?;
     let mut transaction = target.connection.begin().await?;
     let mut keys = SessionKeys::new(backup, archive.id, target.keyring);
     let place = (backup, target.stores);
-    let loaded = load(archive, place, &mut keys, &mut transaction).await?;
+    let known = target.erase;
+    let loaded = load(archive, place, (&mut keys, known), &mut transaction).await?;
     transaction.commit().await?;
     credence_storage::find_migrations(target.connection).await?;
     credence_storage::MIGRATOR
@@ -122,6 +134,18 @@ pub async fn restore(backup: &Path, target: Target<'_>) -> Result<Restored, Back
         .await?;
     erase_again(target.connection, target.stores, &loaded.erased, target.now).await?;
     Ok(loaded)
+}
+
+/// Nobody is erased because a file of keys was lost on the way.
+const fn agree(gone: u64, known: u64) -> Result<(), BackupError> {
+    if gone == known {
+        return Ok(());
+    }
+    Err(BackupError::WouldErase(gone))
+}
+
+fn sessions_gone(made: Option<KeyCount>, there: KeyCount) -> Option<u64> {
+    made.map(|made| made.sessions.saturating_sub(there.sessions))
 }
 
 async fn refuse_a_used_database(connection: &mut PgConnection) -> Result<(), BackupError> {
@@ -143,7 +167,7 @@ async fn refuse_a_used_database(connection: &mut PgConnection) -> Result<(), Bac
 async fn load(
     mut archive: ArchiveReader,
     (backup, stores): (&Path, &[Store<'_>]),
-    session_keys: &mut SessionKeys<'_>,
+    (session_keys, known): (&mut SessionKeys<'_>, u64),
     connection: &mut PgConnection,
 ) -> Result<Restored, BackupError> {
     let mut part = archive.next()?;
@@ -156,7 +180,10 @@ async fn load(
     while let Part::Sealed(kept) = part {
         part = load_sealed(&mut archive, &kept, session_keys, connection).await?;
     }
+    let made = archive.manifest.keys;
     let keys = give_keys_back(connection, backup).await?;
+    let erased = sessions_without_key(connection).await?;
+    agree(u64::try_from(erased.len()).unwrap_or(u64::MAX), known)?;
     let end = put_objects(&mut archive, part, stores).await?;
     Ok(Restored {
         id: archive.id,
@@ -165,7 +192,9 @@ async fn load(
         tables: end.tables,
         objects: end.objects,
         keys,
-        erased: sessions_without_key(connection).await?,
+        keys_made: made.map(KeyCount::all),
+        sessions_gone: made.map(|_| u64::try_from(erased.len()).unwrap_or(u64::MAX)),
+        erased,
     })
 }
 

@@ -38,15 +38,13 @@ pub(super) async fn complete(app: &App, job: &Job, what: &ErasureJob) -> Result<
     for request in &requests {
         delete_objects_of(app, tenant, session, *request).await?;
     }
+    // Neither waits for the other: backups out of reach keep no pictures at the DVS server.
+    let told = erase_at_dvs(app, &requests).await;
     forget_in_backups(app, session, &requests).await?;
-    let mut dvs = DvsClaim::default();
-    for request in &requests {
-        match app.dvs.erase(*request).await {
-            Ok(RequestErasure::Destroyed) => dvs.destroyed += 1,
-            Ok(RequestErasure::VendorRetention) => dvs.vendor_retention += 1,
-            Err(error) => return Ok(Completion::DvsAway(error)),
-        }
-    }
+    let dvs = match told {
+        Ok(dvs) => dvs,
+        Err(error) => return Ok(Completion::DvsAway(error)),
+    };
     let row = credence_storage::erasure_by_session(&app.pool, tenant, session).await?;
     match row.filter(|row| row.completed.is_none()) {
         Some(row) => settle(app, job, (session, &row), dvs).await?,
@@ -57,6 +55,17 @@ pub(super) async fn complete(app: &App, job: &Job, what: &ErasureJob) -> Result<
         }
     }
     Ok(Completion::Done)
+}
+
+async fn erase_at_dvs(app: &App, requests: &[RequestId]) -> Result<DvsClaim, DvsError> {
+    let mut dvs = DvsClaim::default();
+    for request in requests {
+        match app.dvs.erase(*request).await? {
+            RequestErasure::Destroyed => dvs.destroyed += 1,
+            RequestErasure::VendorRetention => dvs.vendor_retention += 1,
+        }
+    }
+    Ok(dvs)
 }
 
 /// Whether a verification of one of the requests waits or runs. One that waits is due now: it finds the

@@ -176,10 +176,21 @@ impl House {
         connection: &mut PgConnection,
         stores: &[Store<'_>],
     ) -> Result<Restored, BackupError> {
+        self.restore_erasing(backup, connection, stores, 0).await
+    }
+
+    pub(crate) async fn restore_erasing(
+        &self,
+        backup: &Path,
+        connection: &mut PgConnection,
+        stores: &[Store<'_>],
+        erase: u64,
+    ) -> Result<Restored, BackupError> {
         let target = Target {
             connection,
             keyring: &self.keyring,
             stores,
+            erase,
             now: now(),
         };
         credence_backup::restore(backup, target).await

@@ -192,7 +192,7 @@ async fn the_services_own_role_may_make_a_backup(pool: PgPool) {
 /// Whether the snapshot is there and its tables are read.
 async fn holds_a_lock_waiter(house: &House) -> bool {
     let waiting: Option<bool> = sqlx::query_scalar(
-        "select bool_or(state = 'idle in transaction' and query ilike '%request_image%')
+        "select bool_or(state = 'idle in transaction' and query ilike '%_sqlx_migrations%')
          from pg_stat_activity where datname = current_database()",
     )
     .fetch_one(&house.pool)

@@ -70,8 +70,20 @@ async fn a_session_erased_since_stays_erased(pool: PgPool) {
     let erased = KeyHolder::Session(session(7));
     forget(&house.folder, &[erased]).unwrap();
     let (mut target, objects) = (house.empty_database().await, ObjectStore::memory());
+    for other in [0, 2] {
+        let refused = house
+            .restore_erasing(&made.path, &mut target, &both(&objects), other)
+            .await;
+        assert!(
+            matches!(refused, Err(BackupError::WouldErase(1))),
+            "{refused:?}"
+        );
+    }
+    let checked = credence_backup::check(&made.path, &house.keyring).unwrap();
+    assert_eq!(checked.sessions_gone, Some(1));
+    assert_eq!(checked.keys_made, Some(checked.keys + 1));
     let restored = house
-        .restore(&made.path, &mut target, &both(&objects))
+        .restore_erasing(&made.path, &mut target, &both(&objects), 1)
         .await;
     assert_eq!(restored.unwrap().erased, [(TENANT, session(7))]);
     let state: String = sqlx::query_scalar("select state from credence.session where id = $1")
@@ -96,6 +108,37 @@ async fn a_session_erased_since_stays_erased(pool: PgPool) {
     assert_eq!(left, 0);
     assert!(objects.get(&image(7)).await.is_err());
     assert!(opens(&mut target, &house, 6).await && opens(&mut target, &house, 8).await);
+    drop_database(&house.pool, target).await;
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn lost_keys_erase_nobody(pool: PgPool) {
+    let house = House::build(pool).await;
+    let made = house.back_up().await;
+    assert!(house.folder.was_used());
+    let (mut target, objects) = (house.empty_database().await, ObjectStore::memory());
+    let keys = made.path.join("keys");
+    std::fs::rename(&keys, made.path.join("elsewhere")).unwrap();
+    let checked = credence_backup::check(&made.path, &house.keyring);
+    assert!(matches!(checked, Err(BackupError::NoKeys)), "{checked:?}");
+    let refused = house
+        .restore(&made.path, &mut target, &both(&objects))
+        .await;
+    assert!(matches!(refused, Err(BackupError::NoKeys)), "{refused:?}");
+    std::fs::create_dir(&keys).unwrap();
+    let refused = house
+        .restore(&made.path, &mut target, &both(&objects))
+        .await;
+    assert!(
+        matches!(refused, Err(BackupError::WouldErase(12))),
+        "{refused:?}"
+    );
+    std::fs::remove_dir(&keys).unwrap();
+    std::fs::rename(made.path.join("elsewhere"), &keys).unwrap();
+    let restored = house
+        .restore(&made.path, &mut target, &both(&objects))
+        .await;
+    assert_eq!(restored.unwrap().erased, []);
     drop_database(&house.pool, target).await;
 }
 

@@ -20,4 +20,7 @@ pub(crate) struct RestoreArguments {
     /// Opens every part of it and changes nothing.
     #[arg(long)]
     pub(crate) check: bool,
+    /// How many sessions were erased since it was made, as `--check` says: they are erased again.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) erase: u64,
 }

@@ -248,6 +248,13 @@ pub(crate) async fn retire(
     let desk = Desk::open(settings).await?;
     let wrapped = desk.wrapped().await?;
     let folder = BackupFolder::new(settings.backups());
+    let was_backed_up = credence_storage::was_backed_up(&desk.pool).await?;
+    if was_backed_up && !folder.was_used() && !may_lose_backups {
+        bail!(
+            "there were backups, and {} holds no sign of one: mount what they lie on, or add --forget-backups",
+            folder.path().display()
+        );
+    }
     let backups = master_keys_needed(&folder).context("looking at the backups")?;
     if let Some(count) = backups.get(name).filter(|_| !may_lose_backups) {
         bail!(

@@ -51,6 +51,7 @@ async fn run(settings: &Settings, arguments: &RestoreArguments) -> Result<()> {
         connection: &mut connection,
         keyring: &keyring,
         stores: &stores(&backend, &dvs),
+        erase: arguments.erase,
         now: SystemClock.now(),
     };
     let restored = credence_backup::restore(&arguments.backup, target)
@@ -80,4 +81,15 @@ fn print(found: &Restored) {
         found.objects,
         found.keys
     );
+    if let Some(made) = found.keys_made {
+        println!(
+            "{} of {made} keys were taken out by erasures, or are missing",
+            made.saturating_sub(found.keys)
+        );
+    }
+    if let Some(gone) = found.sessions_gone.filter(|gone| *gone > 0) {
+        println!(
+            "{gone} sessions have no key any more: a restore erases them, and asks for --erase {gone}"
+        );
+    }
 }

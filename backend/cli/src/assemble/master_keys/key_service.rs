@@ -11,7 +11,7 @@ use credence_outbound::{
 use credence_types::{Redacted, hex};
 use serde::Deserialize;
 use serde_json::json;
-use url::Url;
+use url::{Host, Url};
 
 use crate::arguments::Settings;
 use crate::secret_file;
@@ -68,6 +68,7 @@ impl KeyService {
         let Some(address) = &service.key_service else {
             return Ok(None);
         };
+        refuse_unsafe(address)?;
         let Some(token) = &service.key_service_token else {
             bail!("CREDENCE_KEY_SERVICE is set without CREDENCE_KEY_SERVICE_TOKEN_FILE");
         };
@@ -236,6 +237,23 @@ impl Failure {
             is_temporary: false,
         }
     }
+}
+
+/// Keys and the token go to nobody in clear, and the address, which is printed, holds no secret.
+fn refuse_unsafe(address: &Url) -> Result<()> {
+    if !address.username().is_empty() || address.password().is_some() {
+        bail!("CREDENCE_KEY_SERVICE must not hold a name or password");
+    }
+    let is_here = match address.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    };
+    if address.scheme() == "https" || (address.scheme() == "http" && is_here) {
+        return Ok(());
+    }
+    bail!("CREDENCE_KEY_SERVICE must begin with https, except on this machine itself")
 }
 
 fn bytes_of(key_hex: &str) -> Result<Vec<u8>> {
