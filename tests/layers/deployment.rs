@@ -75,10 +75,10 @@ fn every_container_service_is_complete() {
 #[test]
 fn containers_use_commands_and_settings_that_the_binary_has() {
     let root = workspace().workspace_root;
-    let arguments: String = ["mod.rs", "dcs.rs", "faces.rs", "secrets.rs"]
-        .map(|file| std::fs::read_to_string(root.join("backend/cli/src/arguments").join(file)))
-        .map(Result::unwrap)
-        .concat();
+    let arguments: String = std::fs::read_dir(root.join("backend/cli/src/arguments"))
+        .unwrap()
+        .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
+        .collect();
     let compose = compose();
     for (name, service) in services(&compose) {
         if service["build"].is_null() {

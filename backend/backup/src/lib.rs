@@ -3,6 +3,7 @@
 
 mod applied;
 mod archive;
+mod check;
 mod copying;
 mod error;
 mod folder;
@@ -20,6 +21,7 @@ mod rows;
 mod sealed_rows;
 mod tables;
 
+pub use check::{check, look_through};
 pub use error::BackupError;
 pub use folder::BackupFolder;
 pub use forget::forget;
@@ -27,4 +29,4 @@ pub use kept_key::KeyHolder;
 pub use make::{Made, Source, Store, make};
 pub use master_keys::master_keys_needed;
 pub use older::{Kept, list_older, remove_older};
-pub use restore::{Restored, Target, check, look_through, restore};
+pub use restore::{Restored, Target, restore};

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::applied::migrator_to;
 use crate::archive::{ArchiveReader, Part, object_key};
+use crate::check::{OUT_OF_ORDER, sessions_gone};
 use crate::copying::{copy_in_statement, fill_statements};
 use crate::error::BackupError;
 use crate::keys::{count_keys, end_requests_without_key, give_keys_back, sessions_without_key};
@@ -19,8 +20,6 @@ use crate::manifest::{End, KeyCount, Object, SealedTable};
 use crate::rows;
 use crate::sealed_rows::SessionKeys;
 use crate::tables::SCHEMAS;
-
-const OUT_OF_ORDER: BackupError = BackupError::Malformed("its parts are out of order");
 
 /// What a backup is restored into.
 pub struct Target<'a> {
@@ -59,55 +58,6 @@ pub struct Restored {
     pub erased: Vec<(TenantId, SessionId)>,
 }
 
-/// Opens every part of a backup and writes nothing.
-///
-/// # Errors
-/// When anything of it does not open or is missing.
-pub fn check(backup: &Path, keyring: &Keyring) -> Result<Restored, BackupError> {
-    look_through(backup, keyring, |_| {})
-}
-
-/// As [`check`], and shows every part of it, opened: what the master key opens, and what the keys beside
-/// the backup open with it.
-///
-/// # Errors
-/// When anything of it does not open or is missing.
-pub fn look_through(
-    backup: &Path,
-    keyring: &Keyring,
-    mut look: impl FnMut(&[u8]),
-) -> Result<Restored, BackupError> {
-    let mut archive = ArchiveReader::open(backup, keyring)?;
-    migrator_to(&archive.manifest.migrations)?;
-    let there = count_keys(backup)?;
-    let mut keys = SessionKeys::new(backup, archive.id, keyring);
-    let mut sealed: Option<SealedTable> = None;
-    let end = loop {
-        match archive.next()? {
-            Part::End(end) => break end,
-            Part::Rows(bytes) | Part::Object(_, bytes) => look(&bytes),
-            Part::Table(_) => {}
-            Part::Sealed(kept) => sealed = Some(kept),
-            Part::SealedRows(bytes) => {
-                look(&bytes);
-                let kept = sealed.as_ref().ok_or(OUT_OF_ORDER)?;
-                look(&keys.open(kept, &bytes)?);
-            }
-        }
-    };
-    Ok(Restored {
-        id: archive.id,
-        taken_at: archive.manifest.taken_at,
-        made_by: archive.manifest.made_by,
-        tables: end.tables,
-        objects: end.objects,
-        keys: there.all(),
-        keys_made: archive.manifest.keys.map(KeyCount::all),
-        sessions_gone: sessions_gone(archive.manifest.keys, there),
-        erased: Vec::new(),
-    })
-}
-
 /// Restores a backup into an empty database and brings that up to date. Sessions whose key was
 /// taken out of the backup are erased again.
 ///
@@ -142,10 +92,6 @@ const fn agree(gone: u64, known: u64) -> Result<(), BackupError> {
         return Ok(());
     }
     Err(BackupError::WouldErase(gone))
-}
-
-fn sessions_gone(made: Option<KeyCount>, there: KeyCount) -> Option<u64> {
-    made.map(|made| made.sessions.saturating_sub(there.sessions))
 }
 
 async fn refuse_a_used_database(connection: &mut PgConnection) -> Result<(), BackupError> {

@@ -273,3 +273,30 @@ const fn meaning(status: u16) -> &'static str {
         _ => "see its log",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_go_to_nobody_in_clear() {
+        let refused = |address: &str| refuse_unsafe(&Url::parse(address).unwrap()).is_err();
+        for address in [
+            "http://vault.example:8200",
+            "https://name:word@vault.example",
+            "https://name@vault.example",
+            "http://localhost.example",
+            "ftp://localhost",
+        ] {
+            assert!(refused(address), "{address}");
+        }
+        for address in [
+            "https://vault.example:8200",
+            "http://localhost:8200",
+            "http://127.0.0.1:8200",
+            "http://[::1]:8200",
+        ] {
+            assert!(!refused(address), "{address}");
+        }
+    }
+}
