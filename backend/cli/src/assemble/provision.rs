@@ -44,6 +44,15 @@ pub(crate) async fn tenant_or_first(pool: &PgPool, named: Option<Uuid>) -> Resul
     Ok(tenant)
 }
 
+/// The tenant named, which must be there; every one without a name.
+pub(crate) async fn tenant_or_all(pool: &PgPool, named: Option<Uuid>) -> Result<Vec<TenantId>> {
+    if named.is_some() {
+        return Ok(vec![tenant_or_first(pool, named).await?]);
+    }
+    let tenants = credence_storage::list_tenants(pool).await;
+    tenants.context("listing the tenants")
+}
+
 /// A new integrator's key of the tenant, with these scopes, or every one where none is named.
 pub(crate) async fn new_integrator_key(
     app: &App,

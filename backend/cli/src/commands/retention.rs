@@ -1,7 +1,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use chrono::SecondsFormat;
 use credence_app::{
     App, RetentionChange, RetentionPlan, RetentionPolicy, plan_retention_of_tenant,
@@ -29,13 +29,13 @@ pub(crate) async fn retention(settings: &Settings, command: &RetentionCommand) -
         } => print(&installation_retention(settings)?)?,
         RetentionCommand::Show { tenant, .. } => {
             let (app, pool) = app(settings).await?;
-            let tenant = tenant_or_first(&pool, *tenant).await?;
+            let tenant = provision::tenant_or_first(&pool, *tenant).await?;
             let kept = retention_of_tenant(&app, tenant).await;
             print(&kept.context("reading how long things are kept")?.policy)?;
         }
         RetentionCommand::Plan { tenant } => {
             let (app, pool) = app(settings).await?;
-            let tenants = tenants(&pool, *tenant).await?;
+            let tenants = provision::tenant_or_all(&pool, *tenant).await?;
             let installations = installation_retention(settings)?;
             for tenant in &tenants {
                 print_plan_of(&app, *tenant, &installations).await?;
@@ -55,7 +55,7 @@ pub(crate) async fn retention(settings: &Settings, command: &RetentionCommand) -
         } => {
             let policy = Some(retention_file(document)?);
             let (app, pool) = app(settings).await?;
-            let tenant = tenant_or_first(&pool, *tenant).await?;
+            let tenant = provision::tenant_or_first(&pool, *tenant).await?;
             let change = set_retention_as_operator(&app, tenant, policy, confirm.as_deref()).await;
             return Ok(told(&change.context("setting how long things are kept")?));
         }
@@ -72,7 +72,7 @@ async fn take_up(
 ) -> Result<ExitCode> {
     let (app, pool) = app(settings).await?;
     let mut code = ExitCode::SUCCESS;
-    for tenant in tenants(&pool, given).await? {
+    for tenant in provision::tenant_or_all(&pool, given).await? {
         let kept = retention_of_tenant(&app, tenant).await;
         let is_followed = kept
             .context("reading how long things are kept")?
@@ -98,25 +98,6 @@ async fn app(settings: &Settings) -> Result<(Arc<App>, PgPool)> {
     let keyring = keyring(settings, &pool, MissingKey::Refuse).await?;
     let app = backend::app(settings, pool.clone(), keyring, &DvsKeys::unused(), None)?;
     Ok((app, pool))
-}
-
-/// The tenant that is given; without one, all.
-async fn tenants(pool: &PgPool, given: Option<Uuid>) -> Result<Vec<TenantId>> {
-    let all = credence_storage::list_tenants(pool).await;
-    let all = all.context("listing the tenants")?;
-    let Some(tenant) = given.map(TenantId::from_uuid) else {
-        return Ok(all);
-    };
-    if !all.contains(&tenant) {
-        bail!("there is no tenant of the id {tenant}; `credence tenants list` prints them");
-    }
-    Ok(vec![tenant])
-}
-
-async fn tenant_or_first(pool: &PgPool, given: Option<Uuid>) -> Result<TenantId> {
-    let tenant = given.unwrap_or(provision::TENANT.as_uuid());
-    tenants(pool, Some(tenant)).await?;
-    Ok(TenantId::from_uuid(tenant))
 }
 
 async fn print_plan_of(app: &App, tenant: TenantId, installations: &RetentionPolicy) -> Result<()> {

@@ -14,14 +14,8 @@ use crate::assemble::{database, provision};
 pub(super) async fn checkpoint(settings: &Settings, tenant: Option<Uuid>) -> Result<ExitCode> {
     let pool = database::connect(&database_url(settings)?).await?;
     let app = app(settings, pool.clone()).await?;
-    let tenants = match tenant {
-        Some(_) => vec![provision::tenant_or_first(&pool, tenant).await?],
-        None => credence_storage::list_tenants(&pool)
-            .await
-            .context("listing the tenants")?,
-    };
     let mut end = ExitCode::SUCCESS;
-    for tenant in tenants {
+    for tenant in provision::tenant_or_all(&pool, tenant).await? {
         match checkpoint_audit(&app, tenant).await {
             Ok(Some(made)) => println!("{tenant}  row {}\n{}", made.sequence, made.token),
             Ok(None) => println!("{tenant}  the log has no rows"),

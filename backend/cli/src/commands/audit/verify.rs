@@ -55,14 +55,8 @@ pub(super) async fn verify_database(
     let earlier = read_earlier(since, trusted.as_ref())?;
     let pool = database::connect(&database_url(settings)?).await?;
     let named = tenant.or_else(|| earlier.as_ref().map(|earlier| earlier.tenant().as_uuid()));
-    let tenants = match named {
-        Some(_) => vec![provision::tenant_or_first(&pool, named).await?],
-        None => credence_storage::list_tenants(&pool)
-            .await
-            .context("listing the tenants")?,
-    };
     let mut is_whole = true;
-    for tenant in tenants {
+    for tenant in provision::tenant_or_all(&pool, named).await? {
         let report = verify_stored_audit(&pool, tenant, trusted.as_ref(), earlier.as_ref()).await;
         let Some(report) = report.context("checking the audit log")? else {
             bail!("the tenant {tenant} has no audit log");
