@@ -46,10 +46,7 @@ pub(crate) async fn keep_keys(
             kek: row.kek,
             key: hex::encode(row.key),
         });
-        match of {
-            KeyHolder::Session(_) => count.sessions += 1,
-            KeyHolder::DvsRequest(_) => count.requests += 1,
-        }
+        count.add(of);
     }
     if let Some(last) = file {
         write_keys(&last, &keys)?;
@@ -97,10 +94,7 @@ pub(crate) fn count_keys(backup: &Path) -> Result<KeyCount, BackupError> {
     let mut count = KeyCount::default();
     for byte in 0..=u8::MAX {
         for key in read_keys(&file_of(backup, byte))? {
-            match key.of {
-                KeyHolder::Session(_) => count.sessions += 1,
-                KeyHolder::DvsRequest(_) => count.requests += 1,
-            }
+            count.add(key.of);
         }
     }
     Ok(count)

@@ -6,6 +6,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::kept_key::KeyHolder;
+
 /// The form of the files. In the first one, which is read still, nothing was sealed for its session.
 pub(crate) const FORMAT: u32 = 2;
 pub(crate) const FORMATS: RangeInclusive<u32> = 1..=FORMAT;
@@ -45,6 +47,13 @@ pub(crate) struct KeyCount {
 }
 
 impl KeyCount {
+    pub(crate) const fn add(&mut self, of: KeyHolder) {
+        match of {
+            KeyHolder::Session(_) => self.sessions += 1,
+            KeyHolder::DvsRequest(_) => self.requests += 1,
+        }
+    }
+
     pub(crate) const fn all(self) -> u64 {
         self.sessions.saturating_add(self.requests)
     }

@@ -178,7 +178,7 @@ async fn load_sealed(
         copy_in_statement(&kept.table)
     };
     let mut loading = connection.copy_in_raw(&copy).await?;
-    loading.send(rows::head()).await?;
+    loading.send(rows::HEAD).await?;
     let after = loop {
         match archive.next()? {
             Part::SealedRows(bytes) => {
@@ -190,7 +190,7 @@ async fn load_sealed(
             }
         }
     };
-    loading.send(rows::end()).await?;
+    loading.send(rows::END).await?;
     loading.finish().await?;
     if kept.fills {
         connection.execute(AssertSqlSafe(fill)).await?;

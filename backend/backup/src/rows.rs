@@ -2,20 +2,10 @@
 
 use uuid::Uuid;
 
-/// Signature, flags and no extension.
-const HEAD: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
-/// In the place of a row's number of columns.
-const END: &[u8] = &[0xff, 0xff];
-
-/// What a copy begins with.
-pub(crate) const fn head() -> &'static [u8] {
-    HEAD
-}
-
-/// What a copy ends with.
-pub(crate) const fn end() -> &'static [u8] {
-    END
-}
+/// What a copy begins with: signature, flags and no extension.
+pub(crate) const HEAD: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
+/// What a copy ends with, in the place of a row's number of columns.
+pub(crate) const END: &[u8] = &[0xff, 0xff];
 
 /// A column and what comes behind it.
 type Field<'a> = (&'a [u8], &'a [u8]);
