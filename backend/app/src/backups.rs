@@ -2,6 +2,7 @@
 
 use credence_backup::{BackupFolder, Kept, KeyHolder, Made, Restored};
 use credence_types::{ErrorChain, RequestId, SessionId};
+use sqlx::PgPool;
 
 use crate::app::App;
 use crate::audit::{Act, Actor, append};
@@ -83,6 +84,15 @@ pub async fn note_restore(app: &App, restored: &Restored) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Whether there were backups of which the folder shows no sign: a share that is not mounted must not pass
+/// for one without backups.
+///
+/// # Errors
+/// When the database is out of reach.
+pub async fn are_backups_out_of_reach(pool: &PgPool, folder: &BackupFolder) -> Result<bool, Fault> {
+    Ok(!folder.was_used() && credence_storage::was_backed_up(pool).await?)
+}
+
 /// Takes the keys of an erased session and of its requests out of every backup.
 pub(crate) async fn forget_in_backups(
     app: &App,
@@ -94,8 +104,7 @@ pub(crate) async fn forget_in_backups(
     };
     let mut holders = vec![KeyHolder::Session(session)];
     holders.extend(requests.iter().map(|id| KeyHolder::DvsRequest(*id)));
-    // A share that is not mounted must not pass for one without backups.
-    if !folder.was_used() && credence_storage::was_backed_up(&app.pool).await? {
+    if are_backups_out_of_reach(&app.pool, &folder).await? {
         tracing::error!(%session, "the folder of backups is not there; an erased session's key may be in one");
         return Err(Fault::Backup);
     }

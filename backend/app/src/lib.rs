@@ -23,6 +23,7 @@ mod credential;
 mod cursor;
 mod dcs_certificates;
 mod decide_case;
+mod endless_job;
 mod erasure;
 mod events;
 mod face_labels;
@@ -78,7 +79,9 @@ pub use authenticate::{
     Administrator, AuthenticationError, Integrator, Role, Scope, authenticate_administrator,
     authenticate_integrator,
 };
-pub use backups::{note_backup, note_removed_backups, note_restore, shortest_kept_days};
+pub use backups::{
+    are_backups_out_of_reach, note_backup, note_removed_backups, note_restore, shortest_kept_days,
+};
 pub use branding::{
     Accent, Branding, BrandingError, BrandingField, BrandingView, ContrastFailure, Organisation,
     Theme, branding, branding_logo, change_branding, change_branding_logo, delete_branding_logo,

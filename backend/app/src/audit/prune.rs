@@ -61,7 +61,8 @@ impl From<sqlx::Error> for PruneAuditError {
 /// Removes the rows of a tenant's log that are older than an instant, up to the last signed checkpoint
 /// before the first one that is younger or about a session on a legal hold, and leaves a signed note of
 /// what went, from which the rest is still checked. `None` when no checkpoint stands after older rows
-/// alone, another process was quicker, or such a hold came in between. `owner` has to be connected as the database's owner.
+/// alone, another process was quicker, or such a hold came in between. `owner` has to be connected as the
+/// database's owner.
 ///
 /// # Errors
 /// When the log is broken, retention keeps what would go, or the database refuses.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
 use crate::app::App;
+use crate::endless_job::endless_job;
 use crate::erasure::complete::{Completion, complete};
 use crate::fault::Fault;
 
@@ -30,14 +31,8 @@ pub(crate) struct ErasureJob {
 
 impl ErasureJob {
     pub(super) fn queued(&self, tenant: TenantId) -> Result<NewJob, Fault> {
-        Ok(NewJob {
-            tenant,
-            kind: FINISH_ERASURE,
-            payload: serde_json::to_value(self).map_err(|_| Fault::Corrupt("a job"))?,
-            // It is put off and never buried.
-            max_attempts: 1,
-            dedupe_key: Some(format!("{FINISH_ERASURE}:{tenant}:{}", self.session)),
-        })
+        let dedupe_key = format!("{FINISH_ERASURE}:{tenant}:{}", self.session);
+        endless_job(tenant, (FINISH_ERASURE, Some(dedupe_key)), self)
     }
 }
 

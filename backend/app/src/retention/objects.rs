@@ -3,6 +3,7 @@ use credence_types::{ErrorChain, TenantId};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
+use crate::endless_job::endless_job;
 use crate::erasure::delete_all;
 use crate::fault::Fault;
 
@@ -18,14 +19,7 @@ pub(super) struct PurgeObjectsJob {
 
 impl PurgeObjectsJob {
     pub(super) fn queued(&self, tenant: TenantId) -> Result<NewJob, Fault> {
-        Ok(NewJob {
-            tenant,
-            kind: PURGE_OBJECTS,
-            payload: serde_json::to_value(self).map_err(|_| Fault::Corrupt("a job"))?,
-            // It is postponed and never buried.
-            max_attempts: 1,
-            dedupe_key: None,
-        })
+        endless_job(tenant, (PURGE_OBJECTS, None), self)
     }
 }
 

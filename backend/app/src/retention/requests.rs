@@ -4,6 +4,7 @@ use credence_types::{ErrorChain, RequestId, TenantId};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
+use crate::endless_job::endless_job;
 use crate::fault::Fault;
 
 /// The kind of the jobs that have the DVS server destroy its copies of images whose time is over. A kind of
@@ -19,14 +20,7 @@ pub(super) struct PurgeRequestsJob {
 
 impl PurgeRequestsJob {
     pub(super) fn queued(&self, tenant: TenantId) -> Result<NewJob, Fault> {
-        Ok(NewJob {
-            tenant,
-            kind: PURGE_REQUESTS,
-            payload: serde_json::to_value(self).map_err(|_| Fault::Corrupt("a job"))?,
-            // It is postponed and never buried.
-            max_attempts: 1,
-            dedupe_key: None,
-        })
+        endless_job(tenant, (PURGE_REQUESTS, None), self)
     }
 }
 

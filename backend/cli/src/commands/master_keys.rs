@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use chrono::SecondsFormat;
-use credence_app::{App, KEY_HOLDER_DEAD_AFTER, Retirement, Rewrapped};
+use credence_app::{App, KEY_HOLDER_DEAD_AFTER, Retirement, Rewrapped, are_backups_out_of_reach};
 use credence_backup::{BackupFolder, master_keys_needed};
 use credence_storage::{KeyHolderRow, MasterKeyRow, WrappedKeyTable};
 use credence_types::{Clock, SystemClock};
@@ -248,8 +248,7 @@ pub(crate) async fn retire(
     let desk = Desk::open(settings).await?;
     let wrapped = desk.wrapped().await?;
     let folder = BackupFolder::new(settings.backups());
-    let was_backed_up = credence_storage::was_backed_up(&desk.pool).await?;
-    if was_backed_up && !folder.was_used() && !may_lose_backups {
+    if !may_lose_backups && are_backups_out_of_reach(&desk.pool, &folder).await? {
         bail!(
             "there were backups, and {} holds no sign of one: mount what they lie on, or add --forget-backups",
             folder.path().display()
