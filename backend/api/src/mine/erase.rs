@@ -86,15 +86,23 @@ async fn held(state: &ApiState, person: &PersonInside) -> Result<Response, Probl
     Ok(page.answer(StatusCode::CONFLICT))
 }
 
+/// What the browser's note says was erased.
+pub(super) async fn noted(
+    state: &ApiState,
+    headers: &HeaderMap,
+) -> Result<Option<ErasedSession>, Problem> {
+    let Some(note) = Kept::ErasedNote.read(state.is_https(), headers) else {
+        return Ok(None);
+    };
+    Ok(erased_session(state.app(), note).await?)
+}
+
 /// Says that it is done, and how to prove it.
 pub(super) async fn erased(
     State(state): State<ApiState>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let Some(note) = Kept::ErasedNote.read(state.is_https(), &headers) else {
-        return Ok(see_other("./"));
-    };
-    let Some(erased) = erased_session(state.app(), note).await? else {
+    let Some(erased) = noted(&state, &headers).await? else {
         return Ok(see_other("./"));
     };
     let words = &ENGLISH;

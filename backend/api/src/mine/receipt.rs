@@ -1,9 +1,8 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use credence_app::erased_session;
 use http::{HeaderMap, header};
 
-use super::cookie::Kept;
+use super::erase::noted;
 use super::routes::see_other;
 use crate::problem::Problem;
 use crate::problem_code::ProblemCode;
@@ -16,10 +15,7 @@ pub(super) async fn receipt(
     State(state): State<ApiState>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let Some(note) = Kept::ErasedNote.read(state.is_https(), &headers) else {
-        return Ok(see_other("./"));
-    };
-    let Some(erased) = erased_session(state.app(), note).await? else {
+    let Some(erased) = noted(&state, &headers).await? else {
         return Ok(see_other("./"));
     };
     if erased.erasure.receipt.is_none() {
