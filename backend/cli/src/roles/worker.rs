@@ -21,7 +21,7 @@ const LOOK_AT_CERTIFICATES_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 const PRUNE_AUDITS_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Works off the queue, ends and destroys what is over, signs for and prunes the audit logs, and says
-/// when certificates expire. `owner_url` is the database's as its owner, where that is known.
+/// when certificates expire. `owner_url` is the database's as its owner; where that is not known, as usual.
 pub(crate) async fn run(
     app: Arc<App>,
     owner_url: String,
