@@ -10,20 +10,26 @@ pub(super) struct Candidate {
     /// What it is judged to be.
     pub(super) zone: Zone,
     pub(super) verdict: Verdict,
+    /// From the first character to the last.
     pub(super) lines: Vec<Line>,
+    /// Picture pixels from one character to the next.
     pub(super) pitch: f32,
 }
 
 impl Candidate {
     /// What was seen of a zone in those lines, and what it is judged to be.
-    pub(super) fn new(seen: Zone, (zone, verdict): (Zone, Verdict), lines: &[LineReading]) -> Self {
-        let pitches = lines.iter().map(|reading| reading.take.pitch);
+    pub(super) fn new(
+        seen: Zone,
+        (zone, verdict): (Zone, Verdict),
+        readings: &[LineReading],
+    ) -> Self {
+        let (lines, pitches): (Vec<Line>, Vec<f32>) = lines(&seen, readings).unzip();
         Self {
             seen,
             zone,
             verdict,
-            lines: lines.iter().map(|reading| reading.line).collect(),
-            pitch: pitches.sum::<f32>() / lines.len().max(1) as f32,
+            pitch: pitches.iter().sum::<f32>() / lines.len().max(1) as f32,
+            lines,
         }
     }
 
@@ -33,16 +39,15 @@ impl Candidate {
     }
 
     /// Whether those lines are this zone, looked at again.
-    pub(super) fn is_same_zone(&self, zone: &Zone, lines: &[LineReading]) -> bool {
-        let is_near = |(before, reading): (&Line, &LineReading)| {
-            let (along, across) = before.offset(&reading.line);
-            let same_way =
-                before.along.x * reading.line.along.x + before.along.y * reading.line.along.y;
+    pub(super) fn is_same_zone(&self, zone: &Zone, readings: &[LineReading]) -> bool {
+        let is_near = |(before, (line, _)): (&Line, (Line, f32))| {
+            let (along, across) = before.offset(&line);
+            let same_way = before.along.x * line.along.x + before.along.y * line.along.y;
             same_way > 0.9 && along.abs() < 2.0 * self.pitch && across.abs() < self.pitch
         };
         self.seen.format == zone.format
             && self.seen.is_foreign == zone.is_foreign
-            && self.lines.iter().zip(lines).all(is_near)
+            && self.lines.iter().zip(lines(zone, readings)).all(is_near)
     }
 
     /// One that is accepted before one that is not, then by all evidence.
@@ -55,6 +60,14 @@ impl Candidate {
             accepted(self)
         }
     }
+}
+
+/// Each line from its first character to its last, with the distance of characters: what was taken
+/// of it may end earlier or go on beyond.
+fn lines(zone: &Zone, readings: &[LineReading]) -> impl Iterator<Item = (Line, f32)> {
+    let length = zone.format.line_length();
+    let pairs = readings.iter().zip(&zone.lines);
+    pairs.map(move |(reading, line)| reading.between(line.marginals.ends, length, length))
 }
 
 #[cfg(test)]

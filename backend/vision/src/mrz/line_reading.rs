@@ -22,7 +22,9 @@ const UPRIGHT_FILLERS: usize = 4;
 /// A line as the recogniser sees it, before anything is known about the zone.
 #[derive(Debug, Clone)]
 pub(super) struct LineReading {
+    /// The line as far as it is known, and as the strip was taken along it.
     pub(super) line: Line,
+    taken: Line,
     pub(super) take: Take,
     pub(super) scores: Scores,
     /// Characters read freely.
@@ -51,6 +53,7 @@ impl LineReading {
         } = free(&scores);
         Some(Self {
             line: *line,
+            taken: *line,
             take,
             scores,
             count,
@@ -120,10 +123,10 @@ impl LineReading {
         let seen = seen.clamp(2, length.max(2));
         let pitch = (last - first) / (seen - 1) as f32;
         let more = (length.saturating_sub(seen) as f32 + 0.5) * pitch;
-        (self.line.part(first - more, last + more), pitch)
+        (self.taken.part(first - more, last + more), pitch)
     }
 
-    /// How far along the line, from its middle, a column lies, in picture pixels.
+    /// How far along the line as it was taken, from its middle, a column lies, in picture pixels.
     fn place(&self, column: f32) -> f32 {
         let x = (column + 0.5) * PIXELS_PER_COLUMN as f32;
         (x - self.width as f32 / 2.0) / self.scale
