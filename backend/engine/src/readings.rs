@@ -104,6 +104,7 @@ impl Loaded {
         let told = document_around_zone(&layout, &lines)?;
         let seen = self
             .outline()
+            .filter(|outline| !outline.cut_off.any())
             .and_then(|outline| same(&told, &outline.quad));
         Some(Sheet {
             corners: seen.unwrap_or(told),
