@@ -60,14 +60,15 @@ impl Line {
             .any(|share| row.contains(to(self.place(share * self.length, 0.0))))
     }
 
-    /// Both as one, where the other goes on in the same row without more than a word's gap.
+    /// Both as one, where the other goes on in the same row without more than a wide gap between
+    /// words.
     pub(super) fn joined(&self, next: &Self) -> Option<Self> {
         let capitals = self.capitals.max(next.capitals);
         let gap = next.start.minus(self.place(self.length, 0.0));
         let along = gap.x * self.along.x + gap.y * self.along.y;
         let across = gap.y * self.along.x - gap.x * self.along.y;
         let is_one = along > -0.3 * capitals
-            && along < 0.9 * capitals
+            && along < 1.6 * capitals
             && across.abs() < 0.3 * capitals
             && self.capitals.min(next.capitals) > 0.72 * capitals;
         if !is_one {
