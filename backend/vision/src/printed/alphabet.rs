@@ -4,6 +4,9 @@
 pub(super) const CLASSES: usize = 235;
 /// The class that stands for no character.
 pub(super) const BLANK: usize = 0;
+/// The classes of two characters that look alike.
+pub(super) const NOUGHT: usize = 1;
+pub(super) const LETTER_O: usize = 25;
 
 const CHARACTERS: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\
     .,-/'():<#&+*\"°%;=_!?@\
@@ -55,6 +58,7 @@ mod tests {
     #[test]
     fn every_class_has_a_character_and_a_bare_letter() {
         assert_eq!(CHARACTERS.chars().count(), CLASSES - 1);
+        assert_eq!([NOUGHT, LETTER_O].map(character), ['0', 'O']);
         assert_eq!(BARE.chars().count(), CLASSES - 1);
         for (marked, bare) in CHARACTERS.chars().zip(BARE.chars()) {
             if marked.is_ascii_alphanumeric() {

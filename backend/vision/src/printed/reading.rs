@@ -1,4 +1,4 @@
-use super::alphabet::{BLANK, character};
+use super::alphabet::{BLANK, LETTER_O, NOUGHT, character};
 use super::recognise::Scores;
 
 /// A character as it was read.
@@ -37,7 +37,36 @@ pub(super) fn read(scores: &Scores) -> Vec<Read> {
         }
         before = class;
     }
+    with_noughts(&mut read, scores);
     with_wide_gaps(trimmed(read))
+}
+
+/// Fewest digits of a number with letters.
+const FEWEST_DIGITS: usize = 2;
+/// In such a number a nought is so many times as common as the letter that looks like it, which most
+/// issuers leave out.
+const NOUGHT_LEAD: f32 = 10.0;
+
+/// Noughts for letters O in numbers, where the picture leaves the choice.
+fn with_noughts(read: &mut [Read], scores: &Scores) {
+    for word in read.split_mut(|read| !read.character.is_alphanumeric()) {
+        let digits = word.iter().filter(|read| read.character.is_ascii_digit());
+        if digits.count() < FEWEST_DIGITS {
+            continue;
+        }
+        for letter in word.iter_mut().filter(|read| read.character == 'O') {
+            let (first, last) = letter.columns;
+            let best = |class: usize| {
+                let rows = scores.rows[first..=last].iter();
+                rows.map(|row| row[class].exp()).fold(0.0, f32::max)
+            };
+            let (nought, other) = (NOUGHT_LEAD * best(NOUGHT), best(LETTER_O));
+            if nought > other {
+                letter.character = '0';
+                letter.confidence = nought / (nought + other);
+            }
+        }
+    }
 }
 
 /// Columns from which a gap is wider than one between words: 1.6 heights of capitals.
@@ -89,6 +118,19 @@ mod tests {
         Scores {
             rows: classes.iter().map(row).collect(),
         }
+    }
+
+    #[test]
+    fn a_round_letter_among_digits_is_a_nought_where_the_picture_allows_it() {
+        let text = |nought: f32| {
+            let number: [usize; 4] = [12, 3, LETTER_O, 4];
+            let mut scores = scores(&number.map(|class| (class, 0.9)));
+            scores.rows[2][NOUGHT] = nought.ln();
+            let read = read(&scores);
+            read.iter().map(|read| read.character).collect::<String>()
+        };
+        assert_eq!(text(0.2), "B203");
+        assert_eq!(text(0.01), "B2O3");
     }
 
     #[test]
