@@ -2,7 +2,7 @@
 //! columns that spells it, beside the likeliest of all (forced alignment of CTC, Graves et al. 2006,
 //! its ends free).
 
-use super::alphabet::{CLASSES, GROUPS, PASSED_OVER, group, groups};
+use super::alphabet::{CLASSES, GROUPS, PASSED_OVER, SPACE, group, groups};
 use super::reading::Read;
 use super::recognise::Scores;
 
@@ -49,10 +49,11 @@ impl Chances {
     }
 
     /// The best place of a text of capitals, digits and spaces as whole words; none where there is
-    /// no room for it, or a character that has no group.
+    /// no room for it, or a character that has no group. In a text with digits what divides words
+    /// may stand between any characters, as issuers print numbers in groups.
     pub(super) fn align(&self, text: &str) -> Option<Alignment> {
-        let wanted: Vec<usize> = text.chars().map(group).collect::<Option<_>>()?;
-        let (count, columns) = (wanted.len(), self.rows.len());
+        let wanted = Wanted::of(text)?;
+        let (count, columns) = (wanted.groups.len(), self.rows.len());
         if count == 0 || count > LONGEST || columns < count {
             return None;
         }
@@ -65,7 +66,7 @@ impl Chances {
             // A state follows from itself and those below it, which still hold the column before.
             for state in (0..states).rev() {
                 let (from, step) = self.best_before(&scores, &wanted, state, column);
-                scores[state] = from + row[emitted(&wanted, state)];
+                scores[state] = from + wanted.score(row, state);
                 back[column * states + state] = step;
             }
             let last = scores[states - 1];
@@ -80,7 +81,7 @@ impl Chances {
     fn best_before(
         &self,
         before: &[f32],
-        wanted: &[usize],
+        wanted: &Wanted,
         state: usize,
         column: usize,
     ) -> (f32, Step) {
@@ -96,7 +97,8 @@ impl Chances {
         if state > 0 {
             offer(before[state - 1], Step::One);
         }
-        if state > 1 && state.is_multiple_of(2) && wanted[state / 2] != wanted[state / 2 - 1] {
+        let groups = &wanted.groups;
+        if state > 1 && state.is_multiple_of(2) && groups[state / 2] != groups[state / 2 - 1] {
             offer(before[state - 2], Step::Two);
         }
         best
@@ -104,12 +106,12 @@ impl Chances {
 
     /// Follows the steps back from the end and adds up what each character costs, the blank after
     /// it included: a letter that stands between two falls to the first.
-    fn traced(&self, wanted: &[usize], back: &[Step], total: f32, end: usize) -> Alignment {
-        let states = 2 * wanted.len() - 1;
-        let mut costs = vec![0.0; wanted.len()];
+    fn traced(&self, wanted: &Wanted, back: &[Step], total: f32, end: usize) -> Alignment {
+        let states = 2 * wanted.groups.len() - 1;
+        let mut costs = vec![0.0; wanted.groups.len()];
         let (mut state, mut column) = (states - 1, end);
         loop {
-            costs[state / 2] += self.rows[column][emitted(wanted, state)];
+            costs[state / 2] += wanted.score(&self.rows[column], state);
             match back[column * states + state] {
                 Step::Begin => break,
                 Step::Stay => {}
@@ -129,11 +131,28 @@ impl Chances {
     }
 }
 
-/// What a state spells: its character, or what is passed over after one.
-fn emitted(wanted: &[usize], state: usize) -> usize {
-    match state % 2 {
-        0 => wanted[state / 2],
-        _ => PASSED_OVER,
+/// A text as groups of classes.
+struct Wanted {
+    groups: Vec<usize>,
+    has_digits: bool,
+}
+
+impl Wanted {
+    fn of(text: &str) -> Option<Self> {
+        Some(Self {
+            groups: text.chars().map(group).collect::<Option<_>>()?,
+            has_digits: text.contains(|letter: char| letter.is_ascii_digit()),
+        })
+    }
+
+    /// How likely a column makes what a state spells: its character, or what is passed over after
+    /// one.
+    fn score(&self, row: &[f32; GROUPS], state: usize) -> f32 {
+        match state % 2 {
+            0 => row[self.groups[state / 2]],
+            _ if self.has_digits => row[PASSED_OVER].max(row[SPACE]),
+            _ => row[PASSED_OVER],
+        }
     }
 }
 
@@ -227,6 +246,16 @@ mod tests {
         assert!(found.total > -0.01);
         assert!(align("1", "12", None).is_some_and(|found| found.weakest < -4.0));
         assert!(align("A", "Ä", None).is_none());
+    }
+
+    #[test]
+    fn numbers_are_found_in_whatever_groups_and_names_are_not() {
+        for line in ["ZS 0000177", "ZS-000.0177", "ZS0000177"] {
+            let found = align(line, "ZS0000177", None).unwrap();
+            assert!(found.weakest > -0.01, "{line}: {found:?}");
+        }
+        assert!(align("ZS 0000178", "ZS0000177", None).unwrap().weakest < -4.0);
+        assert!(align("ANNA MARIA", "ANNAMARIA", None).unwrap().weakest < -4.0);
     }
 
     #[test]
