@@ -1,7 +1,7 @@
 use credence_types::{FieldSource, Redacted};
 
 use crate::aamva::{AamvaDocument, Truncation};
-use crate::mrz::{MrzDocument, MrzFlag};
+use crate::mrz::{MrzDocument, MrzFlag, MrzFormat};
 use crate::{DocumentFields, FieldKey};
 
 /// AAMVA Card Design Standard since 2003, elements DCS, DAC and DAD: so many characters at most.
@@ -33,9 +33,18 @@ pub struct HolderName {
     pub is_first_shortened: bool,
     /// Whether the middle names are or may be cut, or left out.
     pub is_middle_shortened: bool,
+    /// Characters that a zone leaves free behind the name; none where that says nothing.
+    pub room: Option<usize>,
 }
 
 impl HolderName {
+    /// Whether one more given name fits: issuers leave out whole words that don't (Doc 9303-3
+    /// section 4.6).
+    #[must_use]
+    pub fn has_room_for(&self, word: &str) -> bool {
+        self.room.is_none_or(|room| word.chars().count() < room)
+    }
+
     /// The name among fields of which nothing is known to be cut, such as printed ones.
     #[must_use]
     pub fn from_fields(fields: &DocumentFields, origin: FieldSource) -> Self {
@@ -50,6 +59,7 @@ impl HolderName {
             is_family_shortened: false,
             is_first_shortened: false,
             is_middle_shortened: false,
+            room: None,
         };
         let is_split = [&name.family, &name.first]
             .into_iter()
@@ -68,6 +78,7 @@ impl HolderName {
             is_family_shortened: is_full,
             is_first_shortened: is_full,
             is_middle_shortened: is_full,
+            room: room(zone),
             ..Self::from_fields(&zone.fields, FieldSource::Mrz)
         }
     }
@@ -100,4 +111,15 @@ impl HolderName {
             ..name
         }
     }
+}
+
+/// Fillers behind the name, which ends its line.
+fn room(zone: &MrzDocument) -> Option<usize> {
+    let lines = zone.lines.expose();
+    let line = match zone.format {
+        MrzFormat::Td1 => lines.last()?,
+        MrzFormat::Td2 | MrzFormat::Td3 | MrzFormat::MrvA | MrzFormat::MrvB => lines.first()?,
+    };
+    let fillers = line.len() - line.trim_end_matches('<').len();
+    (fillers > 0).then_some(fillers)
 }

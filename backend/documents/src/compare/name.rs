@@ -39,6 +39,8 @@ pub fn compare_names(left: &HolderName, right: &HolderName) -> Equality {
     }
     left_parts.take_suffix_of(&right_parts);
     right_parts.take_suffix_of(&left_parts);
+    left_parts.allow_words_without_room(left, &right_parts);
+    right_parts.allow_words_without_room(right, &left_parts);
     let names = left_parts.compare(&right_parts);
     let suffixes = match (&left_parts.suffix, &right_parts.suffix) {
         (None, None) => Match::Whole,
@@ -116,6 +118,14 @@ impl Parts {
                 self.suffix = last;
                 return;
             }
+        }
+    }
+
+    /// Lets given names be missing from the first one on that the name's field has no room for.
+    fn allow_words_without_room(&mut self, name: &HolderName, other: &Self) {
+        let next = other.given.word(self.given.len());
+        if next.is_some_and(|next| !name.has_room_for(next)) {
+            self.given.allow_missing_words();
         }
     }
 

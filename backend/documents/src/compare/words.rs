@@ -56,6 +56,15 @@ impl Words {
         self.list.is_empty()
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The capitals of a word by its place.
+    pub(super) fn word(&self, place: usize) -> Option<&str> {
+        self.list.get(place).map(|word| word.text.as_str())
+    }
+
     /// These words and the others behind them; what may be missing at the end is the others' matter.
     pub(super) fn followed_by(&self, others: &Self) -> Self {
         Self {

@@ -22,6 +22,7 @@ fn name(origin: FieldSource, text: &str) -> HolderName {
         is_family_shortened: false,
         is_first_shortened: false,
         is_middle_shortened: false,
+        room: None,
     }
 }
 
@@ -148,6 +149,17 @@ fn full_zones_are_cut() {
             "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K",
             Different,
         ),
+        // Three places are left: no room for another name of six letters, but for one of two.
+        (
+            "Featherstonehaugh|Anna Maria Louise Amanda",
+            "FEATHERSTONEHAUGH<<ANNA<MARIA<LOUISE",
+            SameShortened,
+        ),
+        (
+            "Featherstonehaugh|Anna Maria Louise Jo",
+            "FEATHERSTONEHAUGH<<ANNA<MARIA<LOUISE",
+            Different,
+        ),
         // Thirty-nine characters that fit exactly.
         (
             "Papandropoulous|Jonathon Alec Konstans",
@@ -252,6 +264,7 @@ fn any_name() -> impl Strategy<Value = HolderName> {
     (origin, [part; 5], any::<[bool; 4]>()).prop_map(|(origin, parts, flags)| {
         let [family, first, middle, suffix, unsplit] = parts.map(Redacted::new);
         HolderName {
+            room: None,
             origin,
             family,
             first,
