@@ -37,8 +37,7 @@ pub(crate) fn measure(plan: &Plan) -> Result<Section, AccuracyError> {
         matching.map(Seen::sample).collect()
     };
     let floor = Floor {
-        // What is reached, less one of forty; the goal is 95.
-        exact: Some(Least::Percent(92.0)),
+        exact: Some(Least::Percent(95.0)),
         misread_percent: 1.0,
         ..Floor::default()
     };

@@ -15,6 +15,7 @@ pub(super) fn compare_part(coded: &HolderName, key: FieldKey, printed: &str) -> 
         is_family_shortened: false,
         is_first_shortened: false,
         is_middle_shortened: false,
+        room: None,
         ..coded.clone()
     };
     let read = if key == FieldKey::FamilyName {
@@ -45,9 +46,11 @@ pub(super) fn is_half_read(coded: &HolderName, key: FieldKey, printed: &str) -> 
         fold(&given)
     };
     let printed = fold(printed);
-    let expected: Vec<&str> = expected.split(' ').collect();
-    let mut printed = printed.split(' ');
-    printed.all(|word| word.is_empty() || expected.contains(&word))
+    let mut expected: Vec<&str> = expected.split(' ').collect();
+    printed.split_whitespace().all(|word| {
+        let at = expected.iter().position(|own| *own == word);
+        at.map(|at| expected.swap_remove(at)).is_some()
+    })
 }
 
 #[cfg(test)]
@@ -66,6 +69,7 @@ mod tests {
             is_family_shortened: false,
             is_first_shortened: false,
             is_middle_shortened: false,
+            room: None,
         }
     }
 
@@ -88,5 +92,6 @@ mod tests {
     fn a_name_of_which_words_are_missing_is_half_read() {
         assert!(is_half_read(&coded(), FieldKey::FirstName, "ANNA"));
         assert!(!is_half_read(&coded(), FieldKey::FirstName, "ANNA SOFIA"));
+        assert!(!is_half_read(&coded(), FieldKey::FirstName, "ANNA ANNA"));
     }
 }

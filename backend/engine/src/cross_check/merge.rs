@@ -7,6 +7,7 @@ use credence_types::{FieldAgreement, FieldSighting, FieldSource, Redacted};
 
 use super::coded::Coded;
 use super::forms::is_name;
+use super::letters::are_certainly_other;
 use super::outcome::{BesidePrint, Outcome};
 use super::print::{CERTAIN, Print};
 use super::verdict::beside_print;
@@ -152,7 +153,11 @@ fn unexpected_given_names(
         return None;
     }
     let (page, field) = print.field(key)?;
-    let is_plain = field.anchor == Anchor::Label && field.confidence >= CERTAIN;
+    if !source.name.has_room_for(&field.value.expose().to_string()) {
+        return None;
+    }
+    let is_clear = field.confidence >= CERTAIN || are_certainly_other(&page.letters(field), "");
+    let is_plain = field.anchor == Anchor::Label && is_clear;
     is_plain.then(|| BesidePrint::new(Outcome::Mismatch, Some(page.sighting_of(field))))
 }
 

@@ -96,13 +96,10 @@ impl<'a> Print<'a> {
         self.is_legible() && fields >= FEWEST_FIELDS
     }
 
-    /// How likely the text stands anywhere, be it in another field's place.
-    pub(super) fn likelihood_anywhere(&self, text: &str) -> f32 {
-        let found = self
-            .pages
-            .iter()
-            .filter_map(|page| page.print.look_for(text));
-        found.map(|found| found.likelihood).fold(0.0, f32::max)
+    /// Where a text may stand on each page, be it in another field's place.
+    pub(super) fn anywhere(&self, text: &str) -> impl Iterator<Item = PrintSighting> {
+        let pages = self.pages.iter();
+        pages.filter_map(move |page| page.print.look_for(text))
     }
 
     /// The best place of a text (folded capitals, digits and spaces) that is no other field's.

@@ -4,6 +4,7 @@ use credence_documents::compare::{Equality, Side, compare};
 use credence_documents::printed::Anchor;
 use credence_documents::{FieldKey, FieldValue};
 use credence_types::{FieldSighting, FieldSource};
+use credence_vision::printed::PrintSighting;
 
 use super::coded::Coded;
 use super::contradiction::{Place, has_more_words, outweighed};
@@ -14,10 +15,6 @@ use super::nearly::{few_other_letters, is_alike, is_part};
 use super::outcome::{BesidePrint, Outcome};
 use super::print::{CERTAIN, Found, Print};
 
-/// How likely the picture makes the least likely character of a text that was seen; and of one in
-/// whose place something else stands.
-const SEEN: f32 = 0.5;
-const SOMETHING_ELSE: f32 = 0.05;
 /// So many other fields of a source found on a legible page make it certain that the page is that
 /// source's, so that a name which is not there is another one.
 const ENOUGH_OTHERS: usize = 3;
@@ -76,7 +73,7 @@ impl Case<'_> {
         let seen = best
             .as_ref()
             .map(|(_, found)| found)
-            .filter(|found| is_seen(found));
+            .filter(|found| found.sighting.is_seen());
         let plain = stated
             .as_ref()
             .filter(|stated| compared == Some(Equality::Different) && self.is_plain(stated));
@@ -94,8 +91,8 @@ impl Case<'_> {
         }
         let is_elsewhere = best
             .as_ref()
-            .is_none_or(|(_, found)| found.sighting.likelihood < SOMETHING_ELSE);
-        let may_differ = may_differ(self.key) && is_elsewhere;
+            .is_none_or(|(_, found)| found.sighting.is_something_else());
+        let may_differ = may_differ(self.key) && is_elsewhere && !self.is_one_of_two_numbers();
         if let Some(stated) = stated {
             let is_other = may_differ && compared == Some(Equality::Different);
             let outcome = if is_other && self.is_certain(&stated) {
@@ -167,7 +164,7 @@ impl Case<'_> {
             let Some(found) = self.print.look_for(self.key, &text) else {
                 continue;
             };
-            let is_seen = is_seen(&found);
+            let is_seen = found.sighting.is_seen();
             let is_better = best
                 .as_ref()
                 .is_none_or(|(_, best)| found.sighting.likelihood > best.sighting.likelihood);
@@ -198,7 +195,7 @@ impl Case<'_> {
             let found = texts
                 .iter()
                 .filter_map(|text| self.print.look_for(self.key, text))
-                .find(is_seen)?;
+                .find(|found| found.sighting.is_seen())?;
             first = first.or_else(|| Some(found.sighting()));
         }
         first
@@ -208,7 +205,7 @@ impl Case<'_> {
     fn is_plain(&self, stated: &Stated) -> bool {
         let text = stated.value.to_string();
         stated.is_anchored
-            && stated.certainty >= CERTAIN
+            && (stated.certainty >= CERTAIN || self.is_another_name(stated))
             && !is_alike(&text, &self.value.to_string())
             && !self.is_run_together(&text)
             && !(is_name(self.key) && is_half_read(&self.coded.name, self.key, &text))
@@ -235,12 +232,22 @@ impl Case<'_> {
         if is_half_read(&self.coded.name, self.key, &text) {
             return false;
         }
-        let is_its_page = self.others_found >= ENOUGH_OTHERS && self.print.is_legible();
         if stated.is_anchored {
-            return is_clear
-                || is_its_page && are_certainly_other(&stated.letters, &self.own_part());
+            return is_clear || self.is_another_name(stated);
         }
-        is_clear && is_its_page && self.likelihood_anywhere() < SOMETHING_ELSE
+        is_clear && self.is_its_page() && self.is_nowhere()
+    }
+
+    /// Whether the page is certainly the source's.
+    fn is_its_page(&self) -> bool {
+        self.others_found >= ENOUGH_OTHERS && self.print.is_legible()
+    }
+
+    /// Whether the letters that were read for certain make it another name, on the source's page.
+    fn is_another_name(&self, stated: &Stated) -> bool {
+        is_name(self.key)
+            && self.is_its_page()
+            && are_certainly_other(&stated.letters, &self.own_part())
     }
 
     /// Of dates beside each other one is easily taken for another: where the expected one stands
@@ -253,13 +260,20 @@ impl Case<'_> {
             FieldValue::Text(_) => return false,
         };
         let is_alone = other.is_some_and(|other| self.print.field(other).is_none());
-        is_alone || self.likelihood_anywhere() >= SEEN
+        is_alone || self.anywhere().any(|sighting| sighting.is_seen())
     }
 
     /// In Spanish a woman's letter is `M`, and Mexican cards print it beside an `F` in the zone.
     fn has_letters_of_its_own(&self) -> bool {
         let country = self.coded.fields.text(FieldKey::Abbr3Country);
         self.key == FieldKey::Gender && country.is_some_and(|code| code.expose() == "MEX")
+    }
+
+    /// A visa prints its own number and the passport's; which of them its zone holds is for the issuer
+    /// to say (Doc 9303-7).
+    fn is_one_of_two_numbers(&self) -> bool {
+        let kind = self.coded.fields.text(FieldKey::IdType);
+        self.key == FieldKey::Id && kind.is_some_and(|kind| kind.expose() == "Visa")
     }
 
     /// The part of the name that the key is of.
@@ -271,12 +285,18 @@ impl Case<'_> {
         format!("{} {}", name.first.expose(), name.middle.expose())
     }
 
-    /// How likely the value stands somewhere, in whatever place.
-    fn likelihood_anywhere(&self) -> f32 {
-        texts(self.key, self.value, self.coded.source)
-            .iter()
-            .map(|text| self.print.likelihood_anywhere(text))
-            .fold(0.0, f32::max)
+    /// Whether something else than the value stands in all places that are like it.
+    fn is_nowhere(&self) -> bool {
+        self.anywhere().all(|sighting| sighting.is_something_else())
+    }
+
+    /// Where the value may stand, in whatever place.
+    fn anywhere(&self) -> impl Iterator<Item = PrintSighting> {
+        let texts = texts(self.key, self.value, self.coded.source);
+        texts.into_iter().flat_map(|text| {
+            let places: Vec<PrintSighting> = self.print.anywhere(&text).collect();
+            places
+        })
     }
 
     /// Whether what stands in the text's place is certainly another text much like it. Of dates
@@ -289,8 +309,4 @@ impl Case<'_> {
             && few_other_letters(&read.to_string(), text).is_some()
             && self.compare(&read) == Equality::Different
     }
-}
-
-fn is_seen(found: &Found<'_>) -> bool {
-    found.sighting.likelihood >= SEEN
 }

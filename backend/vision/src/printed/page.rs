@@ -49,10 +49,35 @@ pub struct PrintSighting {
     /// Corners in picture pixels, as for a line.
     pub corners: Quad,
     /// How likely the picture makes the character that fits worst, beside what was read in its
-    /// stead, 0 to 1. From 0.5 on the text was seen; below 0.05 something else stands there.
+    /// stead, 0 to 1.
     pub likelihood: f32,
+    /// The same of all its characters, their geometric mean: in a line that says nothing no character
+    /// fits.
+    pub fit: f32,
     /// What was read there.
     pub read: Redacted<String>,
+}
+
+/// From this likelihood and this fit on a text was seen. Where capitals are 4 to 7 pixels high, no
+/// text that differs by a letter from what is printed reaches 0.1, twins as `0` and `O` aside.
+const SEEN: f32 = 0.25;
+const SEEN_FIT: f32 = 0.5;
+/// Below this likelihood, or this fit, something else stands there.
+const SOMETHING_ELSE: f32 = 0.02;
+const LEAST_FIT: f32 = 0.35;
+
+impl PrintSighting {
+    /// Whether the text stands there.
+    #[must_use]
+    pub fn is_seen(&self) -> bool {
+        self.likelihood >= SEEN && self.fit >= SEEN_FIT
+    }
+
+    /// Whether something else stands there; else the picture leaves it open.
+    #[must_use]
+    pub fn is_something_else(&self) -> bool {
+        self.likelihood < SOMETHING_ELSE || self.fit < LEAST_FIT
+    }
 }
 
 impl PrintedPage {
@@ -63,8 +88,9 @@ impl PrintedPage {
     }
 
     /// The best place of a text of capitals, digits and spaces: letters with marks count as those
-    /// without, what divides words and dates as a space. Only whole words count, and no line of a
-    /// machine-readable zone. `None` when nothing like it is printed.
+    /// without, what divides words and dates as a space; a text with digits may be divided anywhere.
+    /// Only whole words count, and no line of a machine-readable zone. `None` when nothing like it is
+    /// printed.
     #[must_use]
     pub fn look_for(&self, text: &str) -> Option<PrintSighting> {
         let least = -FARTHEST * text.chars().count() as f32;
@@ -74,10 +100,17 @@ impl PrintedPage {
             .filter_map(|(index, line)| Some((index, line.chances.align(text)?)))
             .filter(|(_, found)| found.total > least)
             .max_by(|a, b| a.1.total.total_cmp(&b.1.total))?;
-        Some(self.sighting(index, self.lines.get(index)?, &found))
+        let fit = (found.total / text.chars().count() as f32).exp();
+        Some(self.sighting(index, self.lines.get(index)?, &found, fit))
     }
 
-    fn sighting(&self, index: usize, line: &PrintedLine, found: &Alignment) -> PrintSighting {
+    fn sighting(
+        &self,
+        index: usize,
+        line: &PrintedLine,
+        found: &Alignment,
+        fit: f32,
+    ) -> PrintSighting {
         let (first, last) = found.columns;
         let before = line
             .read
@@ -97,6 +130,7 @@ impl PrintedPage {
             characters,
             corners: self.quad(line, line.places(first, last)),
             likelihood: found.weakest.exp(),
+            fit,
             read: Redacted::new(read),
         }
     }
