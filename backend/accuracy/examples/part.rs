@@ -1,5 +1,5 @@
-//! Measures one part and lists its worst readings:
-//! `cargo run --release -p credence-accuracy --example part -- print [quick|full [page.html]]`.
+//! Measures one part, or `all`, and lists the worst readings; `--check` fails where a floor is broken:
+//! `cargo run --release -p credence-accuracy --example part -- print [quick|full [page.html]] [--check]`.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -12,18 +12,27 @@ use std::path::Path;
 use credence_accuracy::{Build, Part, Plan, Size, page, run};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let part = match arguments.next().as_deref() {
-        Some("whole") => Part::Whole,
-        Some("zones") => Part::Zones,
-        Some("barcodes") => Part::Barcodes,
-        Some("print") => Part::Print,
-        Some("forgery") => Part::Forgery,
-        Some("names") => Part::Names,
-        Some("sweeps") => Part::Sweeps,
+    let (flags, arguments): (Vec<String>, Vec<String>) = std::env::args()
+        .skip(1)
+        .partition(|argument| argument.starts_with("--"));
+    let is_checked = match flags.as_slice() {
+        [] => false,
+        [flag] if flag == "--check" => true,
+        _ => return Err("the only flag is --check".into()),
+    };
+    let mut arguments = arguments.into_iter();
+    let only = match arguments.next().as_deref() {
+        Some("all") => Vec::new(),
+        Some("whole") => vec![Part::Whole],
+        Some("zones") => vec![Part::Zones],
+        Some("barcodes") => vec![Part::Barcodes],
+        Some("print") => vec![Part::Print],
+        Some("forgery") => vec![Part::Forgery],
+        Some("names") => vec![Part::Names],
+        Some("sweeps") => vec![Part::Sweeps],
         _ => {
             return Err(
-                "name a part: whole, zones, barcodes, print, names, forgery, sweeps".into(),
+                "name a part: all, whole, zones, barcodes, print, names, forgery, sweeps".into(),
             );
         }
     };
@@ -33,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some(_) => return Err("the size is quick or full".into()),
     };
     let mut plan = Plan::new(size, Path::new("."));
-    plan.only = vec![part];
+    plan.only = only;
     let build = Build {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         commit: None,
@@ -47,6 +56,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{report}");
     for line in report.sections.iter().flat_map(|section| &section.worst) {
         println!("{line}");
+    }
+    if is_checked && !report.broken().is_empty() {
+        return Err("a floor is broken".into());
     }
     Ok(())
 }
