@@ -36,9 +36,10 @@ impl ByTurn {
         Self { bins }
     }
 
-    fn near(&self, across: (f32, f32)) -> impl Iterator<Item = &EdgePoint> {
+    /// The points within some bins of a direction.
+    fn near(&self, across: (f32, f32)) -> impl Iterator<Item = &[EdgePoint]> {
         let middle = direction_bin(across, COARSE) + COARSE;
-        (middle - 3..=middle + 3).flat_map(|bin| &self.bins[bin % COARSE])
+        (middle - 3..=middle + 3).map(|bin| self.bins[bin % COARSE].as_slice())
     }
 
     /// The line through the points about a peak, and the length of its runs.
@@ -57,7 +58,11 @@ impl ByTurn {
             is_border: false,
         };
         let is_around = |point: &&EdgePoint| line.distance((point.x, point.y)).abs() < AROUND;
-        let around: Vec<EdgePoint> = self.near(across).filter(is_around).copied().collect();
+        let mut around: Vec<EdgePoint> = Vec::new();
+        // Bin by bin, which is quicker than point by point over all of them.
+        for points in self.near(across) {
+            around.extend(points.iter().filter(is_around).copied());
+        }
         for reach in [ROUGH_REACH, REACH] {
             let mut sums = Sums::default();
             for point in &around {
