@@ -22,8 +22,9 @@ const UPRIGHT_FILLERS: usize = 4;
 /// A line as the recogniser sees it, before anything is known about the zone.
 #[derive(Debug, Clone)]
 pub(super) struct LineReading {
-    /// The line as far as it is known, and as the strip was taken along it.
+    /// The line as far as it is known.
     pub(super) line: Line,
+    /// The line that the strip was taken along; columns count on it.
     taken: Line,
     pub(super) take: Take,
     pub(super) scores: Scores,

@@ -49,8 +49,8 @@ impl Chances {
     }
 
     /// The best place of a text of capitals, digits and spaces as whole words; none where there is
-    /// no room for it, or a character that has no group. In a text with digits what divides words
-    /// may stand between any characters, as issuers print numbers in groups.
+    /// no room for it, or a character that has no group. What divides words may be more than one
+    /// character, and stand anywhere in a long number, which issuers print in groups.
     pub(super) fn align(&self, text: &str) -> Option<Alignment> {
         let wanted = Wanted::of(text)?;
         let (count, columns) = (wanted.groups.len(), self.rows.len());
@@ -131,26 +131,33 @@ impl Chances {
     }
 }
 
+/// Fewest characters of a number that is printed in groups.
+const LONG_NUMBER: usize = 6;
+
 /// A text as groups of classes.
 struct Wanted {
     groups: Vec<usize>,
-    has_digits: bool,
+    /// Whether it is a number that may be printed in groups.
+    is_divisible: bool,
 }
 
 impl Wanted {
     fn of(text: &str) -> Option<Self> {
+        let groups: Vec<usize> = text.chars().map(group).collect::<Option<_>>()?;
+        let has_digits = text.contains(|letter: char| letter.is_ascii_digit());
         Some(Self {
-            groups: text.chars().map(group).collect::<Option<_>>()?,
-            has_digits: text.contains(|letter: char| letter.is_ascii_digit()),
+            is_divisible: has_digits && groups.len() >= LONG_NUMBER && !groups.contains(&SPACE),
+            groups,
         })
     }
 
     /// How likely a column makes what a state spells: its character, or what is passed over after
     /// one.
     fn score(&self, row: &[f32; GROUPS], state: usize) -> f32 {
+        let group = self.groups[state / 2];
         match state % 2 {
-            0 => row[self.groups[state / 2]],
-            _ if self.has_digits => row[PASSED_OVER].max(row[SPACE]),
+            0 => row[group],
+            _ if self.is_divisible || group == SPACE => row[PASSED_OVER].max(row[SPACE]),
             _ => row[PASSED_OVER],
         }
     }
@@ -256,6 +263,9 @@ mod tests {
         }
         assert!(align("ZS 0000178", "ZS0000177", None).unwrap().weakest < -4.0);
         assert!(align("ANNA MARIA", "ANNAMARIA", None).unwrap().weakest < -4.0);
+        assert!(align("12.08.1974", "1208", None).is_none_or(|found| found.weakest < -4.0));
+        let bilingual = align("17 JAN /JAN 85", "17 JAN JAN 85", None).unwrap();
+        assert!(bilingual.weakest > -0.01, "{bilingual:?}");
     }
 
     #[test]

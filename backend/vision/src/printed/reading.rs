@@ -1,4 +1,4 @@
-use super::alphabet::{BLANK, LETTER_O, NOUGHT, character};
+use super::alphabet::{BLANK, CLASSES, LETTER_O, NOUGHT, character};
 use super::recognise::Scores;
 
 /// A character as it was read.
@@ -56,14 +56,15 @@ fn with_noughts(read: &mut [Read], scores: &Scores) {
         }
         for letter in word.iter_mut().filter(|read| read.character == 'O') {
             let (first, last) = letter.columns;
-            let best = |class: usize| {
-                let rows = scores.rows[first..=last].iter();
-                rows.map(|row| row[class].exp()).fold(0.0, f32::max)
+            let rows = scores.rows.get(first..=last).unwrap_or_default();
+            let best = |chance: fn(&[f32; CLASSES]) -> f32| {
+                let chances = rows.iter().map(|row| chance(row).exp());
+                chances.fold(0.0, f32::max)
             };
-            let (nought, other) = (NOUGHT_LEAD * best(NOUGHT), best(LETTER_O));
-            if nought > other {
+            let nought = best(|row| row[NOUGHT]);
+            if NOUGHT_LEAD * nought > best(|row| row[LETTER_O]) {
                 letter.character = '0';
-                letter.confidence = nought / (nought + other);
+                letter.confidence = nought;
             }
         }
     }
@@ -105,7 +106,6 @@ fn trimmed(mut read: Vec<Read>) -> Vec<Read> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::alphabet::CLASSES;
     use super::*;
 
     fn scores(classes: &[(usize, f32)]) -> Scores {
