@@ -2,6 +2,7 @@ use credence_types::{FieldSource, Redacted};
 
 use crate::aamva::{AamvaDocument, Truncation};
 use crate::mrz::{MrzDocument, MrzFlag, MrzFormat};
+use crate::printed::fold;
 use crate::{DocumentFields, FieldKey};
 
 /// AAMVA Card Design Standard since 2003, elements DCS, DAC and DAD: so many characters at most.
@@ -41,8 +42,12 @@ impl HolderName {
     /// Whether one more given name fits: issuers leave out whole words that don't (Doc 9303-3
     /// section 4.6).
     #[must_use]
-    pub fn has_room_for(&self, word: &str) -> bool {
-        self.room.is_none_or(|room| word.chars().count() < room)
+    pub fn has_room_for(&self, given_name: &str) -> bool {
+        let letters = fold(given_name).replace(' ', "").len();
+        // One filler stands between given names, two before the first.
+        let is_first = self.first.expose().is_empty() && self.middle.expose().is_empty();
+        let fillers = if is_first { 2 } else { 1 };
+        self.room.is_none_or(|room| fillers + letters <= room)
     }
 
     /// The name among fields of which nothing is known to be cut, such as printed ones.

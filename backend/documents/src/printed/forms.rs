@@ -36,8 +36,9 @@ pub fn printed_forms(key: FieldKey, value: &FieldValue, origin: FieldSource) -> 
         forms.push(bare(&text));
     } else if key == FieldKey::Zip {
         let bare = bare(&text);
-        forms.extend(short_postal_code(&bare));
+        let short = short_postal_code(&bare);
         forms.push(bare);
+        forms.extend(short);
     } else if key == FieldKey::FullName {
         forms.push(text.clone());
         forms.extend(family_name_first(&text, origin));
@@ -54,7 +55,7 @@ fn bare(text: &str) -> String {
 /// `12345-6789` is printed short too.
 fn short_postal_code(bare: &str) -> Option<String> {
     let is_long = bare.len() == 9 && bare.bytes().all(|byte| byte.is_ascii_digit());
-    is_long.then(|| bare.get(..5).map(str::to_owned))?
+    bare.get(..5).filter(|_| is_long).map(str::to_owned)
 }
 
 /// `ANNA MARIA ERIKSSON` as `ERIKSSON, ANNA MARIA`. A print already says what it says.

@@ -160,6 +160,12 @@ fn full_zones_are_cut() {
             "FEATHERSTONEHAUGH<<ANNA<MARIA<LOUISE",
             Different,
         ),
+        // Written out, a letter with a mark has no room either.
+        (
+            "Featherstonehaugh|Anna Maria Louise Jä",
+            "FEATHERSTONEHAUGH<<ANNA<MARIA<LOUISE",
+            SameShortened,
+        ),
         // Thirty-nine characters that fit exactly.
         (
             "Papandropoulous|Jonathon Alec Konstans",
