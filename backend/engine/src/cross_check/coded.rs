@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use credence_documents::compare::HolderName;
+use credence_documents::mrz::MrzFormat;
 use credence_documents::{DocumentFields, FieldKey};
 use credence_types::{CaptureStep, FieldSighting, FieldSource, PictureCorners, Redacted};
 use credence_vision::Quad;
@@ -17,6 +18,8 @@ pub(crate) struct Coded<'a> {
     pub(crate) source: FieldSource,
     pub(crate) fields: &'a DocumentFields,
     pub(crate) name: HolderName,
+    /// Whether it is a visa's zone.
+    pub(super) is_visa: bool,
     image: Option<CaptureStep>,
     places: BTreeMap<FieldKey, (u8, PictureCorners)>,
 }
@@ -32,6 +35,7 @@ impl<'a> Coded<'a> {
             source: FieldSource::Mrz,
             fields: &zone.document.fields,
             name: HolderName::from_zone(&zone.document),
+            is_visa: matches!(zone.document.format, MrzFormat::MrvA | MrzFormat::MrvB),
             image: zone.image,
             places: FieldKey::ALL.iter().filter_map(|key| place(*key)).collect(),
         }
@@ -46,6 +50,7 @@ impl<'a> Coded<'a> {
             source: FieldSource::Barcode,
             fields: &barcode.document.fields,
             name: HolderName::from_barcode(&barcode.document),
+            is_visa: false,
             image: barcode.image,
             places: keys.filter_map(|key| Some((*key, place?))).collect(),
         }

@@ -23,15 +23,21 @@ pub(super) fn are_certainly_other(letters: &[(char, f32)], own: &str) -> bool {
 
 /// Whether the certain letters are not all in the other text, in their order.
 fn is_other(read: &[(char, f32)], own: &str) -> bool {
-    let certain = read.iter().filter(|(_, certainty)| *certainty >= CERTAIN);
-    if (certain.clone().count() as f32) < MOSTLY * read.len() as f32 {
+    if !are_mostly_certain(read) {
         return false;
     }
+    let certain = read.iter().filter(|(_, certainty)| *certainty >= CERTAIN);
     let mut rest = own.chars();
     let is_next = |letter: &char| {
         rest.any(|own| own == *letter || is_alike(&own.to_string(), &letter.to_string()))
     };
     !certain.map(|(letter, _)| letter).all(is_next)
+}
+
+/// Whether so many of the letters are certain that they say something.
+pub(super) fn are_mostly_certain(read: &[(char, f32)]) -> bool {
+    let certain = read.iter().filter(|(_, certainty)| *certainty >= CERTAIN);
+    !read.is_empty() && certain.count() as f32 >= MOSTLY * read.len() as f32
 }
 
 /// The letter without its mark, as one capital.

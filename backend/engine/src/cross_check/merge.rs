@@ -7,10 +7,10 @@ use credence_types::{FieldAgreement, FieldSighting, FieldSource, Redacted};
 
 use super::coded::Coded;
 use super::forms::is_name;
-use super::letters::are_certainly_other;
+use super::letters::are_mostly_certain;
 use super::outcome::{BesidePrint, Outcome};
 use super::print::{CERTAIN, Print};
-use super::verdict::beside_print;
+use super::verdict::{ENOUGH_OTHERS, beside_print};
 use crate::field::ExaminedField;
 
 /// The fields of all sources, and what became of each comparison.
@@ -130,7 +130,7 @@ fn with_print(source: &Coded<'_>, print: &Print<'_>) -> Vec<(FieldKey, BesidePri
         if is_too_long(source, key) {
             continue;
         }
-        let unexpected = || unexpected_given_names(source, key, print);
+        let unexpected = || unexpected_given_names(source, key, print, found);
         let Some(beside) = beside_print(source, key, print, found).or_else(unexpected) else {
             continue;
         };
@@ -145,6 +145,7 @@ fn unexpected_given_names(
     source: &Coded<'_>,
     key: FieldKey,
     print: &Print<'_>,
+    others_found: usize,
 ) -> Option<BesidePrint> {
     let is_whole = source.source == FieldSource::Mrz
         && source.fields.get(FieldKey::FamilyName).is_some()
@@ -153,11 +154,14 @@ fn unexpected_given_names(
         return None;
     }
     let (page, field) = print.field(key)?;
-    if !source.name.has_room_for(&field.value.expose().to_string()) {
-        return None;
-    }
-    let is_clear = field.confidence >= CERTAIN || are_certainly_other(&page.letters(field), "");
-    let is_plain = field.anchor == Anchor::Label && is_clear;
+    let names = field.value.expose().to_string();
+    let has_room = |name| source.name.has_room_for(name);
+    let is_its_page = others_found >= ENOUGH_OTHERS && print.is_legible();
+    let is_clear =
+        field.confidence >= CERTAIN || is_its_page && are_mostly_certain(&page.letters(field));
+    let is_plain = field.anchor == Anchor::Label
+        && is_clear
+        && names.split_whitespace().next().is_some_and(has_room);
     is_plain.then(|| BesidePrint::new(Outcome::Mismatch, Some(page.sighting_of(field))))
 }
 

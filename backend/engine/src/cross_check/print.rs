@@ -1,3 +1,5 @@
+use std::cmp::Ordering;
+
 use credence_documents::printed::{DocumentLayout, PrintedField, lay_out};
 use credence_documents::{DocumentFields, FieldKey};
 use credence_types::{CalendarDate, CaptureStep, FieldSighting, FieldSource, Redacted};
@@ -97,9 +99,9 @@ impl<'a> Print<'a> {
     }
 
     /// Where a text may stand on each page, be it in another field's place.
-    pub(super) fn anywhere(&self, text: &str) -> impl Iterator<Item = PrintSighting> {
+    pub(super) fn anywhere(&self, text: &str) -> Vec<PrintSighting> {
         let pages = self.pages.iter();
-        pages.filter_map(move |page| page.print.look_for(text))
+        pages.filter_map(|page| page.print.look_for(text)).collect()
     }
 
     /// The best place of a text (folded capitals, digits and spaces) that is no other field's.
@@ -110,11 +112,7 @@ impl<'a> Print<'a> {
                 belongs_to_other(&page.fields, key, sighting.line, &sighting.characters);
             (!is_others).then_some(Found { page, sighting })
         });
-        found.max_by(|one, other| {
-            one.sighting
-                .likelihood
-                .total_cmp(&other.sighting.likelihood)
-        })
+        found.max_by(Found::compare)
     }
 }
 
@@ -162,6 +160,13 @@ impl Page<'_> {
 }
 
 impl Found<'_> {
+    /// One that was seen comes after one that was not, then by likelihood.
+    pub(super) fn compare(&self, other: &Self) -> Ordering {
+        let [one, other] = [&self.sighting, &other.sighting];
+        let is_seen = one.is_seen().cmp(&other.is_seen());
+        is_seen.then(one.likelihood.total_cmp(&other.likelihood))
+    }
+
     pub(super) fn sighting(&self) -> FieldSighting {
         FieldSighting {
             source: FieldSource::Printed,

@@ -1,7 +1,7 @@
 //! A coded value beside the print.
 
 use credence_documents::compare::{Equality, Side, compare};
-use credence_documents::printed::Anchor;
+use credence_documents::printed::{Anchor, fold};
 use credence_documents::{FieldKey, FieldValue};
 use credence_types::{FieldSighting, FieldSource};
 use credence_vision::printed::PrintSighting;
@@ -17,7 +17,7 @@ use super::print::{CERTAIN, Found, Print};
 
 /// So many other fields of a source found on a legible page make it certain that the page is that
 /// source's, so that a name which is not there is another one.
-const ENOUGH_OTHERS: usize = 3;
+pub(super) const ENOUGH_OTHERS: usize = 3;
 /// A text has to be so long that one like it is no chance.
 const LONG: usize = 5;
 /// What the print states by a label, a number or its form.
@@ -86,7 +86,8 @@ impl Case<'_> {
         if let Some(found) = seen {
             return BesidePrint::new(Outcome::Match, Some(found.sighting()));
         }
-        if let Some(sighting) = self.word_by_word().filter(|_| plain.is_none()) {
+        let is_clearly_other = plain.is_some_and(|stated| stated.certainty >= CERTAIN);
+        if let Some(sighting) = self.word_by_word().filter(|_| !is_clearly_other) {
             return BesidePrint::new(Outcome::Match, Some(sighting));
         }
         let is_elsewhere = best
@@ -165,10 +166,8 @@ impl Case<'_> {
                 continue;
             };
             let is_seen = found.sighting.is_seen();
-            let is_better = best
-                .as_ref()
-                .is_none_or(|(_, best)| found.sighting.likelihood > best.sighting.likelihood);
-            if is_better {
+            let is_better = |(_, best): &(String, Found<'_>)| found.compare(best).is_gt();
+            if best.as_ref().is_none_or(is_better) {
                 best = Some((text, found));
             }
             if is_seen {
@@ -243,11 +242,22 @@ impl Case<'_> {
         self.others_found >= ENOUGH_OTHERS && self.print.is_legible()
     }
 
-    /// Whether the letters that were read for certain make it another name, on the source's page.
+    /// Whether the letters that were read for certain make it another name, on the source's page:
+    /// one that the source has in full.
     fn is_another_name(&self, stated: &Stated) -> bool {
         is_name(self.key)
             && self.is_its_page()
+            && !self.coded.is_shortened(self.key)
+            && !self.lacks_words(&stated.value.to_string())
             && are_certainly_other(&stated.letters, &self.own_part())
+    }
+
+    /// Whether the source has no room for the next given name that the print has.
+    fn lacks_words(&self, printed: &str) -> bool {
+        let own = fold(&self.own_part()).split_whitespace().count();
+        let next = fold(printed).split_whitespace().nth(own).map(str::to_owned);
+        let is_given = self.key != FieldKey::FamilyName;
+        is_given && next.is_some_and(|next| !self.coded.name.has_room_for(&next))
     }
 
     /// Of dates beside each other one is easily taken for another: where the expected one stands
@@ -272,8 +282,7 @@ impl Case<'_> {
     /// A visa prints its own number and the passport's; which of them its zone holds is for the issuer
     /// to say (Doc 9303-7).
     fn is_one_of_two_numbers(&self) -> bool {
-        let kind = self.coded.fields.text(FieldKey::IdType);
-        self.key == FieldKey::Id && kind.is_some_and(|kind| kind.expose() == "Visa")
+        self.key == FieldKey::Id && self.coded.is_visa
     }
 
     /// The part of the name that the key is of.
@@ -293,10 +302,9 @@ impl Case<'_> {
     /// Where the value may stand, in whatever place.
     fn anywhere(&self) -> impl Iterator<Item = PrintSighting> {
         let texts = texts(self.key, self.value, self.coded.source);
-        texts.into_iter().flat_map(|text| {
-            let places: Vec<PrintSighting> = self.print.anywhere(&text).collect();
-            places
-        })
+        texts
+            .into_iter()
+            .flat_map(|text| self.print.anywhere(&text))
     }
 
     /// Whether what stands in the text's place is certainly another text much like it. Of dates
