@@ -5,12 +5,13 @@ use credence_documents::compare::{Equality, Side, compare, compare_names};
 use credence_documents::printed::Anchor;
 use credence_types::{FieldAgreement, FieldSighting, FieldSource, Redacted};
 
+use super::certain::ENOUGH_OTHERS;
 use super::coded::Coded;
 use super::forms::is_name;
 use super::letters::are_mostly_certain;
 use super::outcome::{BesidePrint, Outcome};
 use super::print::{CERTAIN, Print};
-use super::verdict::{ENOUGH_OTHERS, beside_print};
+use super::verdict::beside_print;
 use crate::field::ExaminedField;
 
 /// The fields of all sources, and what became of each comparison.

@@ -1,6 +1,7 @@
 //! The sources of a document held against each other, field by field: a source that cannot be read
 //! speaks neither for nor against it, and a difference needs to be seen, not only not found.
 
+mod certain;
 mod coded;
 mod contradiction;
 mod forms;
