@@ -189,19 +189,19 @@ pub(crate) fn percent(part: usize, whole: usize) -> f64 {
     100.0 * part as f64 / whole as f64
 }
 
-/// The time below which that share of the times lies; 0 of none.
+/// The time below which that share of the times lies, between two of them in proportion; 0 of none.
 pub(crate) fn quantile(mut times: Vec<f64>, share: f64) -> f64 {
     times.sort_by(f64::total_cmp);
+    let at = share * times.len().saturating_sub(1) as f64;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a share of a small count"
     )]
-    let at = (share * times.len() as f64) as usize;
-    times
-        .get(at.min(times.len().saturating_sub(1)))
-        .copied()
-        .unwrap_or(0.0)
+    let before = at as usize;
+    let time = |place: usize| times.get(place).or(times.last()).copied().unwrap_or(0.0);
+    let (one, next) = (time(before), time(before + 1));
+    one + (next - one) * at.fract()
 }
 
 #[cfg(test)]
@@ -216,6 +216,14 @@ mod tests {
             vec![sample(false, false); unread],
         ]
         .concat()
+    }
+
+    #[test]
+    fn a_median_of_an_even_number_lies_between_the_two_in_the_middle() {
+        assert!((quantile(vec![4.0, 1.0, 2.0, 9.0], 0.5) - 3.0).abs() < 1e-9);
+        assert!((quantile(vec![4.0, 1.0, 2.0], 0.5) - 2.0).abs() < 1e-9);
+        assert!((quantile(vec![1.0, 2.0], 0.9) - 1.9).abs() < 1e-9);
+        assert!(quantile(vec![7.0], 0.9) > 6.9 && quantile(Vec::new(), 0.5) < 1e-9);
     }
 
     #[test]
