@@ -25,6 +25,8 @@ pub(super) struct Alignment {
     pub(super) columns: (usize, usize),
     /// The sum over the columns of how much less likely it is than what was read, 0 at most.
     pub(super) total: f32,
+    /// That sum by character.
+    pub(super) mean: f32,
     /// The same of the character that fits worst.
     pub(super) weakest: f32,
 }
@@ -126,6 +128,7 @@ impl Chances {
         Alignment {
             columns: (column, end),
             total,
+            mean: total / wanted.groups.len() as f32,
             weakest: costs.into_iter().fold(0.0, f32::min),
         }
     }

@@ -94,24 +94,16 @@ impl PrintedPage {
     /// printed.
     #[must_use]
     pub fn look_for(&self, text: &str) -> Option<PrintSighting> {
-        let least = -FARTHEST * text.chars().count() as f32;
         let lines = self.lines.iter().enumerate();
         let (index, found) = lines
             .filter(|(_, line)| !line.is_of_zone())
             .filter_map(|(index, line)| Some((index, line.chances.align(text)?)))
-            .filter(|(_, found)| found.total > least)
+            .filter(|(_, found)| found.mean > -FARTHEST)
             .max_by(|a, b| a.1.total.total_cmp(&b.1.total))?;
-        let fit = (found.total / text.chars().count() as f32).exp();
-        Some(self.sighting(index, self.lines.get(index)?, &found, fit))
+        Some(self.sighting(index, self.lines.get(index)?, &found))
     }
 
-    fn sighting(
-        &self,
-        index: usize,
-        line: &PrintedLine,
-        found: &Alignment,
-        fit: f32,
-    ) -> PrintSighting {
+    fn sighting(&self, index: usize, line: &PrintedLine, found: &Alignment) -> PrintSighting {
         let (first, last) = found.columns;
         let before = line
             .read
@@ -131,7 +123,7 @@ impl PrintedPage {
             characters,
             corners: self.quad(line, line.places(first, last)),
             likelihood: found.weakest.exp(),
-            fit,
+            fit: found.mean.exp(),
             read: Redacted::new(read),
         }
     }
