@@ -12,9 +12,6 @@ use super::nearly::{few_other_letters, is_alike, is_part};
 use super::print::{CERTAIN, Found};
 use super::verdict::{Case, Stated};
 
-/// So many other fields of a source found on a legible page make it certain that the page is that
-/// source's, so that a name which is not there is another one.
-pub(super) const ENOUGH_OTHERS: usize = 3;
 /// A text has to be so long that one like it is no chance.
 const LONG: usize = 5;
 
@@ -53,19 +50,14 @@ impl Case<'_> {
         if stated.is_anchored {
             return is_clear || self.is_another_name(stated);
         }
-        is_clear && self.is_its_page() && self.is_nowhere()
-    }
-
-    /// Whether the page is certainly the source's.
-    fn is_its_page(&self) -> bool {
-        self.others_found >= ENOUGH_OTHERS && self.print.is_legible()
+        is_clear && self.print.is_certainly_of(self.others_found) && self.is_nowhere()
     }
 
     /// Whether the letters that were read for certain make it another name, on the source's page:
     /// one that the source has in full.
     fn is_another_name(&self, stated: &Stated) -> bool {
         is_name(self.key)
-            && self.is_its_page()
+            && self.print.is_certainly_of(self.others_found)
             && !self.coded.is_shortened(self.key)
             && !self.lacks_words(&stated.value.to_string())
             && are_certainly_other(&stated.letters, &self.own_part())

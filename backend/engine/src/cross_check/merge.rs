@@ -5,7 +5,6 @@ use credence_documents::compare::{Equality, Side, compare, compare_names};
 use credence_documents::printed::Anchor;
 use credence_types::{FieldAgreement, FieldSighting, FieldSource, Redacted};
 
-use super::certain::ENOUGH_OTHERS;
 use super::coded::Coded;
 use super::forms::is_name;
 use super::letters::are_mostly_certain;
@@ -157,7 +156,7 @@ fn unexpected_given_names(
     let (page, field) = print.field(key)?;
     let names = field.value.expose().to_string();
     let has_room = |name| source.name.has_room_for(name);
-    let is_its_page = others_found >= ENOUGH_OTHERS && print.is_legible();
+    let is_its_page = print.is_certainly_of(others_found);
     let is_clear =
         field.confidence >= CERTAIN || is_its_page && are_mostly_certain(&page.letters(field));
     let is_plain = field.anchor == Anchor::Label

@@ -37,6 +37,9 @@ pub(super) const CERTAIN: f32 = 0.8;
 const FEWEST_CHARACTERS: usize = 30;
 /// Fewer fields may be found in any text.
 const FEWEST_FIELDS: usize = 3;
+/// So many other fields of a source found on a legible page make it certain that the page is that
+/// source's, so that a name which is not there is another one.
+const ENOUGH_OTHERS: usize = 3;
 /// Certainty of a field below which it is none of the document's, but noise.
 const LEAST_CERTAIN: f32 = 0.5;
 
@@ -88,8 +91,13 @@ impl<'a> Print<'a> {
     }
 
     /// Whether so much was read so well that print which is missing is missing.
-    pub(super) fn is_legible(&self) -> bool {
+    fn is_legible(&self) -> bool {
         self.pages.iter().any(Page::is_legible)
+    }
+
+    /// Whether it is certainly a source's, of which so many fields were found.
+    pub(super) fn is_certainly_of(&self, found: usize) -> bool {
+        found >= ENOUGH_OTHERS && self.is_legible()
     }
 
     /// Whether there is text that could be read and fields in it.
