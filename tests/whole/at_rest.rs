@@ -5,13 +5,13 @@ use std::path::PathBuf;
 
 use credence_tests::{Reviewer, Stack};
 
-use crate::photographs::{drawn_back, only_back};
+use crate::photographs::{drawn_back_to_look_for, only_back};
 
 /// How the formats begin that a person may send, long enough to come up by chance in no sealed file.
 const MAGIC: [&[u8]; 8] = [
-    b"\xff\xd8\xff\xe0",
-    b"\xff\xd8\xff\xe1",
-    b"\xff\xd8\xff\xdb",
+    b"\xff\xd8\xff\xe0\x00\x10JFIF",
+    b"Exif\0\0",
+    b"\xff\xd8\xff\xdb\x00\x43\x00",
     b"\x89PNG\r\n\x1a\n",
     b"WEBPVP8",
     b"ftyphei",
@@ -26,7 +26,7 @@ fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
 /// A verified session with one picture, and what is read from it.
 async fn verified(stack: &Stack, reference: &str, seed: u64) -> (String, Vec<String>) {
     let person = stack.integrator().create_session(reference).await;
-    let drawn = drawn_back(seed);
+    let drawn = drawn_back_to_look_for(seed);
     let request = person.upload(&only_back(drawn.image)).await;
     person.submit(&request).await.unwrap();
     person.wait_until_settled().await;
@@ -68,7 +68,7 @@ async fn are_unavailable(reviewer: &Reviewer, images: &[String]) -> usize {
 async fn stored_pictures_are_sealed_and_damaged_ones_are_refused_in_words() {
     let stack = Stack::start().await;
     let (session, mut canaries) = verified(&stack, "at-rest", 51).await;
-    let (other, others) = verified(&stack, "at-rest-too", 53).await;
+    let (other, others) = verified(&stack, "at-rest-too", 151).await;
     canaries.extend(others);
     let everything = credence_tests::files_below(&stack.data().join("objects"));
     assert!(everything.len() >= 4, "the backend's and the DVS server's");
@@ -153,7 +153,7 @@ async fn a_master_key_is_rotated_under_a_running_service() {
     assert_eq!(are_unavailable(&reviewer, &images).await, 0);
 
     // What the running service makes now is the new key's, and all of it outlives a restart.
-    let (after, _) = verified(&stack, "after", 71).await;
+    let (after, _) = verified(&stack, "after", 161).await;
     let listed = run(&stack, &["keys", "list"]);
     let old = listed.lines().find(|line| line.starts_with("master-1"));
     assert!(old.unwrap().contains("wraps nothing"), "{listed}");

@@ -104,7 +104,7 @@ async fn verified() -> (Scene, Sent) {
     let again = integrator.create_session_once(REFERENCE, "a key").await;
     assert_eq!(again.id, person.id);
     let sent = Sent {
-        drawn: drawn_back_to_look_for(),
+        drawn: drawn_back_to_look_for(40),
         blank: photograph_nothing(&SceneOptions::phone(3)).unwrap(),
         selfie: drawn_selfie(5),
     };

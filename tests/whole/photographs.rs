@@ -33,10 +33,11 @@ pub(crate) fn drawn_back(seed: u64) -> DrawnBack {
     }
 }
 
-/// A back whose words are long enough to be looked for: no shorter ones turn up by chance.
-pub(crate) fn drawn_back_to_look_for() -> DrawnBack {
+/// The first back from `seed` on whose words are long enough to be looked for: shorter ones turn up in
+/// sealed bytes by chance.
+pub(crate) fn drawn_back_to_look_for(seed: u64) -> DrawnBack {
     let is_long = |text: &str| text.len() >= 7 && text.is_ascii();
-    (40..)
+    (seed..)
         .map(drawn_back)
         .find(|drawn| {
             is_long(&drawn.family_name) && is_long(&drawn.number) && is_long(&drawn.street)

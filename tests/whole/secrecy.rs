@@ -6,7 +6,7 @@ use crate::photographs::{drawn_back_to_look_for, only_back};
 async fn neither_log_nor_data_folder_shows_personal_data_or_secrets() {
     let mut stack = Stack::start().await;
     let person = stack.integrator().create_session("secrecy").await;
-    let drawn = drawn_back_to_look_for();
+    let drawn = drawn_back_to_look_for(40);
     let request_id = person.upload(&only_back(drawn.image.clone())).await;
     person.submit(&request_id).await.unwrap();
     person.wait_until_settled().await;
