@@ -18,6 +18,7 @@ mod luma;
 mod media_type;
 pub mod mrz;
 mod network;
+mod ocr_b;
 pub mod outline;
 mod pdf;
 mod picture;

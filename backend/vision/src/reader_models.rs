@@ -13,7 +13,7 @@ pub fn reader_models() -> &'static [ReaderModel] {
             ("mrz-names", crate::mrz::NAMES_FILE),
             ("print-lines", crate::printed::lines_file()),
             ("print-line", crate::printed::line_file()),
-            ("zone-font", crate::signs::FONT_FILE),
+            ("zone-font", crate::ocr_b::SHAPES),
             ("face-detector", crate::face::DETECTOR_FILE),
         ];
         files.map(named).to_vec()

@@ -10,7 +10,6 @@ mod screen_pattern;
 mod source;
 mod spectrum;
 
-pub(crate) use forgery::FONT_FILE;
 pub use forgery::{DocumentScene, ForgerySignal, SignalReading, forgery_signals};
 pub use perceptual_hash::perceptual_hash;
 pub use screen_pattern::screen_pattern;

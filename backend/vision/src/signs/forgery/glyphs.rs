@@ -2,11 +2,9 @@
 
 use crate::geometry::{Homography, Point, Quad};
 use crate::luma::Luma;
+use crate::ocr_b::{self, COLUMNS, ROWS};
 use crate::strip::bilinear;
 
-/// Columns to a pitch and rows of a shape.
-const COLUMNS: usize = 20;
-const ROWS: usize = 24;
 /// Pitches of the strip before the first cell and behind the last one.
 const MARGIN: usize = 4;
 /// Rows above and below a shape.
@@ -19,19 +17,12 @@ const STEP: usize = 3;
 /// Columns about the place found in which a character is then looked for.
 const NEAR: usize = 3;
 
-/// Bytes by character, row by row: see `models/zone-font.md`.
-pub(crate) const SHAPES: &[u8; CHARACTERS.len() * COLUMNS * ROWS] =
-    include_bytes!("../../../models/zone-font.bin");
-const CHARACTERS: &str = "<0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-
 /// A character's shape, its mean taken off and its length made one.
 pub(super) type Shape = Vec<f32>;
 
 /// The font's shape of a character, a little softened as a lens does.
 pub(super) fn shape(character: char) -> Option<Shape> {
-    let at = CHARACTERS.find(character)? * COLUMNS * ROWS;
-    let sharp: Vec<f32> = SHAPES
-        .get(at..at + COLUMNS * ROWS)?
+    let sharp: Vec<f32> = ocr_b::shape(character)?
         .iter()
         .map(|&covered| f32::from(covered))
         .collect();
@@ -183,8 +174,8 @@ mod tests {
         let width = (text.len() + 4) * COLUMNS;
         let mut pixels = vec![220_u8; width * 60];
         for (place, character) in text.chars().enumerate() {
-            let at = CHARACTERS.find(character).unwrap() * COLUMNS * ROWS;
-            for (row, cells) in SHAPES[at..at + COLUMNS * ROWS].chunks(COLUMNS).enumerate() {
+            let shape = ocr_b::shape(character).unwrap();
+            for (row, cells) in shape.chunks(COLUMNS).enumerate() {
                 let start = (row + 18) * width + (place + 2) * COLUMNS + shift;
                 for (pixel, covered) in pixels[start..start + COLUMNS].iter_mut().zip(cells) {
                     *pixel = 220 - covered / 3 * 2;

@@ -13,6 +13,5 @@ mod splice;
 mod twice_kept;
 mod zone_font;
 
-pub(crate) use glyphs::SHAPES as FONT_FILE;
 pub use scene::{DocumentScene, forgery_signals};
 pub use signal::{ForgerySignal, SignalReading};
