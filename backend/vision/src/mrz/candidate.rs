@@ -67,7 +67,7 @@ impl Candidate {
 fn lines(zone: &Zone, readings: &[LineReading]) -> impl Iterator<Item = (Line, f32)> {
     let length = zone.format.line_length();
     let pairs = readings.iter().zip(&zone.lines);
-    pairs.map(move |(reading, line)| reading.between(line.marginals.ends, length, length))
+    pairs.map(move |(reading, line)| reading.between(line.marginals.ends(), length, length))
 }
 
 #[cfg(test)]

@@ -23,8 +23,16 @@ pub(super) struct Marginals {
     pub(super) places: Vec<[f32; CLASSES]>,
     /// Logarithm of the probability of all allowed paths, by place.
     pub(super) score: f32,
-    /// The columns in which the first and the last character begin, on the mean of all paths.
-    pub(super) ends: (f32, f32),
+    /// By place, the column in which its character begins, on the mean of all paths.
+    pub(super) columns: Vec<f32>,
+}
+
+impl Marginals {
+    /// The columns in which the first and the last character begin.
+    pub(super) fn ends(&self) -> (f32, f32) {
+        let end = |column: Option<&f32>| column.copied().unwrap_or(0.0);
+        (end(self.columns.first()), end(self.columns.last()))
+    }
 }
 
 /// One column of the trellis: by place, the probability of having emitted so many characters and
@@ -106,7 +114,7 @@ pub(super) fn marginals(scores: &Scores, mask: &Mask) -> Option<Marginals> {
     Some(Marginals {
         places: marginals,
         score: forward.score / places as f32,
-        ends: (columns[0], columns[places - 1]),
+        columns,
     })
 }
 
@@ -319,7 +327,7 @@ mod tests {
         let mut scores = scores("P<UTO", 0.99);
         let blank = scores.rows[1];
         scores.rows.splice(0..0, [blank; 4]);
-        let (first, last) = marginals(&scores, &any(5)).unwrap().ends;
+        let (first, last) = marginals(&scores, &any(5)).unwrap().ends();
         assert!(
             (first - 4.0).abs() < 0.1 && (last - 12.0).abs() < 0.1,
             "{first} {last}"

@@ -1,7 +1,9 @@
 use super::alphabet::{BLANK, CLASSES, character};
+use super::lattice::Marginals;
 use super::line::Line;
 use super::model::{PIXELS_PER_COLUMN, Scores, recognise};
 use super::sample::{Take, sample};
+use super::synthesis::Written;
 use crate::luma::Luma;
 
 /// Lengths of lines in the five formats.
@@ -125,6 +127,19 @@ impl LineReading {
         let pitch = (last - first) / (seen - 1) as f32;
         let more = (length.saturating_sub(seen) as f32 + 0.5) * pitch;
         (self.taken.part(first - more, last + more), pitch)
+    }
+
+    /// What was read of it, where in columns its characters stand.
+    pub(super) fn written(&self, marginals: &Marginals) -> Written {
+        let along: Vec<f32> = marginals.columns.iter().map(|at| self.place(*at)).collect();
+        let ends = along.first().zip(along.last());
+        let length = ends.map_or(0.0, |(first, last)| last - first);
+        Written {
+            line: self.taken,
+            pitch: length / along.len().saturating_sub(1).max(1) as f32,
+            along,
+            places: marginals.places.clone(),
+        }
     }
 
     /// How far along the line as it was taken, from its middle, a column lies, in picture pixels.

@@ -24,6 +24,7 @@ mod search;
 mod settle;
 mod stacks;
 mod states;
+mod synthesis;
 mod take_lines;
 mod verdict;
 mod view;

@@ -8,6 +8,7 @@ use super::line_reading::LineReading;
 use super::sample::Take;
 use super::search::Search;
 use super::stacks::Stack;
+use super::synthesis::{Written, likelihoods};
 use super::take_lines::by_merit;
 use super::verdict::{LEAST_SCORE, Verdict};
 use super::zone::{Zone, ZoneLine};
@@ -138,11 +139,11 @@ impl Search<'_> {
         }
         let length = zone.format.line_length();
         let best = |a: &&ZoneLine, b: &&ZoneLine| a.marginals.score.total_cmp(&b.marginals.score);
-        let clearest = zone.lines.iter().max_by(best)?.marginals.ends;
+        let clearest = zone.lines.iter().max_by(best)?.marginals.ends();
         let lines = readings.iter().zip(&zone.lines);
         lines
             .map(|(reading, line)| {
-                let own = line.marginals.ends;
+                let own = line.marginals.ends();
                 // Lines of a zone begin and end below each other.
                 let ends = if are_apart(own, clearest, length) {
                     clearest
@@ -169,18 +170,36 @@ impl Search<'_> {
             return None;
         }
         let may_be_one = seen.score() > LEAST_SCORE && judged.1.is_likely() && !seen.is_foreign;
-        if !judged.1.is_accepted() && may_be_one {
+        if !may_be_one {
+            return Some(Candidate::new(seen, judged, readings));
+        }
+        judged = self.judge_synthesised(&seen, readings)?;
+        if !judged.1.is_accepted() {
             self.take_more(&mut seen, readings);
-            judged = self.judge(&seen)?;
+            judged = self.judge_synthesised(&seen, readings)?;
         }
         let before = self.best.as_ref();
         if !judged.1.is_accepted()
             && let Some(before) = before.filter(|best| best.is_same_zone(&seen, readings))
         {
             seen.pool(&before.seen);
-            judged = self.judge(&seen)?;
+            judged = self.judge_synthesised(&seen, readings)?;
         }
         Some(Candidate::new(seen, judged, readings))
+    }
+
+    /// The zone as it is judged where its characters also have to look like the picture.
+    fn judge_synthesised(&self, seen: &Zone, readings: &[LineReading]) -> Option<(Zone, Verdict)> {
+        let lines: Vec<Written> = readings
+            .iter()
+            .zip(&seen.lines)
+            .map(|(reading, line)| reading.written(&line.marginals))
+            .collect();
+        let mut zone = seen.clone();
+        if let Some(likelihoods) = likelihoods(self.luma, &lines) {
+            zone.weigh_likelihoods(&likelihoods);
+        }
+        self.judge(&zone)
     }
 
     fn take_more(&mut self, zone: &mut Zone, readings: &[LineReading]) {

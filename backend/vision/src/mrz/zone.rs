@@ -6,6 +6,7 @@ use credence_documents::mrz::{MrzFormat, character_class};
 use super::alphabet::{CLASSES, character, class};
 use super::lattice::{Marginals, Mask, marginals};
 use super::line_reading::{LineReading, best};
+use super::proof::coverage;
 
 /// A line read freely that is this much likelier, as a logarithm by line, than under the grammar
 /// follows another one.
@@ -122,6 +123,27 @@ impl Zone {
     pub(super) fn pool(&mut self, other: &Self) {
         for (line, other) in self.lines.iter_mut().zip(&other.lines) {
             line.add(&other.marginals, other.weight);
+        }
+    }
+
+    /// Multiplies what speaks for each class in each place by how likely the picture is with it there.
+    /// Where check digits do not cover a character twice, that makes it certain by halves at most.
+    pub(super) fn weigh_likelihoods(&mut self, likelihoods: &[Vec<[f32; CLASSES]>]) {
+        for (number, likelihoods) in likelihoods.iter().enumerate() {
+            for (column, likelihoods) in likelihoods.iter().enumerate() {
+                let Some(place) = self.place_mut(number, column) else {
+                    continue;
+                };
+                let before = *place;
+                let both = place.iter_mut().zip(likelihoods);
+                both.for_each(|(share, likelihood)| *share *= likelihood);
+                let sum = place.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+                place.iter_mut().for_each(|share| *share /= sum);
+                let read = before.get(best(place).0).copied().unwrap_or(0.0);
+                if coverage(self.format, number, column) < 2 {
+                    self.cap(number, column, f32::midpoint(1.0, read));
+                }
+            }
         }
     }
 
@@ -269,7 +291,7 @@ impl Zone {
             let marginals = Marginals {
                 places: text.chars().map(place).collect(),
                 score: 0.0,
-                ends: (0.0, 0.0),
+                columns: vec![0.0; text.len()],
             };
             ZoneLine::new(marginals, mask(format, number))
         };

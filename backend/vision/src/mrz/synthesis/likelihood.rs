@@ -1,0 +1,181 @@
+use super::super::alphabet::{BLANK, CLASSES};
+use super::super::line_reading::best;
+use super::find_course::{FREE, find_course};
+use super::grid::{Grid, LINE_HEIGHT, MARGIN, PITCH};
+use super::kernel::{Kernel, REACH};
+use super::light::{Light, light};
+use super::shapes::{SHAPE_HEIGHT, shapes};
+use super::written::Written;
+use crate::luma::Luma;
+
+/// Deviation of the kernel from which the search sets out, in picture pixels.
+const USUAL_LENS: f32 = 0.9;
+/// Rounds in which the light and the kernel, each found with the other, come to rest.
+const ROUNDS: usize = 3;
+/// Certainty of a character by which the noise is measured.
+const SURE: f32 = 0.9;
+/// Cells of a grid say the same as their neighbours do: so many count as one.
+const ALIKE: f32 = 8.0;
+/// What is left to every character, whatever the picture says: dirt and glare are no strokes.
+const LEAST: f32 = 0.01;
+
+/// By line and place, how likely what is seen is with each class there, as shares of 1. Nothing when
+/// the characters lie on no smooth course.
+pub(in crate::mrz) fn likelihoods(
+    luma: &Luma,
+    lines: &[Written],
+) -> Option<Vec<Vec<[f32; CLASSES]>>> {
+    let pitch = lines.iter().map(|line| line.pitch).sum::<f32>() / lines.len().max(1) as f32;
+    let mut kernel = Kernel::round(USUAL_LENS * PITCH as f32 / pitch);
+    let usual: Vec<Grid> = shapes(FREE)
+        .iter()
+        .map(|shape| shape.smeared(&kernel))
+        .collect();
+    let bare = shapes(0);
+    let mut drawn = Vec::with_capacity(lines.len());
+    for line in lines {
+        let (along, across) = find_course(luma, line, &usual)?;
+        let seen = Grid::sample(luma, &line.line, (&along, &across), line.places.len());
+        drawn.push(Drawn::new(line, seen, &bare));
+    }
+    for _ in 0..ROUNDS {
+        let pairs: Vec<(Grid, Grid)> = drawn.iter().map(|line| line.strokes(&kernel)).collect();
+        kernel = Kernel::between(&pairs)?;
+    }
+    let smeared: Vec<Grid> = shapes(REACH)
+        .iter()
+        .map(|shape| shape.smeared(&kernel))
+        .collect();
+    let rests: Vec<Rest> = drawn.iter().map(|line| line.rest(&kernel)).collect();
+    let noise = noise(&drawn, &rests);
+    let shares = drawn.iter().zip(&rests).map(|(line, rest)| {
+        let places = line.classes.iter().enumerate();
+        places
+            .map(|(place, &(class, _))| rest.shares(place, class, &smeared, noise))
+            .collect()
+    });
+    Some(shares.collect())
+}
+
+/// A line with its characters drawn.
+struct Drawn {
+    /// By place, the likeliest class and its probability.
+    classes: Vec<(usize, f32)>,
+    /// Brightness.
+    seen: Grid,
+    /// What strokes cover.
+    ink: Grid,
+}
+
+/// What is seen and not explained by what was drawn.
+struct Rest {
+    light: Vec<Light>,
+    /// Levels by which it is darker than it should be.
+    darker: Grid,
+}
+
+impl Drawn {
+    fn new(line: &Written, seen: Grid, shapes: &[Grid]) -> Self {
+        let classes: Vec<(usize, f32)> = line.places.iter().map(best).collect();
+        let mut ink = Grid::empty(seen.width(), LINE_HEIGHT);
+        for (place, (class, _)) in classes.iter().enumerate() {
+            if let Some(shape) = shapes.get(*class) {
+                let top = (LINE_HEIGHT - SHAPE_HEIGHT) / 2;
+                ink.add(shape, ((place + MARGIN) * PITCH, top));
+            }
+        }
+        Self { classes, seen, ink }
+    }
+
+    /// Strokes with their contrast, and by how many levels the picture is darker than paper.
+    fn strokes(&self, kernel: &Kernel) -> (Grid, Grid) {
+        let light = light(&self.seen, &self.ink.smeared(kernel));
+        let (mut strokes, mut darker) = (self.ink.clone(), self.seen.clone());
+        for (row, seen) in strokes.rows_mut().zip(darker.rows_mut()) {
+            for (light, (stroke, seen)) in light.iter().zip(row.iter_mut().zip(seen)) {
+                *stroke *= light.contrast;
+                *seen = light.paper - *seen;
+            }
+        }
+        (strokes, darker)
+    }
+
+    fn rest(&self, kernel: &Kernel) -> Rest {
+        let smeared = self.ink.smeared(kernel);
+        let light = light(&self.seen, &smeared);
+        let mut darker = self.seen.clone();
+        for (row, ink) in darker.rows_mut().zip(smeared.rows()) {
+            for (light, (cell, ink)) in light.iter().zip(row.iter_mut().zip(ink)) {
+                *cell = light.paper - light.contrast * ink - *cell;
+            }
+        }
+        Rest { light, darker }
+    }
+}
+
+/// Mean square of what is left of characters that are certain.
+fn noise(drawn: &[Drawn], rests: &[Rest]) -> f32 {
+    let (mut sum, mut count) = (0.0, 0.0);
+    for (line, rest) in drawn.iter().zip(rests) {
+        for (place, (_, certainty)) in line.classes.iter().enumerate() {
+            if *certainty < SURE {
+                continue;
+            }
+            for row in rest.darker.rows().skip(REACH).take(LINE_HEIGHT - 2 * REACH) {
+                let left = (place + MARGIN) * PITCH;
+                let cells = row.iter().skip(left).take(PITCH);
+                sum += cells.map(|cell| cell * cell).sum::<f32>();
+                count += PITCH as f32;
+            }
+        }
+    }
+    (sum / f32::max(count, 1.0)).max(1.0)
+}
+
+impl Rest {
+    /// How likely what is seen is with each class in a place, if `drawn` is drawn there.
+    fn shares(&self, place: usize, drawn: usize, shapes: &[Grid], noise: f32) -> [f32; CLASSES] {
+        let mut left = [f32::MAX; CLASSES];
+        let Some(usual) = shapes.get(drawn) else {
+            return [1.0; CLASSES];
+        };
+        for (class, left) in left
+            .iter_mut()
+            .enumerate()
+            .filter(|(class, _)| *class != BLANK)
+        {
+            if let Some(shape) = shapes.get(class) {
+                *left = self.squares(place, usual, shape) / noise;
+            }
+        }
+        let least = left.iter().copied().fold(f32::MAX, f32::min);
+        let cells = ((SHAPE_HEIGHT + 2 * REACH) * (PITCH + 2 * REACH)) as f32;
+        // Where nothing fits, the picture is not what is drawn at all.
+        let misfit = (least / cells).max(1.0).powi(2);
+        let mut shares = left.map(|left| (-0.5 * (left - least) / (ALIKE * misfit)).exp());
+        let sum: f32 = shares.iter().sum();
+        shares
+            .iter_mut()
+            .for_each(|share| *share = *share / sum + LEAST);
+        shares
+    }
+
+    /// Sum of squares of what is left with another shape instead.
+    fn squares(&self, place: usize, usual: &Grid, other: &Grid) -> f32 {
+        let left = (place + MARGIN) * PITCH - REACH;
+        let top = (LINE_HEIGHT - SHAPE_HEIGHT) / 2 - REACH;
+        let light = self.light.get(left..).unwrap_or_default();
+        let shapes = usual.rows().zip(other.rows());
+        let rows = self.darker.rows().skip(top).zip(shapes);
+        rows.map(|(row, (usual, other))| {
+            let row = row.get(left..).unwrap_or_default();
+            let cells = row.iter().zip(light).zip(usual.iter().zip(other));
+            cells
+                .map(|((cell, light), (usual, other))| {
+                    (cell + light.contrast * (usual - other)).powi(2)
+                })
+                .sum::<f32>()
+        })
+        .sum()
+    }
+}
