@@ -67,7 +67,7 @@ impl Course {
         let solved = solve(matrix, right)?;
         let mut terms = [0.0; TERMS];
         for (term, solved) in terms.iter_mut().zip(solved) {
-            *term = solved as f32;
+            *term = solved;
         }
         Some(Self { terms, count })
     }

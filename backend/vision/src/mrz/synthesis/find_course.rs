@@ -1,24 +1,26 @@
 use super::super::line_reading::best;
 use super::course::{Course, Seen};
-use super::grid::{Grid, LINE_HEIGHT, MARGIN, PITCH};
+use super::grid::{Grid, LINE_HEIGHT, MARGIN, PITCH, dot};
 use super::shapes::SHAPE_HEIGHT;
 use super::written::Written;
 use crate::luma::Luma;
 
 /// Free paper around shapes that are looked for.
-pub(super) const FREE: usize = 2;
+pub(super) const FREE: usize = 3;
 /// Certainty of a character whose shape is looked for.
 const SURE: f32 = 0.9;
 /// Columns to both sides in which shapes are looked for, by how many a whole line may lie aside,
 /// and how far from there a single character.
-const ASIDE: usize = 8;
-const MOST_SHIFT: usize = 6;
+const ASIDE: usize = 7;
+const MOST_SHIFT: usize = 5;
 const NEAR: usize = 2;
 /// Rows above and below.
 const ABOVE: usize = (LINE_HEIGHT - SHAPE_HEIGHT) / 2 - FREE;
 /// Columns and rows by which a character may lie off the course; on the middle of them, more than
 /// that much and no course was found.
 const OFF_COURSE: f32 = 0.5;
+/// Variance below which there is nothing but noise, in squares of levels.
+const LEAST_VARIANCE: f32 = 16.0;
 /// Share of a pitch by which the reader may see a character off its place.
 const READ_OFF: f32 = 0.3;
 
@@ -90,7 +92,7 @@ struct Map([[f32; 2 * ASIDE + 1]; 2 * ABOVE + 1]);
 
 impl Map {
     fn of(grid: &Grid, place: usize, shape: &Grid) -> Self {
-        let left = (place + MARGIN) * PITCH - FREE - ASIDE;
+        let left = ((place + MARGIN) * PITCH).saturating_sub(FREE + ASIDE);
         let mut map = [[0.0; 2 * ASIDE + 1]; 2 * ABOVE + 1];
         for (top, row) in map.iter_mut().enumerate() {
             for (right, cell) in row.iter_mut().enumerate() {
@@ -146,25 +148,52 @@ fn top(before: f32, highest: f32, after: f32) -> f32 {
     }
 }
 
-/// How alike dark strokes of a grid, from that upper left corner, and a shape are.
+/// How alike dark strokes of a grid, from that upper left corner, and a levelled shape are.
 fn correlation(grid: &Grid, (left, top): (usize, usize), shape: &Grid) -> f32 {
-    let (mut count, mut seen, mut squares, mut both) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
-    let (mut ink, mut ink_squares) = (0.0f32, 0.0f32);
+    let ones = [1.0; PITCH + 2 * FREE];
+    let (mut sum, mut squares, mut both) = (0.0, 0.0, 0.0);
     for (row, shape) in grid.rows().skip(top).zip(shape.rows()) {
-        let cells = row.get(left..).unwrap_or_default();
-        for (cell, covered) in cells.iter().zip(shape) {
-            let darkness = 255.0 - cell;
-            count += 1.0;
-            seen += darkness;
-            squares += darkness * darkness;
-            both += darkness * covered;
-            ink += covered;
-            ink_squares += covered * covered;
+        let cells = row.get(left..left + shape.len()).unwrap_or_default();
+        sum += dot(cells, &ones);
+        squares += dot(cells, cells);
+        both -= dot(cells, shape);
+    }
+    let count = (ones.len() * (SHAPE_HEIGHT + 2 * FREE)) as f32;
+    let variance = (squares - sum * sum / count).max(LEAST_VARIANCE * count);
+    both / variance.sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::{along, picture, written};
+    use super::super::kernel::Kernel;
+    use super::super::shapes::shapes;
+    use super::*;
+
+    fn looked_for() -> Vec<Grid> {
+        let lens = Kernel::round(1.0);
+        let shapes = shapes(FREE);
+        shapes
+            .iter()
+            .map(|shape| shape.smeared(&lens).levelled())
+            .collect()
+    }
+
+    #[test]
+    fn characters_are_found_where_they_stand_on_bent_paper() {
+        let (found, across) = find_course(&picture(), &written(), &looked_for()).unwrap();
+        for place in 0..30 {
+            let off = found.at(place as f32) - along(place);
+            assert!(off.abs() < 0.7, "{place}: {off}");
+            assert!(across.at(place as f32).abs() < 0.4);
         }
     }
-    let count = count.max(1.0);
-    let covariance = both - seen * ink / count;
-    let deviations = (squares - seen * seen / count).max(16.0 * count).sqrt()
-        * (ink_squares - ink * ink / count).max(1e-3).sqrt();
-    covariance / deviations
+
+    #[test]
+    fn another_text_lies_on_no_course() {
+        let mut other = written();
+        other.places.reverse();
+        other.places.rotate_left(3);
+        assert!(find_course(&picture(), &other, &looked_for()).is_none());
+    }
 }

@@ -1,3 +1,9 @@
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "numbers of samples are small and positive"
+)]
+
 use super::super::line::Line;
 use super::super::sample::mean;
 use super::course::Course;
@@ -79,6 +85,15 @@ impl Grid {
         self.cells.get_mut(y * self.width + x)
     }
 
+    /// With the mean 0 and the sum of squares 1.
+    pub(super) fn levelled(mut self) -> Self {
+        let mean = self.cells.iter().sum::<f32>() / self.cells.len().max(1) as f32;
+        self.cells.iter_mut().for_each(|cell| *cell -= mean);
+        let length = dot(&self.cells, &self.cells).sqrt().max(1e-6);
+        self.cells.iter_mut().for_each(|cell| *cell /= length);
+        self
+    }
+
     /// Adds another grid with its upper left corner at a place.
     pub(super) fn add(&mut self, other: &Self, (left, top): (usize, usize)) {
         for (row, other) in self.rows_mut().skip(top).zip(other.rows()) {
@@ -86,6 +101,21 @@ impl Grid {
                 *cell += other;
             }
         }
+    }
+
+    /// The sum of products with a smaller grid whose upper left corner lies there.
+    pub(super) fn product_under(&self, other: &Self, (left, top): (usize, usize)) -> f32 {
+        let rows = self.rows().skip(top).zip(other.rows());
+        rows.map(|(row, other)| dot(row.get(left..).unwrap_or_default(), other))
+            .sum()
+    }
+
+    /// The sum of squares under a smaller grid whose upper left corner lies there.
+    pub(super) fn squares_under(&self, other: &Self, (left, top): (usize, usize)) -> f32 {
+        let height = other.cells.len() / other.width.max(1);
+        let rows = self.rows().skip(top).take(height);
+        let cells = rows.filter_map(|row| row.get(left..left + other.width));
+        cells.map(|cells| dot(cells, cells)).sum()
     }
 
     /// Smeared by a kernel; beyond the edges there is nothing.
@@ -107,4 +137,24 @@ impl Grid {
         }
         smeared
     }
+}
+
+/// Sums that run side by side, so that none waits for the one before.
+const LANES: usize = 8;
+
+/// The sum of products, as far as both go.
+#[inline]
+pub(super) fn dot(one: &[f32], other: &[f32]) -> f32 {
+    let length = one.len().min(other.len());
+    let (one, other) = (one.get(..length), other.get(..length));
+    let (ones, rest) = one.unwrap_or_default().as_chunks::<LANES>();
+    let (others, other_rest) = other.unwrap_or_default().as_chunks::<LANES>();
+    let mut sums = [0.0; LANES];
+    for (one, other) in ones.iter().zip(others) {
+        for (sum, (a, b)) in sums.iter_mut().zip(one.iter().zip(other)) {
+            *sum += a * b;
+        }
+    }
+    let rest = rest.iter().zip(other_rest).map(|(a, b)| a * b);
+    sums.iter().sum::<f32>() + rest.sum::<f32>()
 }

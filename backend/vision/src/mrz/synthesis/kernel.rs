@@ -1,4 +1,4 @@
-use super::grid::Grid;
+use super::grid::{Grid, dot};
 use super::solve::solve;
 
 /// How far a kernel reaches.
@@ -56,7 +56,7 @@ impl Kernel {
             .collect();
         let mut taps = [0.0; SIDE * SIDE];
         for (tap, solved) in taps.iter_mut().zip(solve(matrix, right)?) {
-            *tap = solved as f32;
+            *tap = solved;
         }
         Some(Self { taps }.level())
     }
@@ -103,7 +103,7 @@ fn shifted_product(one: &Grid, other: &Grid, (right, down): (isize, isize)) -> f
     rows.map(|(one, other)| {
         let one = one.get(skipped(-right)..).unwrap_or_default();
         let other = other.get(skipped(right)..).unwrap_or_default();
-        f64::from(one.iter().zip(other).map(|(a, b)| a * b).sum::<f32>())
+        f64::from(dot(one, other))
     })
     .sum()
 }

@@ -2,8 +2,8 @@ use super::grid::{Grid, LINE_HEIGHT, PITCH};
 
 /// Rows at the upper and the lower edge that are not looked at: other lines may be near.
 const EDGE: usize = 4;
-/// Standard deviation in columns of the window in which light is even.
-const EVEN: f32 = 1.5 * PITCH as f32;
+/// Half the window in which light is even, in columns: three standard deviations.
+const REACH: usize = 4 * PITCH + PITCH / 2;
 /// Least difference of paper and ink, in levels.
 const LEAST_CONTRAST: f32 = 3.0;
 
@@ -24,19 +24,19 @@ pub(super) fn light(seen: &Grid, smeared: &Grid) -> Vec<Light> {
             sums.add(&Sums::of(seen, ink), 1.0);
         }
     }
-    let reach = (3.0 * EVEN) as usize;
-    let weights: Vec<f32> = (0..=reach)
-        .map(|far| (-0.5 * (far as f32 / EVEN).powi(2)).exp())
+    let deviation = REACH as f32 / 3.0;
+    let weights: Vec<f32> = (0..=REACH)
+        .map(|far| (-0.5 * (far as f32 / deviation).powi(2)).exp())
         .collect();
     (0..sums.len())
         .map(|column| {
             let mut around = Sums::default();
-            let from = column.saturating_sub(reach);
+            let from = column.saturating_sub(REACH);
             for (at, sums) in sums
                 .iter()
                 .enumerate()
                 .skip(from)
-                .take(column + reach + 1 - from)
+                .take(column + REACH + 1 - from)
             {
                 let weight = weights.get(at.abs_diff(column)).copied().unwrap_or(0.0);
                 around.add(sums, weight);

@@ -19,22 +19,22 @@ const ALIKE: f32 = 8.0;
 /// What is left to every character, whatever the picture says: dirt and glare are no strokes.
 const LEAST: f32 = 0.01;
 
+/// By place, how likely what is seen is with each class there.
+type Likelihoods = Vec<[f32; CLASSES]>;
+
 /// By line and place, how likely what is seen is with each class there, as shares of 1. Nothing when
 /// the characters lie on no smooth course.
-pub(in crate::mrz) fn likelihoods(
-    luma: &Luma,
-    lines: &[Written],
-) -> Option<Vec<Vec<[f32; CLASSES]>>> {
+pub(in crate::mrz) fn likelihoods(luma: &Luma, lines: &[Written]) -> Option<Vec<Likelihoods>> {
     let pitch = lines.iter().map(|line| line.pitch).sum::<f32>() / lines.len().max(1) as f32;
     let mut kernel = Kernel::round(USUAL_LENS * PITCH as f32 / pitch);
-    let usual: Vec<Grid> = shapes(FREE)
+    let looked_for: Vec<Grid> = shapes(FREE)
         .iter()
-        .map(|shape| shape.smeared(&kernel))
+        .map(|shape| shape.smeared(&kernel).levelled())
         .collect();
     let bare = shapes(0);
     let mut drawn = Vec::with_capacity(lines.len());
     for line in lines {
-        let (along, across) = find_course(luma, line, &usual)?;
+        let (along, across) = find_course(luma, line, &looked_for)?;
         let seen = Grid::sample(luma, &line.line, (&along, &across), line.places.len());
         drawn.push(Drawn::new(line, seen, &bare));
     }
@@ -135,19 +135,26 @@ fn noise(drawn: &[Drawn], rests: &[Rest]) -> f32 {
 impl Rest {
     /// How likely what is seen is with each class in a place, if `drawn` is drawn there.
     fn shares(&self, place: usize, drawn: usize, shapes: &[Grid], noise: f32) -> [f32; CLASSES] {
-        let mut left = [f32::MAX; CLASSES];
-        let Some(usual) = shapes.get(drawn) else {
+        let middle = (place + MARGIN) * PITCH + PITCH / 2;
+        let (Some(usual), Some(light)) = (shapes.get(drawn), self.light.get(middle)) else {
             return [1.0; CLASSES];
         };
-        for (class, left) in left
-            .iter_mut()
-            .enumerate()
-            .filter(|(class, _)| *class != BLANK)
-        {
-            if let Some(shape) = shapes.get(class) {
-                *left = self.squares(place, usual, shape) / noise;
+        let corner = (
+            (place + MARGIN) * PITCH - REACH,
+            (LINE_HEIGHT - SHAPE_HEIGHT) / 2 - REACH,
+        );
+        let squares = self.darker.squares_under(usual, corner);
+        let fit = self.darker.product_under(usual, corner);
+        let left = |class: usize| match shapes.get(class).filter(|_| class != BLANK) {
+            Some(shape) => {
+                let better = self.darker.product_under(shape, corner) - fit;
+                let apart = usual.product_under(usual, (0, 0)) + shape.product_under(shape, (0, 0))
+                    - 2.0 * usual.product_under(shape, (0, 0));
+                (squares + light.contrast * (light.contrast * apart - 2.0 * better)) / noise
             }
-        }
+            None => f32::MAX,
+        };
+        let left: [f32; CLASSES] = std::array::from_fn(left);
         let least = left.iter().copied().fold(f32::MAX, f32::min);
         let cells = ((SHAPE_HEIGHT + 2 * REACH) * (PITCH + 2 * REACH)) as f32;
         // Where nothing fits, the picture is not what is drawn at all.
@@ -159,23 +166,51 @@ impl Rest {
             .for_each(|share| *share = *share / sum + LEAST);
         shares
     }
+}
 
-    /// Sum of squares of what is left with another shape instead.
-    fn squares(&self, place: usize, usual: &Grid, other: &Grid) -> f32 {
-        let left = (place + MARGIN) * PITCH - REACH;
-        let top = (LINE_HEIGHT - SHAPE_HEIGHT) / 2 - REACH;
-        let light = self.light.get(left..).unwrap_or_default();
-        let shapes = usual.rows().zip(other.rows());
-        let rows = self.darker.rows().skip(top).zip(shapes);
-        rows.map(|(row, (usual, other))| {
-            let row = row.get(left..).unwrap_or_default();
-            let cells = row.iter().zip(light).zip(usual.iter().zip(other));
-            cells
-                .map(|((cell, light), (usual, other))| {
-                    (cell + light.contrast * (usual - other)).powi(2)
-                })
-                .sum::<f32>()
-        })
-        .sum()
+#[cfg(test)]
+mod tests {
+    use super::super::super::alphabet::class;
+    use super::super::example::{TEXT, along, picture, written};
+    use super::*;
+
+    fn place_of(likelihoods: &[Vec<[f32; CLASSES]>], place: usize, of: char) -> f32 {
+        likelihoods[0][place][class(of)]
+    }
+
+    #[test]
+    fn what_is_printed_is_likelier_than_its_twin_that_was_read() {
+        let mut read = written();
+        let twins = [(1, 'B'), (5, 'O'), (12, '0'), (26, 'S'), (28, '2')];
+        for (place, twin) in twins {
+            read.places[place] = [0.0; CLASSES];
+            read.places[place][class(twin)] = 0.7;
+        }
+        let likelihoods = likelihoods(&picture(), &[read]).unwrap();
+        for (place, printed) in TEXT.chars().enumerate() {
+            let likeliest = best(&likelihoods[0][place]).0;
+            assert_eq!(likeliest, class(printed), "{place}");
+        }
+        for (place, twin) in twins {
+            let printed = TEXT.chars().nth(place).unwrap();
+            let [printed, twin] = [printed, twin].map(|of| place_of(&likelihoods, place, of));
+            assert!(printed > 10.0 * twin, "{place}: {printed}, {twin}");
+        }
+    }
+
+    #[test]
+    fn a_blot_says_little() {
+        let mut picture = picture().pixels().to_vec();
+        let width = picture.len() / 52;
+        let middle = along(15) + 170.0;
+        for row in picture.chunks_mut(width).skip(18).take(16) {
+            row[middle as usize - 5..middle as usize + 5].fill(20);
+        }
+        let likelihoods = likelihoods(&Luma::new(width, picture), &[written()]).unwrap();
+        let place = likelihoods[0][15];
+        let others = place[1..].iter().copied().fold(f32::MAX, f32::min);
+        assert!(place[class('8')] < 40.0 * others, "{place:?}");
+        let further = TEXT.chars().nth(20).unwrap();
+        assert_eq!(best(&likelihoods[0][20]).0, class(further));
     }
 }

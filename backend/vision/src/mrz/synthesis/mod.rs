@@ -4,6 +4,8 @@
 //! knows the one that took the picture.
 
 mod course;
+#[cfg(test)]
+mod example;
 mod find_course;
 mod grid;
 mod kernel;

@@ -2,9 +2,11 @@
 /// by Cholesky's decomposition; nothing when it is neither.
 #[expect(
     clippy::indexing_slicing,
-    reason = "indices run over the order that both lengths were checked against"
+    clippy::cast_possible_truncation,
+    reason = "indices run over the order that both lengths were checked against; what is solved for \
+              are shares and pixels"
 )]
-pub(super) fn solve(mut matrix: Vec<f64>, mut right: Vec<f64>) -> Option<Vec<f64>> {
+pub(super) fn solve(mut matrix: Vec<f64>, mut right: Vec<f64>) -> Option<Vec<f32>> {
     let order = right.len();
     if matrix.len() != order * order {
         return None;
@@ -36,7 +38,7 @@ pub(super) fn solve(mut matrix: Vec<f64>, mut right: Vec<f64>) -> Option<Vec<f64
         }
         right[row] /= matrix[row * order + row];
     }
-    Some(right)
+    Some(right.into_iter().map(|value| value as f32).collect())
 }
 
 #[cfg(test)]
@@ -46,14 +48,17 @@ mod tests {
     #[test]
     fn a_system_is_solved() {
         let matrix = vec![4.0, 2.0, 0.4, 2.0, 5.0, 1.0, 0.4, 1.0, 3.0];
-        let wanted = [1.0, -2.0, 0.5];
+        let wanted = [1.0_f64, -2.0, 0.5];
         let right = matrix
             .chunks(3)
             .map(|row| row.iter().zip(wanted).map(|(a, x)| a * x).sum())
             .collect();
         let found = solve(matrix, right).unwrap();
         for (found, wanted) in found.iter().zip(wanted) {
-            assert!((found - wanted).abs() < 1e-9, "{found} {wanted}");
+            assert!(
+                (f64::from(*found) - wanted).abs() < 1e-6,
+                "{found} {wanted}"
+            );
         }
     }
 
