@@ -56,8 +56,8 @@ impl Plan {
         self.only.is_empty() || self.only.contains(&part)
     }
 
-    /// One number for a quick run, another for a full one.
-    pub(crate) const fn pick(&self, quick: u64, full: u64) -> u64 {
+    /// One value for a quick run, another for a full one.
+    pub(crate) fn pick<T>(&self, quick: T, full: T) -> T {
         match self.size {
             Size::Quick => quick,
             Size::Full => full,
