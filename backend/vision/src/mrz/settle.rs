@@ -170,7 +170,8 @@ impl Search<'_> {
             return None;
         }
         let may_be_one = seen.score() > LEAST_SCORE && judged.1.is_likely() && !seen.is_foreign;
-        if !may_be_one {
+        let is_plain = judged.1.is_accepted() && judged.0.is_plain();
+        if is_plain || !may_be_one {
             return Some(Candidate::new(seen, judged, readings));
         }
         judged = self.judge_synthesised(&seen, readings)?;

@@ -14,6 +14,9 @@ const FOREIGN: f32 = 16.0;
 /// From this score by place on, the grammar plainly fits and freedom is not tried.
 const FITTING: f32 = -0.12;
 
+/// Certainty of a character beyond doubt.
+const PLAIN: f32 = 0.98;
+
 /// What the lines hold, place by place.
 #[derive(Debug, Clone)]
 pub(super) struct Zone {
@@ -175,6 +178,17 @@ impl Zone {
                     .collect()
             })
             .collect()
+    }
+
+    /// Whether every character that fewer than two check digits cover is beyond doubt.
+    pub(super) fn is_plain(&self) -> bool {
+        let certainties = self.certainties();
+        let mut lines = certainties.iter().enumerate();
+        lines.all(|(number, places)| {
+            places.iter().enumerate().all(|(column, &certainty)| {
+                certainty >= PLAIN || coverage(self.format, number, column) == 2
+            })
+        })
     }
 
     /// Mean score of the lines by place.
