@@ -1,4 +1,9 @@
 //! A line that is drawn for tests.
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "brightness is held between 0 and 255"
+)]
 
 use super::super::alphabet::{CLASSES, class};
 use super::super::line::Line;
@@ -18,10 +23,14 @@ fn bend(place: usize) -> usize {
     (36 - (place.abs_diff(14)).pow(2).min(196) * 36 / 196) / 9
 }
 
+/// The first column of a character.
+pub(super) fn left(place: usize) -> usize {
+    LEFT + place * PITCH + bend(place)
+}
+
 /// Where the middle of a character is, along the line from the line's middle.
 pub(super) fn along(place: usize) -> f32 {
-    let x = LEFT + place * PITCH + bend(place) + PITCH / 2;
-    x as f32 - 0.5 - middle().x
+    (left(place) + PITCH / 2) as f32 - 0.5 - middle().x
 }
 
 fn middle() -> Point {
@@ -34,7 +43,7 @@ pub(super) fn picture() -> Luma {
     let shapes = shapes(0);
     let mut ink = Grid::empty(TEXT.len() * PITCH + 2 * LEFT, 12 + 2 * TOP);
     for (place, character) in TEXT.chars().enumerate() {
-        let corner = (LEFT + place * PITCH + bend(place), TOP);
+        let corner = (left(place), TOP);
         ink.add(&shapes[class(character)], corner);
     }
     let smeared = ink.smeared(&Kernel::round(1.2));

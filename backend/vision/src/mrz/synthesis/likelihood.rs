@@ -171,7 +171,7 @@ impl Rest {
 #[cfg(test)]
 mod tests {
     use super::super::super::alphabet::class;
-    use super::super::example::{TEXT, along, picture, written};
+    use super::super::example::{TEXT, left, picture, written};
     use super::*;
 
     fn place_of(likelihoods: &[Vec<[f32; CLASSES]>], place: usize, of: char) -> f32 {
@@ -200,13 +200,13 @@ mod tests {
 
     #[test]
     fn a_blot_says_little() {
-        let mut picture = picture().pixels().to_vec();
-        let width = picture.len() / 52;
-        let middle = along(15) + 170.0;
-        for row in picture.chunks_mut(width).skip(18).take(16) {
-            row[middle as usize - 5..middle as usize + 5].fill(20);
+        let clean = picture();
+        let mut pixels = clean.pixels().to_vec();
+        for row in pixels.chunks_mut(clean.width()).skip(18).take(16) {
+            row[left(15)..left(15) + PITCH].fill(20);
         }
-        let likelihoods = likelihoods(&Luma::new(width, picture), &[written()]).unwrap();
+        let blotted = Luma::new(clean.width(), pixels);
+        let likelihoods = likelihoods(&blotted, &[written()]).unwrap();
         let place = likelihoods[0][15];
         let others = place[1..].iter().copied().fold(f32::MAX, f32::min);
         assert!(place[class('8')] < 40.0 * others, "{place:?}");
