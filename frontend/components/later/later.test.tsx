@@ -32,3 +32,12 @@ test('a screen that was fetched before is there at once', async () => {
   await Promise.resolve();
   expect(shown(() => <Screen />).textContent).toBe('Here');
 });
+
+test('a screen that arrives while the wait for it is being drawn is shown', async () => {
+  const Screen = later<object>(words, async () => () => <p>Here</p>);
+  const place = shown(() => <Screen />);
+  expect(place.textContent).toContain('One moment');
+  // Before the effects of that drawing run.
+  fetchScreens();
+  await vi.waitFor(() => expect(place.textContent).toBe('Here'));
+});

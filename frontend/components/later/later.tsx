@@ -26,7 +26,9 @@ export function later<Props extends object>(words: LaterWords, fetchScreen: () =
       setState('fetching');
       fetchOnce().then(() => setState('here'), () => setState('lost'));
     };
-    useEffect(() => { if (Screen === null) start(); }, []);
+    // As it was drawn: what arrives before the effect runs has to be drawn again.
+    const isWaiting = Screen === null;
+    useEffect(() => { if (isWaiting) start(); }, []);
     if (Screen !== null) return <Screen {...props} />;
     if (state === 'fetching') return <Waiting>{words.fetching}</Waiting>;
     return (
