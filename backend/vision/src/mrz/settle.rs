@@ -174,11 +174,13 @@ impl Search<'_> {
         if is_plain || !may_be_one {
             return Some(Candidate::new(seen, judged, readings));
         }
-        judged = self.judge_synthesised(&seen, readings)?;
-        if !judged.1.is_accepted() {
-            self.take_more(&mut seen, readings);
-            judged = self.judge_synthesised(&seen, readings)?;
-        }
+        judged = match self.judge_synthesised(&seen, readings) {
+            Some(judged) if judged.1.is_accepted() => judged,
+            _ => {
+                self.take_more(&mut seen, readings);
+                self.judge_synthesised(&seen, readings)?
+            }
+        };
         let before = self.best.as_ref();
         if !judged.1.is_accepted()
             && let Some(before) = before.filter(|best| best.is_same_zone(&seen, readings))
@@ -189,7 +191,8 @@ impl Search<'_> {
         Some(Candidate::new(seen, judged, readings))
     }
 
-    /// The zone as it is judged where its characters also have to look like the picture.
+    /// The zone as it is judged where its characters also have to look like the picture; as it was
+    /// read where they lie on no smooth course.
     fn judge_synthesised(&self, seen: &Zone, readings: &[LineReading]) -> Option<(Zone, Verdict)> {
         let lines: Vec<Written> = readings
             .iter()

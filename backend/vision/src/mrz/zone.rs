@@ -13,7 +13,6 @@ use super::proof::coverage;
 const FOREIGN: f32 = 16.0;
 /// From this score by place on, the grammar plainly fits and freedom is not tried.
 const FITTING: f32 = -0.12;
-
 /// Certainty of a character beyond doubt.
 const PLAIN: f32 = 0.98;
 
@@ -186,7 +185,7 @@ impl Zone {
         let mut lines = certainties.iter().enumerate();
         lines.all(|(number, places)| {
             places.iter().enumerate().all(|(column, &certainty)| {
-                certainty >= PLAIN || coverage(self.format, number, column) == 2
+                certainty >= PLAIN || coverage(self.format, number, column) >= 2
             })
         })
     }

@@ -1,24 +1,29 @@
 use super::super::line_reading::best;
 use super::course::{Course, Seen};
-use super::grid::{Grid, LINE_HEIGHT, MARGIN, PITCH, dot};
+use super::grid::{Grid, LINE_HEIGHT, MARGIN, PITCH, dot, row_step};
 use super::shapes::SHAPE_HEIGHT;
 use super::written::Written;
 use crate::luma::Luma;
 
 /// Free paper around shapes that are looked for.
 pub(super) const FREE: usize = 3;
-/// Certainty of a character whose shape is looked for.
-const SURE: f32 = 0.9;
-/// Columns to both sides in which shapes are looked for, by how many a whole line may lie aside,
-/// and how far from there a single character.
-const ASIDE: usize = 7;
+/// Certainty of a character whose shape is looked for, and by which the noise is measured.
+pub(super) const SURE: f32 = 0.9;
+/// Least share of such characters in a line.
+const LEAST_SURE: f32 = 0.4;
+/// Columns by which a whole line may lie aside.
 const MOST_SHIFT: usize = 5;
+/// How far from there a single character may.
 const NEAR: usize = 2;
+/// Columns to both sides in which shapes are looked for.
+const ASIDE: usize = MOST_SHIFT + NEAR;
 /// Rows above and below.
 const ABOVE: usize = (LINE_HEIGHT - SHAPE_HEIGHT) / 2 - FREE;
 /// Columns and rows by which a character may lie off the course; on the middle of them, more than
 /// that much and no course was found.
 const OFF_COURSE: f32 = 0.5;
+/// Less likeness counts as so much.
+const LEAST_LIKENESS: f32 = 0.1;
 /// Variance below which there is nothing but noise, in squares of levels.
 const LEAST_VARIANCE: f32 = 16.0;
 /// Share of a pitch by which the reader may see a character off its place.
@@ -26,7 +31,7 @@ const READ_OFF: f32 = 0.3;
 
 /// Where the middles of a line's characters are, along it and across it, in picture pixels: the
 /// shapes that were read are looked for about the places where they were. Nothing when they lie on
-/// no smooth course.
+/// no smooth course, or few of them are certain.
 pub(super) fn find_course(
     luma: &Luma,
     written: &Written,
@@ -54,6 +59,9 @@ pub(super) fn find_course(
             Some((place, Map::of(&grid, place, shape)))
         })
         .collect();
+    if (maps.len() as f32) < LEAST_SURE * count as f32 {
+        return None;
+    }
     let shift = (ASIDE - MOST_SHIFT..=ASIDE + MOST_SHIFT).max_by(|&a, &b| {
         let likeness = |shift| {
             maps.iter()
@@ -65,14 +73,14 @@ pub(super) fn find_course(
     let (mut along, mut across) = (Vec::new(), Vec::new());
     for (place, map) in &maps {
         let (right, down, likeness) = map.peak(shift);
-        let step = rough.slope(*place as f32) / PITCH as f32;
         let seen = |value| Seen {
             place: *place,
-            value: value * step,
-            weight: likeness.max(0.1).powi(2),
+            value,
+            weight: likeness.max(LEAST_LIKENESS).powi(2),
         };
-        along.push(seen(right));
-        across.push(seen(down));
+        let at = *place as f32;
+        along.push(seen(right * rough.slope(at) / PITCH as f32));
+        across.push(seen(down * row_step(&rough, at, count)));
     }
     let near = OFF_COURSE * written.pitch / PITCH as f32;
     let moved = Course::through(&along, count, near)?;
@@ -120,19 +128,19 @@ impl Map {
             .max_by(|a, b| self.at(a.0, a.1).total_cmp(&self.at(b.0, b.1)))
             .unwrap_or((ASIDE, ABOVE));
         let highest = self.at(right, down);
-        let across = top(
+        let columns = top(
             self.at(right.wrapping_sub(1), down),
             highest,
             self.at(right + 1, down),
         );
-        let along = top(
+        let rows = top(
             self.at(right, down.wrapping_sub(1)),
             highest,
             self.at(right, down + 1),
         );
         (
-            right as f32 + across - ASIDE as f32,
-            down as f32 + along - ABOVE as f32,
+            right as f32 + columns - ASIDE as f32,
+            down as f32 + rows - ABOVE as f32,
             highest,
         )
     }

@@ -44,16 +44,10 @@ impl Grid {
     ) -> Self {
         let width = (count + 2 * MARGIN) * PITCH;
         let mut grid = Self::empty(width, LINE_HEIGHT);
-        let last = count.saturating_sub(1) as f32;
-        let pitch = (along.at(last) - along.at(0.0)) / last.max(1.0);
         for x in 0..width {
             let place = (x as f32 + 0.5) / PITCH as f32 - MARGIN as f32 - 0.5;
             let (middle, centre) = (along.at(place), across.at(place));
-            // What is nearer is larger, and its distances along the line are so twice over.
-            let step = (along.slope(place.clamp(0.0, last)) * pitch)
-                .max(0.0)
-                .sqrt()
-                / PITCH as f32;
+            let step = row_step(along, place, count);
             let samples = step.ceil().clamp(1.0, MOST_SAMPLES) as usize;
             for y in 0..LINE_HEIGHT {
                 let row = (y as f32 + 0.5 - LINE_HEIGHT as f32 / 2.0) * step;
@@ -137,6 +131,15 @@ impl Grid {
         }
         smeared
     }
+}
+
+/// Picture pixels from one row to the next at a place: what is nearer is larger, and its distances
+/// along the line are so twice over.
+pub(super) fn row_step(along: &Course, place: f32, count: usize) -> f32 {
+    let last = count.saturating_sub(1) as f32;
+    let pitch = (along.at(last) - along.at(0.0)) / last.max(1.0);
+    let here = along.slope(place.clamp(0.0, last));
+    (here * pitch).max(0.0).sqrt() / PITCH as f32
 }
 
 /// Sums that run side by side, so that none waits for the one before.

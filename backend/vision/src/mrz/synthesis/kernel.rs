@@ -9,6 +9,9 @@ const SHIFTS: usize = 4 * REACH + 1;
 /// How much the taps are held back, as a share of what the shapes say of them.
 const HELD_BACK: f64 = 3e-3;
 
+/// Least share of the strokes' contrast that is seen.
+const LEAST_SUM: f32 = 0.1;
+
 /// How a lens, a printer and the distance of pixels smear strokes, in columns and rows of a grid.
 #[derive(Debug, Clone)]
 pub(super) struct Kernel {
@@ -24,7 +27,9 @@ impl Kernel {
             let squared = (right * right + down * down) as f32;
             *tap = (-0.5 * squared / deviation.powi(2)).exp();
         }
-        Self { taps }.level()
+        let sum: f32 = taps.iter().sum();
+        taps.iter_mut().for_each(|tap| *tap /= sum);
+        Self { taps }
     }
 
     /// The one that makes what is seen of what was drawn, by least squares over all lines: normal
@@ -58,14 +63,14 @@ impl Kernel {
         for (tap, solved) in taps.iter_mut().zip(solve(matrix, right)?) {
             *tap = solved;
         }
-        Some(Self { taps }.level())
+        Self { taps }.levelled()
     }
 
-    /// With the sum 1.
-    fn level(mut self) -> Self {
-        let sum = self.taps.iter().sum::<f32>().max(0.1);
+    /// With the sum 1; nothing when strokes hardly darken the picture, or brighten it.
+    fn levelled(mut self) -> Option<Self> {
+        let sum: f32 = self.taps.iter().sum();
         self.taps.iter_mut().for_each(|tap| *tap /= sum);
-        self
+        (sum > LEAST_SUM).then_some(self)
     }
 
     /// Columns to the right and rows down, and the share of a stroke that is seen there.
@@ -131,5 +136,14 @@ mod tests {
     fn nothing_drawn_has_no_kernel() {
         let empty = Grid::empty(40, 24);
         assert!(Kernel::between(&[(empty.clone(), empty)]).is_none());
+    }
+
+    #[test]
+    fn strokes_that_brighten_the_picture_have_no_kernel() {
+        let mut drawn = Grid::empty(60, 24);
+        drawn.add(&shapes(0)[12], (20, 6));
+        let mut seen = drawn.clone();
+        seen.rows_mut().flatten().for_each(|cell| *cell = -*cell);
+        assert!(Kernel::between(&[(drawn, seen)]).is_none());
     }
 }

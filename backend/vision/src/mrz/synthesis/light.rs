@@ -1,9 +1,11 @@
 use super::grid::{Grid, LINE_HEIGHT, PITCH};
 
 /// Rows at the upper and the lower edge that are not looked at: other lines may be near.
-const EDGE: usize = 4;
+pub(super) const EDGE: usize = 4;
 /// Half the window in which light is even, in columns: three standard deviations.
 const REACH: usize = 4 * PITCH + PITCH / 2;
+/// What is added to the variance of ink, in squares of shares, so that bare paper has no contrast.
+const LEAST_VARIANCE: f32 = 1e-3;
 /// Least difference of paper and ink, in levels.
 const LEAST_CONTRAST: f32 = 3.0;
 
@@ -79,7 +81,7 @@ impl Sums {
         let (seen, ink) = (self.seen / self.count, self.ink / self.count);
         let covariance = self.both / self.count - seen * ink;
         let variance = self.ink_squared / self.count - ink * ink;
-        let contrast = (-covariance / (variance + 1e-3)).max(LEAST_CONTRAST);
+        let contrast = (-covariance / (variance + LEAST_VARIANCE)).max(LEAST_CONTRAST);
         Light {
             paper: seen + contrast * ink,
             contrast,

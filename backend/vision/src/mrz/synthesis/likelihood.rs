@@ -1,9 +1,9 @@
 use super::super::alphabet::{BLANK, CLASSES};
 use super::super::line_reading::best;
-use super::find_course::{FREE, find_course};
+use super::find_course::{FREE, SURE, find_course};
 use super::grid::{Grid, LINE_HEIGHT, MARGIN, PITCH};
 use super::kernel::{Kernel, REACH};
-use super::light::{Light, light};
+use super::light::{EDGE, Light, light};
 use super::shapes::{SHAPE_HEIGHT, shapes};
 use super::written::Written;
 use crate::luma::Luma;
@@ -12,18 +12,20 @@ use crate::luma::Luma;
 const USUAL_LENS: f32 = 0.9;
 /// Rounds in which the light and the kernel, each found with the other, come to rest.
 const ROUNDS: usize = 3;
-/// Certainty of a character by which the noise is measured.
-const SURE: f32 = 0.9;
+/// Least noise, in squares of levels.
+const LEAST_NOISE: f32 = 1.0;
 /// Cells of a grid say the same as their neighbours do: so many count as one.
 const ALIKE: f32 = 8.0;
-/// What is left to every character, whatever the picture says: dirt and glare are no strokes.
+/// What is added to every character's share, whatever the picture says: dirt and glare are no
+/// strokes.
 const LEAST: f32 = 0.01;
 
 /// By place, how likely what is seen is with each class there.
 type Likelihoods = Vec<[f32; CLASSES]>;
 
-/// By line and place, how likely what is seen is with each class there, as shares of 1. Nothing when
-/// the characters lie on no smooth course.
+/// By line and place, how likely what is seen is with each class there, up to a factor; the
+/// unlikeliest no less than about a hundredth of the likeliest. Nothing when the characters lie on no
+/// smooth course or are read too badly.
 pub(in crate::mrz) fn likelihoods(luma: &Luma, lines: &[Written]) -> Option<Vec<Likelihoods>> {
     let pitch = lines.iter().map(|line| line.pitch).sum::<f32>() / lines.len().max(1) as f32;
     let mut kernel = Kernel::round(USUAL_LENS * PITCH as f32 / pitch);
@@ -121,7 +123,7 @@ fn noise(drawn: &[Drawn], rests: &[Rest]) -> f32 {
             if *certainty < SURE {
                 continue;
             }
-            for row in rest.darker.rows().skip(REACH).take(LINE_HEIGHT - 2 * REACH) {
+            for row in rest.darker.rows().skip(EDGE).take(LINE_HEIGHT - 2 * EDGE) {
                 let left = (place + MARGIN) * PITCH;
                 let cells = row.iter().skip(left).take(PITCH);
                 sum += cells.map(|cell| cell * cell).sum::<f32>();
@@ -129,7 +131,7 @@ fn noise(drawn: &[Drawn], rests: &[Rest]) -> f32 {
             }
         }
     }
-    (sum / f32::max(count, 1.0)).max(1.0)
+    (sum / f32::max(count, 1.0)).max(LEAST_NOISE)
 }
 
 impl Rest {
@@ -157,7 +159,8 @@ impl Rest {
         let left: [f32; CLASSES] = std::array::from_fn(left);
         let least = left.iter().copied().fold(f32::MAX, f32::min);
         let cells = ((SHAPE_HEIGHT + 2 * REACH) * (PITCH + 2 * REACH)) as f32;
-        // Where nothing fits, the picture is not what is drawn at all.
+        // Where nothing fits, the picture is not what is drawn at all; of the powers tried, the square
+        // told best how little is left to be said.
         let misfit = (least / cells).max(1.0).powi(2);
         let mut shares = left.map(|left| (-0.5 * (left - least) / (ALIKE * misfit)).exp());
         let sum: f32 = shares.iter().sum();
