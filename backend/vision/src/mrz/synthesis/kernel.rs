@@ -8,7 +8,6 @@ const SIDE: usize = 2 * REACH + 1;
 const SHIFTS: usize = 4 * REACH + 1;
 /// How much the taps are held back, as a share of what the shapes say of them.
 const HELD_BACK: f64 = 3e-3;
-
 /// Least share of the strokes' contrast that is seen.
 const LEAST_SUM: f32 = 0.1;
 
@@ -23,7 +22,7 @@ impl Kernel {
     pub(super) fn round(deviation: f32) -> Self {
         let mut taps = [0.0; SIDE * SIDE];
         for (at, tap) in taps.iter_mut().enumerate() {
-            let (right, down) = offset(at);
+            let (right, down) = from_middle(at, SIDE);
             let squared = (right * right + down * down) as f32;
             *tap = (-0.5 * squared / deviation.powi(2)).exp();
         }
@@ -39,16 +38,17 @@ impl Kernel {
         let mut right = vec![0.0; SIDE * SIDE];
         for (drawn, seen) in lines {
             for (at, sum) in right.iter_mut().enumerate() {
-                *sum += shifted_product(drawn, seen, offset(at));
+                *sum += shifted_product(drawn, seen, from_middle(at, SIDE));
             }
             // The other half is the same, turned about.
             for (at, sum) in own.iter_mut().enumerate().skip(SHIFTS * SHIFTS / 2) {
-                *sum += shifted_product(drawn, drawn, shift(at));
+                *sum += shifted_product(drawn, drawn, from_middle(at, SHIFTS));
             }
         }
+        let tap = |at| from_middle(at, SIDE);
         let matrix = (0..SIDE * SIDE * SIDE * SIDE)
             .map(|at| {
-                let (one, other) = (offset(at / (SIDE * SIDE)), offset(at % (SIDE * SIDE)));
+                let (one, other) = (tap(at / (SIDE * SIDE)), tap(at % (SIDE * SIDE)));
                 let (x, y) = (one.0 - other.0, one.1 - other.1);
                 let half = 2 * REACH as isize;
                 let turned = (y, x) < (0, 0);
@@ -76,25 +76,18 @@ impl Kernel {
     /// Columns to the right and rows down, and the share of a stroke that is seen there.
     pub(super) fn taps(&self) -> impl Iterator<Item = (isize, isize, f32)> {
         self.taps.iter().enumerate().map(|(at, &tap)| {
-            let (right, down) = offset(at);
+            let (right, down) = from_middle(at, SIDE);
             (right, down, tap)
         })
     }
 }
 
-const fn offset(at: usize) -> (isize, isize) {
-    let reach = REACH.cast_signed();
+/// Columns to the right and rows down, from the middle, of a cell of a square.
+const fn from_middle(at: usize, side: usize) -> (isize, isize) {
+    let half = (side / 2).cast_signed();
     (
-        (at % SIDE).cast_signed() - reach,
-        (at / SIDE).cast_signed() - reach,
-    )
-}
-
-const fn shift(at: usize) -> (isize, isize) {
-    let reach = 2 * REACH.cast_signed();
-    (
-        (at % SHIFTS).cast_signed() - reach,
-        (at / SHIFTS).cast_signed() - reach,
+        (at % side).cast_signed() - half,
+        (at / side).cast_signed() - half,
     )
 }
 
