@@ -55,6 +55,6 @@ await press('Start the camera');
 await page.getByText('Look straight ahead').waitFor();
 await arrive('12-turning', 'Turn your head');
 // The camera shows nobody; what was recorded goes along all the same.
-await page.getByRole('heading', { level: 1, name: /We are checking|A person will look|We need a new photo/ }).waitFor({ timeout: 60_000 });
+await page.getByRole('heading', { level: 1, name: /We are checking|A person will look|We need a new photo/ }).waitFor();
 await stage.close();
 console.log('the keyboard is clean');

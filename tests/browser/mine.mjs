@@ -69,7 +69,7 @@ await mine.getByRole('button', { name: 'Erase everything now' }).click();
 await plain(mine, 'mine-12-erased', 'Your identity check is erased');
 for (let at = 0; at < 60 && (await mine.getByRole('link', { name: 'Download the receipt' }).count()) === 0; at += 1) {
   await mine.waitForTimeout(500);
-  await mine.getByRole('link', { name: 'Look whether it is ready' }).click();
+  await follow(mine, mine.getByRole('link', { name: 'Look whether it is ready' }));
 }
 await plain(mine, 'mine-12-receipt', 'Your identity check is erased');
 const [receipt] = await Promise.all([mine.waitForEvent('download'), mine.getByRole('link', { name: 'Download the receipt' }).click()]);
@@ -90,7 +90,12 @@ async function enter(page, typed) {
   const field = page.getByLabel('Your code');
   if ((await field.count()) === 0) return;
   await field.fill(typed);
-  await page.getByRole('button', { name: 'Open my check' }).click();
+  await follow(page, page.getByRole('button', { name: 'Open my check' }));
+}
+
+/** Clicks what leads to another page, and waits until that has come with all its pictures. */
+async function follow(page, control) {
+  await Promise.all([page.waitForEvent('load'), control.click()]);
 }
 
 /** As `screen`, of a page whose scripts are switched off: axe needs some, so what the person has before

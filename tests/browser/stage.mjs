@@ -9,6 +9,8 @@ const { chromium } = require('playwright-core');
 
 const CHROMIUM = process.env.CREDENCE_CHROMIUM ?? '/usr/bin/chromium';
 const SHOTS = process.env.SHOTS ?? 'shots';
+// Several services and browsers share the machine: what does not come at all may take this long to be told.
+const PATIENCE_MS = 120_000;
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** The value of an environment variable that a journey cannot do without. */
@@ -22,6 +24,7 @@ export function needed(name) {
 export async function openStage({ home, permissions = [], camera = false }) {
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
+    timeout: PATIENCE_MS,
     args: [
       '--no-sandbox',
       '--disable-background-networking',
@@ -36,6 +39,7 @@ export async function openStage({ home, permissions = [], camera = false }) {
     faults,
     async open(url, viewport, options = {}) {
       const context = await browser.newContext({ viewport, permissions, reducedMotion: 'reduce', ...options });
+      context.setDefaultTimeout(PATIENCE_MS);
       await context.addInitScript({ path: require.resolve('axe-core/axe.min.js') });
       const page = await context.newPage();
       await watch(page, hosts, faults);
