@@ -73,6 +73,11 @@ impl LineReading {
         Self { line, ..self }
     }
 
+    /// How certain its characters are together, as a natural logarithm.
+    pub(super) fn evidence(&self) -> f32 {
+        self.certainty * self.count as f32
+    }
+
     /// Whether this may be a line of a zone.
     pub(super) fn is_promising(&self) -> bool {
         self.count >= FEWEST && self.certainty > LEAST_CERTAINTY
@@ -115,7 +120,14 @@ impl LineReading {
         self.between(self.ends, self.count, length)
     }
 
-    /// The same where the first and the last of `seen` characters begin in those columns.
+    /// The line as far as it was read and so many characters further, with their distance.
+    pub(super) fn longer(&self, more: f32) -> (Line, f32) {
+        let (line, pitch) = self.refined(self.count);
+        let half = line.length / 2.0;
+        (line.part(-half, half + more * pitch), pitch)
+    }
+
+    /// As [`Self::refined`], where the first and the last of `seen` characters begin in those columns.
     pub(super) fn between(
         &self,
         (first, last): (f32, f32),

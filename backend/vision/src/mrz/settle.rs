@@ -19,6 +19,8 @@ const UNTRIMMED: f32 = -0.15;
 const LONGEST_CHARACTERS: f32 = 46.0;
 /// A line may have been read with so many characters more or fewer than it has.
 const MOST_OFF: usize = 7;
+/// Characters of the longest lines of a zone.
+const LONGEST_LINE: usize = 44;
 /// Lines of a zone begin and end within so many characters of each other, tilted or not.
 const MOST_SHIFT: f32 = 2.0;
 /// At most so many groups of neighbouring lines are read as a zone.
@@ -167,7 +169,9 @@ impl Search<'_> {
             MrzFormat::Td1 | MrzFormat::Td3 | MrzFormat::MrvA => false,
         };
         if may_go_on && readings.iter().any(|reading| self.goes_on(reading)) {
-            return None;
+            let longer = self.longer(readings)?;
+            let zone = Zone::of(&longer, LONGEST_LINE)?;
+            return self.candidate(zone, &longer);
         }
         let may_be_one = seen.score() > LEAST_SCORE && judged.1.is_likely() && !seen.is_foreign;
         let is_plain = judged.1.is_accepted() && judged.0.is_plain();
@@ -189,6 +193,18 @@ impl Search<'_> {
             judged = self.judge_synthesised(&seen, readings)?;
         }
         Some(Candidate::new(seen, judged, readings))
+    }
+
+    /// The lines with what stands behind them, up to the longest that lines of a zone are.
+    fn longer(&mut self, readings: &[LineReading]) -> Option<Vec<LineReading>> {
+        let lines = readings.iter();
+        lines
+            .map(|reading| {
+                let more = LONGEST_LINE.saturating_sub(reading.count);
+                let (line, pitch) = reading.longer(more as f32);
+                self.take(&line, Take::at(pitch))
+            })
+            .collect()
     }
 
     /// The zone as it is judged where its characters also have to look like the picture; as it was

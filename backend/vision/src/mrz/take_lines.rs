@@ -17,10 +17,10 @@ const LACKING: usize = 2;
 /// From this certainty on, a line needs no second take.
 const PLAIN: f32 = -0.06;
 /// So many characters further on, a line is looked at for more of it, and with so many more it goes
-/// on, if they are as clear: what lies beside a document reads as something too.
+/// on, if they are nearly as certain: what lies beside a document reads as something too.
 const FURTHER: f32 = 9.0;
 const GOES_ON: usize = 4;
-const LESS_CLEAR: f32 = 0.04;
+const LESS_CLEAR: f32 = 0.3;
 /// By this much a line's merit in one direction must exceed that in the other, before the direction
 /// is taken for that of all lines.
 const PLAIN_LEAD: f32 = 0.25;
@@ -132,12 +132,13 @@ impl Search<'_> {
         if self.is_used_up() {
             return true;
         }
-        let (line, pitch) = reading.refined(reading.count);
-        let half = line.length / 2.0;
-        let longer = line.part(-half, half + FURTHER * pitch);
+        let (longer, pitch) = reading.longer(FURTHER);
         let more = self.take(&longer, Take::at(pitch));
-        let is_as_clear = |more: &LineReading| more.certainty > reading.certainty - LESS_CLEAR;
-        more.is_some_and(|more| more.count >= reading.count + GOES_ON && is_as_clear(&more))
+        more.is_some_and(|more| {
+            let further = more.count.saturating_sub(reading.count);
+            let clear = (more.evidence() - reading.evidence()) / further.max(1) as f32;
+            further >= GOES_ON && clear > reading.certainty - LESS_CLEAR
+        })
     }
 }
 

@@ -39,6 +39,13 @@ fn hard_photographs_of_all_formats_are_read() {
 }
 
 #[test]
+fn a_visa_of_long_lines_with_their_ends_in_a_shadow_is_not_taken_for_one_of_short_lines() {
+    let visa = mrz_photo(300_368).unwrap();
+    let reading = read(&visa.photo.bytes).reading.unwrap();
+    assert_eq!(*reading.lines().expose(), visa.lines);
+}
+
+#[test]
 fn pictures_without_a_zone_yield_nothing() {
     for number in WITHOUT {
         let (kind, file) = without_mrz(number).unwrap();
