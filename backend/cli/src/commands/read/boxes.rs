@@ -16,7 +16,11 @@ const DIFFERING: [u8; 3] = [220, 20, 20];
 /// The picture as a PNG with a box around everything that was found: pink the document, blue a
 /// barcode or another code, green a zone, orange a zone in doubt, grey a line of print, violet a field,
 /// red a field whose sources differ.
-pub(super) fn draw(picture: &Picture, finding: &Finding, document: &Document) -> Result<Vec<u8>> {
+pub(super) fn draw(
+    picture: &Picture,
+    finding: &Finding,
+    document: Option<&Document>,
+) -> Result<Vec<u8>> {
     let mut sheet = Sheet {
         width: picture.width(),
         height: picture.height(),
@@ -41,7 +45,7 @@ pub(super) fn draw(picture: &Picture, finding: &Finding, document: &Document) ->
     for line in &finding.print {
         sheet.outline(line.corners.0.map(|c| (c.x, c.y)), PRINT);
     }
-    for field in document.fields() {
+    for field in document.iter().flat_map(|document| document.fields()) {
         let colour = if field.agreement == FieldAgreement::Differs {
             DIFFERING
         } else {

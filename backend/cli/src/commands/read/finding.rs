@@ -9,6 +9,7 @@ use credence_vision::quality::{Quality, assess};
 use serde_json::{Map, Value, json};
 
 use super::zone::{Zone, zone};
+use crate::arguments::{ReadArguments, Side};
 
 /// What was found in one picture.
 pub(super) struct Finding {
@@ -21,7 +22,7 @@ pub(super) struct Finding {
     /// Codes of other kinds.
     pub(super) codes: Vec<CodeReading>,
     pub(super) zone: Option<Zone>,
-    /// Lines of print.
+    /// Lines of print; none where no print is looked for.
     pub(super) print: Vec<PrintedLine>,
 }
 
@@ -32,14 +33,14 @@ pub(super) struct Barcode {
 }
 
 impl Finding {
-    /// Looks for everything.
+    /// Looks for everything that is asked for.
     pub(super) fn of(
         file: String,
         picture: &Picture,
-        has_barcode: bool,
+        asked: &ReadArguments,
         today: CalendarDate,
     ) -> Self {
-        let (barcodes, codes) = if has_barcode {
+        let (barcodes, codes) = if asked.side != Side::Front {
             (read_pdf417(picture), read_codes(picture))
         } else {
             (Vec::new(), Vec::new())
@@ -49,7 +50,11 @@ impl Finding {
             reading,
         });
         let outline = locate(picture);
-        let sheet = outline.as_ref().map(Sheet::of_outline);
+        let print = if asked.machine_readable {
+            Vec::new()
+        } else {
+            read_printed(picture, outline.as_ref().map(Sheet::of_outline)).lines
+        };
         Self {
             file,
             size: (picture.width(), picture.height()),
@@ -58,7 +63,7 @@ impl Finding {
             barcodes: barcodes.collect(),
             codes,
             zone: zone(picture, today),
-            print: read_printed(picture, sheet).lines,
+            print,
         }
     }
 

@@ -15,7 +15,7 @@ use credence_types::{CalendarDate, Clock, SystemClock};
 use credence_vision::decode;
 use serde_json::json;
 
-use crate::arguments::{ReadArguments, Side};
+use crate::arguments::ReadArguments;
 use document::Document;
 use document_table::document_table;
 use finding::Finding;
@@ -40,13 +40,15 @@ pub(crate) fn read(arguments: &ReadArguments) -> Result<ExitCode> {
         is_nothing_read |= findings.iter().any(Finding::is_empty);
         if arguments.json {
             let names: Vec<&str> = findings.iter().map(|own| own.file.as_str()).collect();
-            documents.push(document.to_json(&names));
+            documents.extend(document.map(|document| document.to_json(&names)));
             files.extend(findings.iter().map(Finding::to_json));
         } else {
             for finding in &findings {
                 print!("{}", table::table(finding));
             }
-            print!("{}", document_table(&document));
+            if let Some(document) = &document {
+                print!("{}", document_table(document));
+            }
         }
     }
     if arguments.json {
@@ -63,25 +65,24 @@ pub(crate) fn read(arguments: &ReadArguments) -> Result<ExitCode> {
     })
 }
 
-/// Reads the pictures of one document, each by itself and all together.
+/// Reads the pictures of one document, each by itself and, where print is asked for, all together.
 fn read_document(
     paths: &[PathBuf],
     arguments: &ReadArguments,
     today: CalendarDate,
-) -> Result<(Vec<Finding>, Document)> {
+) -> Result<(Vec<Finding>, Option<Document>)> {
     let mut read = Vec::new();
     let mut last = None;
     for path in paths {
         let bytes = std::fs::read(path).with_context(|| format!("opening {}", path.display()))?;
         let picture = decode(&bytes).with_context(|| format!("reading {}", path.display()))?;
-        let has_barcode = arguments.side != Side::Front;
-        let finding = Finding::of(path.display().to_string(), &picture, has_barcode, today);
+        let finding = Finding::of(path.display().to_string(), &picture, arguments, today);
         read.push((finding, bytes));
         last = Some(picture);
     }
-    let document = Document::of(&read, today);
+    let document = (!arguments.machine_readable).then(|| Document::of(&read, today));
     if let (Some(out), Some(picture), Some((finding, _))) = (&arguments.boxes, last, read.last()) {
-        let png = boxes::draw(&picture, finding, &document).context("drawing the boxes")?;
+        let png = boxes::draw(&picture, finding, document.as_ref()).context("drawing the boxes")?;
         std::fs::write(out, png).with_context(|| format!("writing {}", out.display()))?;
     }
     let findings = read.into_iter().map(|(finding, _)| finding).collect();
