@@ -80,16 +80,22 @@ fn told(document: &Value, key: &str) -> (String, Vec<String>) {
     (agreement.to_owned(), sources.collect())
 }
 
-#[test]
-fn a_passport_is_held_against_its_print_and_boxed() {
-    let folder = tempfile::tempdir().unwrap();
+/// A photograph of a passport's page, and the lines of its zone.
+fn passport_page(folder: &Path) -> (std::path::PathBuf, Vec<String>) {
     let page = passport(5, &TravelOptions::default()).unwrap();
     let scene = SceneOptions {
         size: FrameSize::Fixed(1600, 1200),
         ..SceneOptions::phone(5)
     };
-    let file = folder.path().join("passport.jpg");
+    let file = folder.join("passport.jpg");
     std::fs::write(&file, photograph(&page.drawing, &scene).unwrap().bytes).unwrap();
+    (file, page.drawing.mrz.unwrap().lines)
+}
+
+#[test]
+fn a_passport_is_held_against_its_print_and_boxed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, _) = passport_page(folder.path());
     let boxes = folder.path().join("boxes.png");
     let output = credence(&[&file, Path::new("--json"), Path::new("--boxes"), &boxes]);
     assert_eq!(output.status.code(), Some(0));
@@ -140,23 +146,14 @@ fn two_files_are_the_sides_of_one_document_in_either_order() {
 #[test]
 fn what_is_written_for_machines_is_read_alone() {
     let folder = tempfile::tempdir().unwrap();
-    let page = passport(5, &TravelOptions::default()).unwrap();
-    let scene = SceneOptions {
-        size: FrameSize::Fixed(1600, 1200),
-        ..SceneOptions::phone(5)
-    };
-    let file = folder.path().join("passport.jpg");
-    std::fs::write(&file, photograph(&page.drawing, &scene).unwrap().bytes).unwrap();
+    let (file, lines) = passport_page(folder.path());
     let boxes = folder.path().join("boxes.png");
     let alone = ["--machine-readable", "--json", "--boxes"].map(Path::new);
     let output = credence(&[&[file.as_path()][..], &alone, &[&boxes]].concat());
     assert_eq!(output.status.code(), Some(0));
     let all: Value = serde_json::from_slice(&output.stdout).unwrap();
     let zone = &all["files"][0]["zone"];
-    assert_eq!(
-        zone["lines"],
-        Value::from(page.drawing.mrz.unwrap().lines.clone())
-    );
+    assert_eq!(zone["lines"], Value::from(lines));
     assert_eq!(all["files"][0]["print"], Value::Array(Vec::new()));
     assert_eq!(all["documents"], Value::Array(Vec::new()));
     assert!(std::fs::read(boxes).unwrap().starts_with(b"\x89PNG"));
