@@ -73,7 +73,6 @@ pub(crate) fn measure(plan: &Plan) -> Result<Section, AccuracyError> {
 
 /// Both sides of a card as files.
 struct Card {
-    kind: DocumentType,
     front: Vec<u8>,
     back: Vec<u8>,
     number: String,
@@ -86,28 +85,35 @@ enum Coded {
     Barcode(Vec<u8>),
 }
 
+impl Coded {
+    /// The kind of document that is coded so.
+    const fn kind(&self) -> DocumentType {
+        match self {
+            Self::Zone(_) => DocumentType::InternationalId,
+            Self::Barcode(_) => DocumentType::DriverLicenseOrId,
+        }
+    }
+}
+
 fn card(number: u64, size: (u32, u32)) -> Result<Card, AccuracyError> {
     let travel = TravelOptions {
         pixels_per_millimetre: 20.0,
         ..TravelOptions::default()
     };
-    let (kind, front, back, printed, coded) = if number % 2 == 1 {
+    let (front, back, printed, coded) = if number % 2 == 1 {
         let card = td1_card(number, &travel)?;
         let zone = card.back.mrz.as_ref().ok_or(AccuracyError::Manifest)?;
         let coded = Coded::Zone(zone.lines.clone());
         let printed = card.record.card_number;
-        let kind = DocumentType::InternationalId;
-        (kind, card.front, card.back, printed, coded)
+        (card.front, card.back, printed, coded)
     } else {
         let front = licence_front(number, &LicenceFrontOptions::default())?;
         let back = licence_back(number, &LicenceBackOptions::default())?;
         let printed = front.record.number;
-        let kind = DocumentType::DriverLicenseOrId;
         let coded = Coded::Barcode(back.barcode.bytes);
-        (kind, front.drawing, back.drawing, printed, coded)
+        (front.drawing, back.drawing, printed, coded)
     };
     Ok(Card {
-        kind,
         front: file(&front, number, size)?,
         back: file(&back, number, size)?,
         number: printed,
@@ -126,7 +132,8 @@ fn file(drawing: &Drawing, number: u64, size: (u32, u32)) -> Result<Vec<u8>, Acc
 impl Card {
     fn read(&self) -> Sample {
         let (front, back) = (self.front.clone(), self.back.clone());
-        let (examination, milliseconds) = measured(|| examined(self.kind, front, Some(back)));
+        let (examination, milliseconds) =
+            measured(|| examined(self.coded.kind(), front, Some(back)));
         let number = examination
             .iter()
             .find_map(|examination| examination.field(FieldKey::Id));
@@ -136,24 +143,23 @@ impl Card {
 
     /// Decodes both files and reads what is written for machines.
     fn read_coded(&self) -> Result<Sample, AccuracyError> {
-        let (sample, milliseconds) = measured(|| {
+        let back = || {
             decode(&self.front)?;
-            let back = decode(&self.back)?;
-            Ok::<_, AccuracyError>(match &self.coded {
-                Coded::Zone(lines) => {
-                    let zone = read_zone(&back);
-                    let is_exact = zone.as_ref().is_some_and(|zone| zone.lines == *lines);
-                    Sample::new(is_exact, zone.is_some_and(|zone| zone.is_accepted), 0.0)
-                }
-                Coded::Barcode(bytes) => {
-                    Sample::of_readings(&read_barcodes(&back), |read| read == bytes, 0.0)
-                }
-            })
-        });
-        let sample = sample?;
-        Ok(Sample {
-            milliseconds,
-            ..sample
-        })
+            decode(&self.back)
+        };
+        match &self.coded {
+            Coded::Zone(lines) => {
+                let (zone, milliseconds) = measured(|| back().map(|back| read_zone(&back)));
+                let zone = zone?;
+                let is_exact = zone.as_ref().is_some_and(|zone| zone.lines == *lines);
+                let is_accepted = zone.is_some_and(|zone| zone.is_accepted);
+                Ok(Sample::new(is_exact, is_accepted, milliseconds))
+            }
+            Coded::Barcode(bytes) => {
+                let (readings, milliseconds) = measured(|| back().map(|back| read_barcodes(&back)));
+                let is_right = |reading: &Vec<u8>| reading == bytes;
+                Ok(Sample::of_readings(&readings?, is_right, milliseconds))
+            }
+        }
     }
 }
