@@ -20,7 +20,7 @@ const LONGEST_CHARACTERS: f32 = 46.0;
 /// A line may have been read with so many characters more or fewer than it has.
 const MOST_OFF: usize = 7;
 /// Characters of the longest lines of a zone.
-const LONGEST_LINE: usize = 44;
+const LONGEST_LINE: usize = MrzFormat::Td3.line_length();
 /// Lines of a zone begin and end within so many characters of each other, tilted or not.
 const MOST_SHIFT: f32 = 2.0;
 /// At most so many groups of neighbouring lines are read as a zone.
