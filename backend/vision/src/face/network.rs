@@ -7,7 +7,7 @@ use rten::{Dimension, Model, NodeId};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, Tensor};
 
-use super::framing::is_framed;
+use super::onnx_check::check;
 use super::{FaceFault, ModelError};
 use crate::inference::one_thread;
 
@@ -28,12 +28,10 @@ pub(super) struct Network {
 impl Network {
     /// Loads an ONNX file that takes one square picture of `side` pixels and three colours.
     pub(super) fn load(name: &'static str, file: Vec<u8>, side: usize) -> Result<Self, ModelError> {
-        if !is_framed(&file) {
-            return Err(ModelError::Network {
-                network: name,
-                source: "it is no ONNX file, or not a whole one".into(),
-            });
-        }
+        check(&file, side).map_err(|unfit| ModelError::Network {
+            network: name,
+            source: unfit.into(),
+        })?;
         let loaded = catch_unwind(AssertUnwindSafe(|| Model::load(file)));
         let model = loaded
             .map_err(|_| ModelError::Network {
