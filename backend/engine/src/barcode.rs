@@ -5,7 +5,7 @@ use credence_vision::barcode::{BarcodeReading, Sighting, join_segments};
 use credence_vision::quality::Detail;
 
 use crate::agreement::Agreement;
-use crate::readings::Loaded;
+use crate::photograph::Photograph;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::retake::RetakeReason;
 
@@ -19,7 +19,7 @@ pub(crate) struct Barcode {
 }
 
 /// Whether the barcode of a licence can be read on it.
-pub(crate) fn has_licence(image: &Loaded) -> bool {
+pub(crate) fn has_licence(image: &Photograph) -> bool {
     !licences(&image.barcodes().readings).is_empty()
 }
 
@@ -35,7 +35,10 @@ enum Shown {
 }
 
 /// Reads the barcode from the track string and the image and holds them against each other.
-pub(crate) fn read(track: Option<&TrackString>, back: Option<&Loaded>) -> Result<Barcode, Refusal> {
+pub(crate) fn read(
+    track: Option<&TrackString>,
+    back: Option<&Photograph>,
+) -> Result<Barcode, Refusal> {
     let shown = back.map_or(Shown::NoImage, shown);
     let Some(track) = track else {
         return from_image(shown, back);
@@ -73,7 +76,7 @@ pub(crate) fn read(track: Option<&TrackString>, back: Option<&Loaded>) -> Result
     })
 }
 
-fn from_image(shown: Shown, back: Option<&Loaded>) -> Result<Barcode, Refusal> {
+fn from_image(shown: Shown, back: Option<&Photograph>) -> Result<Barcode, Refusal> {
     match shown {
         Shown::Licence(document) => Ok(Barcode {
             document: *document,
@@ -97,7 +100,7 @@ fn from_image(shown: Shown, back: Option<&Loaded>) -> Result<Barcode, Refusal> {
     }
 }
 
-fn unread(back: Option<&Loaded>, seen: Option<Sighting>) -> Refusal {
+fn unread(back: Option<&Photograph>, seen: Option<Sighting>) -> Refusal {
     let seen = seen.map(|seen| {
         let detail = Detail::Module(seen.module_width);
         (seen.corners, detail, seen.touches_border)
@@ -110,7 +113,7 @@ fn unread(back: Option<&Loaded>, seen: Option<Sighting>) -> Refusal {
     )
 }
 
-fn shown(back: &Loaded) -> Shown {
+fn shown(back: &Photograph) -> Shown {
     let scan = back.barcodes();
     let mut licences = licences(&scan.readings).into_iter();
     match licences.next() {

@@ -13,8 +13,8 @@ use crate::examination::{DocumentFlags, Examination};
 use crate::face::examine_faces;
 use crate::forgery::signals_of;
 use crate::images::{self, Images};
+use crate::photograph::Photograph;
 use crate::read_document::{CodedSources, read_document};
-use crate::readings::Loaded;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::requirements::{Source, source};
 use crate::rules::{Sources, rules};
@@ -34,10 +34,24 @@ pub fn examine(
     today: CalendarDate,
     faces: Option<&FaceModels>,
 ) -> Result<Examination, Refusal> {
+    examine_read(submission, Vec::new(), today, faces)
+}
+
+/// The same where photographs were decoded already, and read so far: each stands for the image file
+/// of its step.
+///
+/// # Errors
+/// As for [`examine`].
+pub fn examine_read(
+    submission: &Submission,
+    photographs: Vec<Photograph>,
+    today: CalendarDate,
+    faces: Option<&FaceModels>,
+) -> Result<Examination, Refusal> {
     let track = track(submission)?;
     let resolved = document_type::resolve(submission, track.as_ref(), today)?;
     let kind = resolved.kind;
-    let mut images = images::load(submission, kind, track.is_some())?;
+    let mut images = images::load(submission, photographs, kind, track.is_some())?;
     let coded = read_document(submission, kind, track.as_ref(), &mut images, today)?;
     let mut examination = Examination::unread(coded.kind);
     if let Some(barcode) = &coded.barcode {
@@ -115,11 +129,15 @@ fn hold_together(
     examination.warnings.extend(report.warnings);
 }
 
-/// The front, and the back of a card whose zone is there: what else it prints belongs to the person.
-fn printed_images(images: &Images) -> impl Iterator<Item = &Loaded> {
+/// The front, and the back of a card whose zone is there and no barcode: what else it prints belongs
+/// to the person.
+fn printed_images(images: &Images) -> impl Iterator<Item = &Photograph> {
     let back = images.back.as_ref();
-    let with_zone =
-        back.filter(|back| back.zone_seen().is_some() && back.barcodes_seen().is_none());
+    let has_barcode = |back: &Photograph| {
+        let scan = back.barcodes_seen();
+        scan.is_some_and(|scan| !scan.readings.is_empty())
+    };
+    let with_zone = back.filter(|back| back.zone_seen().is_some() && !has_barcode(back));
     images.front.iter().chain(with_zone)
 }
 

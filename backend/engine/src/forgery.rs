@@ -2,11 +2,11 @@ use credence_types::{CaptureStep, ForgeryReading};
 use credence_vision::signs::{DocumentScene, SignalReading, forgery_signals};
 
 use crate::images::Images;
-use crate::readings::Loaded;
+use crate::photograph::Photograph;
 
 /// The signals of forgery on each picture of the document, as far as they could be assessed.
 pub(crate) fn signals_of(images: &Images) -> Vec<ForgeryReading> {
-    let of = |image: &Loaded| {
+    let of = |image: &Photograph| {
         let symbols = image.barcodes_seen().map(|scan| scan.readings.as_slice());
         let scene = DocumentScene {
             outline: image.outline().map(|outline| outline.quad),

@@ -4,7 +4,7 @@ use credence_vision::quality::{Level, Quality};
 
 use crate::Submission;
 use crate::examination::ImageQuality;
-use crate::readings::Loaded;
+use crate::photograph::Photograph;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::requirements::{Need, Source, need, source};
 use crate::warning::{ExaminationWarning, ImageFault};
@@ -12,47 +12,53 @@ use crate::warning::{ExaminationWarning, ImageFault};
 /// What was made of the three images.
 #[derive(Debug, Default)]
 pub(crate) struct Images {
-    pub(crate) front: Option<Loaded>,
-    pub(crate) back: Option<Loaded>,
-    pub(crate) face: Option<Loaded>,
+    pub(crate) front: Option<Photograph>,
+    pub(crate) back: Option<Photograph>,
+    pub(crate) face: Option<Photograph>,
     pub(crate) qualities: Vec<ImageQuality>,
     pub(crate) warnings: Vec<ExaminationWarning>,
 }
 
 impl Images {
     /// The images of the document, the front first.
-    pub(crate) fn of_document(&self) -> impl Iterator<Item = &Loaded> {
+    pub(crate) fn of_document(&self) -> impl Iterator<Item = &Photograph> {
         self.front.iter().chain(&self.back)
     }
 }
 
 const STEPS: [CaptureStep; 3] = [CaptureStep::Front, CaptureStep::Back, CaptureStep::Face];
 
-/// Decodes and measures every image that is needed. Missing ones are refused before anything is decoded, so that this costs nothing.
+/// Decodes and measures every image that is needed and not among the photographs. Missing ones are
+/// refused before anything is decoded, so that this costs nothing.
 pub(crate) fn load(
     submission: &Submission,
+    mut photographs: Vec<Photograph>,
     kind: DocumentType,
     has_track: bool,
 ) -> Result<Images, Refusal> {
     let settings = submission.settings;
     for step in STEPS {
-        let need = need(kind, settings, has_track, step);
-        if let (Need::Required(code, message), None) = (need, submission.image(step)) {
+        let is_there = submission.image(step).is_some()
+            || photographs.iter().any(|photograph| photograph.step == step);
+        if let (Need::Required(code, message), false) =
+            (need(kind, settings, has_track, step), is_there)
+        {
             return Err(Refusal::new(code, message));
         }
     }
     let mut images = Images::default();
     for step in STEPS {
-        let Some(bytes) = submission.image(step) else {
-            continue;
+        let is_ignored = need(kind, settings, has_track, step) == Need::Ignored;
+        let loaded = match (take(&mut photographs, step), submission.image(step)) {
+            (None, None) => continue,
+            _ if is_ignored => {
+                let warning = ExaminationWarning::ImageNotNeeded(step);
+                images.warnings.push(warning);
+                continue;
+            }
+            (Some(photograph), _) => photograph,
+            (None, Some(bytes)) => load_one(bytes, step, source(kind, settings))?,
         };
-        if need(kind, settings, has_track, step) == Need::Ignored {
-            images
-                .warnings
-                .push(ExaminationWarning::ImageNotNeeded(step));
-            continue;
-        }
-        let loaded = load_one(bytes, step, source(kind, settings))?;
         images.qualities.push(ImageQuality {
             step,
             quality: loaded.quality,
@@ -68,7 +74,14 @@ pub(crate) fn load(
     Ok(images)
 }
 
-fn load_one(bytes: &[u8], step: CaptureStep, source: Source) -> Result<Loaded, Refusal> {
+fn take(photographs: &mut Vec<Photograph>, step: CaptureStep) -> Option<Photograph> {
+    let place = photographs
+        .iter()
+        .position(|photograph| photograph.step == step)?;
+    Some(photographs.swap_remove(place))
+}
+
+fn load_one(bytes: &[u8], step: CaptureStep, source: Source) -> Result<Photograph, Refusal> {
     let (code, name) = match (step, source) {
         (CaptureStep::Front, _) => (RefusalCode::OcrError, "the front of the document"),
         (CaptureStep::Back, Source::Zone) => (RefusalCode::MrzOcrError, "the back of the document"),
@@ -83,7 +96,7 @@ fn load_one(bytes: &[u8], step: CaptureStep, source: Source) -> Result<Loaded, R
             format!("The photograph of {name} cannot be used: {error}."),
         )
     })?;
-    Ok(Loaded::new(step, picture))
+    Ok(Photograph::new(step, picture))
 }
 
 /// What may keep a picture from being read.

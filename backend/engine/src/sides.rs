@@ -6,7 +6,7 @@ use credence_vision::mrz::Doubt;
 
 use crate::barcode;
 use crate::images::Images;
-use crate::readings::Loaded;
+use crate::photograph::Photograph;
 use crate::warning::ExaminationWarning;
 
 /// Makes the picture with a licence's barcode the back. The front is looked at only where the back
@@ -27,18 +27,19 @@ pub(crate) fn turn_to_zone(
     images: &mut Images,
     kind: DocumentType,
     today: CalendarDate,
-) -> Option<&Loaded> {
+) -> Option<&Photograph> {
     if kind == DocumentType::Passport {
         return images.front.as_ref();
     }
-    let is_on = |image: &Option<Loaded>| image.as_ref().is_some_and(|image| has_zone(image, today));
+    let is_on =
+        |image: &Option<Photograph>| image.as_ref().is_some_and(|image| has_zone(image, today));
     if is_on(&images.back) || !is_on(&images.front) {
         return images.back.as_ref();
     }
     let is_small = images
         .front
         .as_ref()
-        .and_then(Loaded::zone_seen)
+        .and_then(Photograph::zone_seen)
         .is_some_and(|zone| zone.document.format == MrzFormat::Td1);
     if is_small && images.back.is_some() {
         swap(images);
@@ -48,7 +49,7 @@ pub(crate) fn turn_to_zone(
 }
 
 /// Whether a zone can be read; one that is seen and not clear is no reason to look elsewhere.
-fn has_zone(image: &Loaded, today: CalendarDate) -> bool {
+fn has_zone(image: &Photograph, today: CalendarDate) -> bool {
     let outcome = image.zone(today);
     outcome.reading.as_ref().is_some_and(|reading| {
         let is_clear = |doubt: Doubt| !reading.doubts.contains(&doubt);

@@ -5,7 +5,7 @@ use credence_vision::mrz::{Doubt, MrzReading, MrzSighting};
 use credence_vision::quality::Detail;
 
 use crate::agreement::Agreement;
-use crate::readings::Loaded;
+use crate::photograph::Photograph;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::validation::ValidationTest;
 
@@ -44,7 +44,7 @@ enum Shown<'a> {
 pub(crate) fn read(
     kind: DocumentType,
     track: Option<&TrackString>,
-    image: Option<&Loaded>,
+    image: Option<&Photograph>,
     today: CalendarDate,
 ) -> Result<Option<Zone>, Refusal> {
     let shown = image.map_or(Shown::Nothing, |image| shown(image, today));
@@ -78,7 +78,7 @@ pub(crate) fn read(
 
 const UNCLEAR: &str = "the image's machine-readable lines are not clear";
 
-fn shown(image: &Loaded, today: CalendarDate) -> Shown<'_> {
+fn shown(image: &Photograph, today: CalendarDate) -> Shown<'_> {
     let outcome = image.zone(today);
     let Some(reading) = &outcome.reading else {
         return match outcome.sighting {
@@ -99,7 +99,7 @@ fn shown(image: &Loaded, today: CalendarDate) -> Shown<'_> {
 fn from_image(
     kind: DocumentType,
     shown: Shown<'_>,
-    image: Option<&Loaded>,
+    image: Option<&Photograph>,
 ) -> Result<Option<Zone>, Refusal> {
     match shown {
         Shown::Read(reading) => Ok(Some(by_image(reading, image, Agreement::ImageAlone))),
@@ -118,7 +118,7 @@ fn from_image(
     }
 }
 
-fn unreadable(what: &str, image: Option<&Loaded>, sighting: Option<MrzSighting>) -> Refusal {
+fn unreadable(what: &str, image: Option<&Photograph>, sighting: Option<MrzSighting>) -> Refusal {
     let seen = sighting.map(|sighting| {
         let detail = Detail::Character(sighting.pixels_per_character);
         (sighting.corners, detail, false)
@@ -130,14 +130,14 @@ fn unreadable(what: &str, image: Option<&Loaded>, sighting: Option<MrzSighting>)
 }
 
 /// The zone of an enhanced licence, which has one beside its barcode; only one that is certain.
-pub(crate) fn beside_barcode(image: &Loaded, today: CalendarDate) -> Option<Zone> {
+pub(crate) fn beside_barcode(image: &Photograph, today: CalendarDate) -> Option<Zone> {
     let reading = image.zone(today).reading.as_ref()?;
     reading
         .is_accepted()
         .then(|| by_image(reading, Some(image), Agreement::ImageAlone))
 }
 
-fn by_image(reading: &MrzReading, image: Option<&Loaded>, agreement: Agreement) -> Zone {
+fn by_image(reading: &MrzReading, image: Option<&Photograph>, agreement: Agreement) -> Zone {
     let is_doubtful = reading.doubts.contains(&Doubt::UncertainCharacter);
     Zone {
         document: reading.document.clone(),

@@ -8,8 +8,8 @@ use credence_vision::Quad;
 
 use crate::barcode::Barcode;
 use crate::images::Images;
+use crate::photograph::Photograph;
 use crate::places;
-use crate::readings::Loaded;
 use crate::zone::Zone;
 
 /// A barcode or a zone, as a source of fields.
@@ -29,7 +29,7 @@ const CORRECTED: u8 = 100;
 
 impl<'a> Coded<'a> {
     pub(crate) fn of_zone(zone: &'a Zone, images: &Images) -> Self {
-        let seen = seen(images, zone.image).and_then(Loaded::zone_seen);
+        let seen = seen(images, zone.image).and_then(Photograph::zone_seen);
         let place = |key: FieldKey| Some((key, places::in_zone(seen?, key)?));
         Self {
             source: FieldSource::Mrz,
@@ -42,7 +42,7 @@ impl<'a> Coded<'a> {
     }
 
     pub(crate) fn of_barcode(barcode: &'a Barcode, images: &Images) -> Self {
-        let scan = seen(images, barcode.image).and_then(Loaded::barcodes_seen);
+        let scan = seen(images, barcode.image).and_then(Photograph::barcodes_seen);
         let symbol = scan.and_then(|scan| scan.readings.first());
         let place = symbol.map(|symbol| (CORRECTED, places::corners(&Quad(symbol.corners))));
         let keys = FieldKey::ALL.iter();
@@ -76,6 +76,6 @@ impl<'a> Coded<'a> {
     }
 }
 
-fn seen(images: &Images, step: Option<CaptureStep>) -> Option<&Loaded> {
+fn seen(images: &Images, step: Option<CaptureStep>) -> Option<&Photograph> {
     images.of_document().find(|image| Some(image.step) == step)
 }

@@ -7,8 +7,8 @@ use credence_vision::printed::{PrintSighting, PrintedPage};
 
 use super::contradiction::Place;
 use super::span::belongs_to_other;
+use crate::photograph::Photograph;
 use crate::places;
-use crate::readings::Loaded;
 
 /// The printed text of the document's pictures.
 #[derive(Debug)]
@@ -46,11 +46,11 @@ const LEAST_CERTAIN: f32 = 0.5;
 impl<'a> Print<'a> {
     /// Reads the pictures, the front first.
     pub(crate) fn read(
-        images: impl Iterator<Item = &'a Loaded>,
+        images: impl Iterator<Item = &'a Photograph>,
         layout: DocumentLayout,
         today: CalendarDate,
     ) -> Self {
-        let page = |image: &'a Loaded| {
+        let page = |image: &'a Photograph| {
             let print = image.print();
             Page {
                 step: image.step,

@@ -2,10 +2,11 @@
 
 use credence_engine::{
     Examination, ExaminationWarning, ExaminedField, FieldAgreement, FieldKey, FieldSource,
-    RefusalCode, TestStatus, crop_field,
+    Photograph, RefusalCode, TestStatus, crop_field, examine_read,
 };
 use credence_testkit::scene::SceneOptions;
 use credence_types::{CaptureStep, DocumentType};
+use credence_vision::decode;
 
 use crate::drawn::{Change, changed_card, changed_licence, changed_passport};
 use crate::support::{examine, today};
@@ -185,4 +186,34 @@ fn print_that_nobody_asked_for_is_not_read() {
     assert_eq!(examination.document_confidence, None);
     let mut fields = examination.fields.iter();
     assert!(fields.all(|field| field.agreement == FieldAgreement::SingleSource));
+}
+
+#[test]
+fn what_was_read_before_is_examined_as_its_files_are() {
+    let scene = SceneOptions::phone(1003);
+    let drawn = [
+        changed_passport(1003, Change::Nothing, &scene),
+        changed_card(1003, Change::Nothing, &scene),
+        changed_licence(1003, Change::Nothing, &scene),
+    ];
+    for submission in drawn {
+        let mut submission = submission.unwrap();
+        let by_files = examine(&submission, today()).unwrap();
+        let steps = [
+            (CaptureStep::Front, submission.front.take()),
+            (CaptureStep::Back, submission.back.take()),
+        ];
+        let photographs: Vec<Photograph> = steps
+            .into_iter()
+            .filter_map(|(step, file)| Some((step, file?)))
+            .map(|(step, file)| Photograph::new(step, decode(file.expose()).unwrap()))
+            .collect();
+        for photograph in &photographs {
+            let _ = (photograph.zone(today()), photograph.barcodes());
+            assert!(!photograph.print().lines.is_empty());
+        }
+        let by_readings = examine_read(&submission, photographs, today(), None);
+        assert_eq!(by_readings, Ok(by_files));
+        assert!(examine(&submission, today()).is_err(), "no file is left");
+    }
 }

@@ -43,7 +43,7 @@ pub(super) fn draw(
         }
     }
     for line in &finding.print {
-        sheet.outline(line.corners.0.map(|c| (c.x, c.y)), PRINT);
+        sheet.outline(line.corners.map(|c| (c.x, c.y)), PRINT);
     }
     for field in document.iter().flat_map(|document| document.fields()) {
         let colour = if field.agreement == FieldAgreement::Differs {

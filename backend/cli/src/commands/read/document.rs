@@ -1,10 +1,8 @@
 use std::collections::BTreeSet;
 
 use credence_documents::mrz::MrzFormat;
-use credence_engine::{Examination, Refusal, Settings, Submission, examine};
-use credence_types::{
-    CalendarDate, CaptureStep, DocumentField, DocumentType, ForgeryReading, Redacted,
-};
+use credence_engine::{Examination, Photograph, Refusal, Settings, Submission, examine_read};
+use credence_types::{CalendarDate, CaptureStep, DocumentField, DocumentType, ForgeryReading};
 use serde_json::{Value, json};
 
 use super::finding::Finding;
@@ -20,10 +18,13 @@ pub(super) struct Document {
 
 impl Document {
     /// Examines one picture, or the front and the back of a document.
-    pub(super) fn of(pictures: &[(Finding, Vec<u8>)], today: CalendarDate) -> Self {
-        let findings: Vec<&Finding> = pictures.iter().map(|(finding, _)| finding).collect();
-        let is_coded = findings.iter().any(|own| is_coded(own));
-        let (kind, mut steps) = kind_and_steps(&findings);
+    pub(super) fn of(
+        findings: &[Finding],
+        mut photographs: Vec<Photograph>,
+        today: CalendarDate,
+    ) -> Self {
+        let is_coded = findings.iter().any(is_coded);
+        let (kind, mut steps) = kind_and_steps(findings);
         let mut submission = Submission::new(kind);
         submission.settings = Settings {
             is_doc_type_change_enabled: true,
@@ -31,24 +32,23 @@ impl Document {
             is_back_or_second_image_processing_enabled: is_coded,
             ..Settings::default()
         };
-        for (step, (_, bytes)) in steps.iter().zip(pictures) {
-            let bytes = Some(Redacted::new(bytes.clone()));
-            match step {
-                CaptureStep::Back => submission.back = bytes,
-                CaptureStep::Front | CaptureStep::Face => submission.front = bytes,
-            }
+        for (step, photograph) in steps.iter().zip(&mut photographs) {
+            photograph.step = *step;
         }
         // A card's zone and print in one picture: the reader looks for the zone on a back.
-        if let ([(finding, bytes)], None) = (pictures, &submission.front)
+        if let ([finding], [photograph]) = (findings, photographs.as_slice())
             && finding.zone.is_some()
+            && photograph.step == CaptureStep::Back
         {
-            submission.front = Some(Redacted::new(bytes.clone()));
+            let mut front = photograph.clone();
+            front.step = CaptureStep::Front;
+            photographs.push(front);
             steps = vec![CaptureStep::Front];
         }
         Self {
             steps,
             is_coded,
-            result: examine(&submission, today, None),
+            result: examine_read(&submission, photographs, today, None),
         }
     }
 
@@ -100,13 +100,13 @@ impl Document {
 
 /// The kind of document by what was read, and which picture shows which side: of all but passports,
 /// the wire has barcode and zone on the back.
-fn kind_and_steps(findings: &[&Finding]) -> (DocumentType, Vec<CaptureStep>) {
+fn kind_and_steps(findings: &[Finding]) -> (DocumentType, Vec<CaptureStep>) {
     let format = |finding: &Finding| finding.zone.as_ref().map(|zone| zone.document.format);
     let zone = findings.iter().position(|own| format(own).is_some());
-    let coded = findings.iter().position(|own| has_licence(own)).or(zone);
-    let format = zone.and_then(|place| findings.get(place).copied().and_then(format));
+    let coded = findings.iter().position(has_licence).or(zone);
+    let format = zone.and_then(|place| findings.get(place).and_then(format));
     let (kind, coded_step) = match format {
-        _ if findings.iter().any(|own| has_licence(own)) => {
+        _ if findings.iter().any(has_licence) => {
             (DocumentType::DriverLicenseOrId, CaptureStep::Back)
         }
         Some(MrzFormat::Td3) => (DocumentType::Passport, CaptureStep::Front),

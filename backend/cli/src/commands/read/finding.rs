@@ -1,14 +1,15 @@
 use credence_documents::DocumentFields;
 use credence_documents::aamva::{self, AamvaDocument};
-use credence_types::CalendarDate;
-use credence_vision::Picture;
-use credence_vision::barcode::{BarcodeReading, CodeReading, read_codes, read_pdf417};
-use credence_vision::outline::{Outline, locate};
-use credence_vision::printed::{PrintedLine, Sheet, read_printed};
-use credence_vision::quality::{Quality, assess};
+use credence_engine::Photograph;
+use credence_types::{CalendarDate, Redacted};
+use credence_vision::Point;
+use credence_vision::barcode::{BarcodeReading, CodeReading, read_codes};
+use credence_vision::outline::Outline;
+use credence_vision::printed::PrintedLine;
+use credence_vision::quality::Quality;
 use serde_json::{Map, Value, json};
 
-use super::zone::{Zone, zone};
+use super::zone::Zone;
 use crate::arguments::{ReadArguments, Side};
 
 /// What was found in one picture.
@@ -23,7 +24,16 @@ pub(super) struct Finding {
     pub(super) codes: Vec<CodeReading>,
     pub(super) zone: Option<Zone>,
     /// Lines of print; none where no print is looked for.
-    pub(super) print: Vec<PrintedLine>,
+    pub(super) print: Vec<Line>,
+}
+
+/// A line of print.
+pub(super) struct Line {
+    pub(super) text: Redacted<String>,
+    /// How certain its least certain character is, 0 to 1.
+    pub(super) confidence: f32,
+    /// In picture pixels.
+    pub(super) corners: [Point; 4],
 }
 
 /// A barcode with what it says, where it is an AAMVA one.
@@ -33,36 +43,33 @@ pub(super) struct Barcode {
 }
 
 impl Finding {
-    /// Looks for everything that is asked for.
+    /// Looks for everything that is asked for; the print last, which is read beside the rest.
     pub(super) fn of(
         file: String,
-        picture: &Picture,
+        photograph: &Photograph,
         asked: &ReadArguments,
         today: CalendarDate,
     ) -> Self {
-        let (barcodes, codes) = if asked.side != Side::Front {
-            (read_pdf417(picture), read_codes(picture))
-        } else {
-            (Vec::new(), Vec::new())
-        };
-        let barcodes = barcodes.into_iter().map(|reading| Barcode {
-            document: aamva::parse(reading.bytes.expose()).ok(),
-            reading,
-        });
-        let outline = locate(picture);
-        let print = if asked.machine_readable {
-            Vec::new()
-        } else {
-            read_printed(picture, outline.as_ref().map(Sheet::of_outline)).lines
-        };
+        let picture = &photograph.picture;
+        let (mut barcodes, mut codes) = (Vec::new(), Vec::new());
+        if asked.side != Side::Front {
+            let readings = photograph.barcodes().readings.iter().cloned();
+            barcodes.extend(readings.map(Barcode::of));
+            codes = read_codes(picture);
+        }
+        let zone = photograph.zone(today).reading.clone().map(Zone::of);
+        let mut print = Vec::new();
+        if !asked.machine_readable {
+            print.extend(photograph.print().lines.iter().map(Line::of));
+        }
         Self {
             file,
             size: (picture.width(), picture.height()),
-            quality: assess(picture),
-            outline,
-            barcodes: barcodes.collect(),
+            quality: photograph.quality,
+            outline: photograph.outline().cloned(),
+            barcodes,
             codes,
-            zone: zone(picture, today),
+            zone,
             print,
         }
     }
@@ -86,12 +93,19 @@ impl Finding {
             "barcodes": self.barcodes.iter().map(Barcode::to_json).collect::<Vec<_>>(),
             "codes": self.codes.iter().map(code).collect::<Vec<_>>(),
             "zone": self.zone.as_ref().map(Zone::to_json),
-            "print": self.print.iter().map(line).collect::<Vec<_>>(),
+            "print": self.print.iter().map(Line::to_json).collect::<Vec<_>>(),
         })
     }
 }
 
 impl Barcode {
+    fn of(reading: BarcodeReading) -> Self {
+        Self {
+            document: aamva::parse(reading.bytes.expose()).ok(),
+            reading,
+        }
+    }
+
     fn to_json(&self) -> Value {
         let corners = self.reading.corners.map(|corner| [corner.x, corner.y]);
         json!({
@@ -107,18 +121,23 @@ impl Barcode {
     }
 }
 
-/// How certain the least certain character of a line is, 0 to 1.
-pub(super) fn least_certain(line: &PrintedLine) -> f32 {
-    let confidences = line.print.confidence.iter();
-    confidences.copied().fold(1.0, f32::min)
-}
+impl Line {
+    fn of(line: &PrintedLine) -> Self {
+        let confidences = line.print.confidence.iter();
+        Self {
+            text: line.print.text.clone(),
+            confidence: confidences.copied().fold(1.0, f32::min),
+            corners: line.corners.0,
+        }
+    }
 
-fn line(line: &PrintedLine) -> Value {
-    json!({
-        "text": line.print.text.expose(),
-        "confidence": least_certain(line),
-        "corners": line.corners.0.map(|corner| [corner.x, corner.y]),
-    })
+    fn to_json(&self) -> Value {
+        json!({
+            "text": self.text.expose(),
+            "confidence": self.confidence,
+            "corners": self.corners.map(|corner| [corner.x, corner.y]),
+        })
+    }
 }
 
 fn code(code: &CodeReading) -> Value {

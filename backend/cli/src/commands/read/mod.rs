@@ -11,7 +11,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
-use credence_types::{CalendarDate, Clock, SystemClock};
+use credence_engine::Photograph;
+use credence_types::{CalendarDate, CaptureStep, Clock, SystemClock};
 use credence_vision::decode;
 use serde_json::json;
 
@@ -71,20 +72,23 @@ fn read_document(
     arguments: &ReadArguments,
     today: CalendarDate,
 ) -> Result<(Vec<Finding>, Option<Document>)> {
-    let mut read = Vec::new();
-    let mut last = None;
+    let (mut findings, mut photographs) = (Vec::new(), Vec::new());
     for path in paths {
         let bytes = std::fs::read(path).with_context(|| format!("opening {}", path.display()))?;
         let picture = decode(&bytes).with_context(|| format!("reading {}", path.display()))?;
-        let finding = Finding::of(path.display().to_string(), &picture, arguments, today);
-        read.push((finding, bytes));
-        last = Some(picture);
+        // Which side it shows is told by what is read.
+        let photograph = Photograph::new(CaptureStep::Front, picture);
+        let file = path.display().to_string();
+        findings.push(Finding::of(file, &photograph, arguments, today));
+        photographs.push(photograph);
     }
-    let document = (!arguments.machine_readable).then(|| Document::of(&read, today));
-    if let (Some(out), Some(picture), Some((finding, _))) = (&arguments.boxes, last, read.last()) {
+    let to_draw_on = arguments.boxes.as_ref().zip(photographs.last());
+    let to_draw_on = to_draw_on.map(|(out, photograph)| (out, photograph.picture.clone()));
+    let document =
+        (!arguments.machine_readable).then(|| Document::of(&findings, photographs, today));
+    if let (Some((out, picture)), Some(finding)) = (to_draw_on, findings.last()) {
         let png = boxes::draw(&picture, finding, document.as_ref()).context("drawing the boxes")?;
         std::fs::write(out, png).with_context(|| format!("writing {}", out.display()))?;
     }
-    let findings = read.into_iter().map(|(finding, _)| finding).collect();
     Ok((findings, document))
 }

@@ -3,10 +3,9 @@ use std::fmt::Write as _;
 use credence_documents::DocumentFields;
 use credence_vision::barcode::CodeKind;
 use credence_vision::outline::{Borders, Outline, Shape};
-use credence_vision::printed::PrintedLine;
 use credence_vision::quality::{Level, Quality};
 
-use super::finding::{Barcode, Finding, least_certain};
+use super::finding::{Barcode, Finding, Line};
 use super::zone::Zone;
 
 /// What was found in a picture, for a person.
@@ -48,9 +47,9 @@ pub(super) fn table(finding: &Finding) -> String {
 }
 
 /// `0.97  SURNAME ERIKSSON`, with the confidence of the least certain character.
-fn print_line(line: &PrintedLine) -> String {
-    let text = printable(line.print.text.expose());
-    format!("{:.2}  {text}", least_certain(line))
+fn print_line(line: &Line) -> String {
+    let text = printable(line.text.expose());
+    format!("{:.2}  {text}", line.confidence)
 }
 
 fn barcode(text: &mut String, barcode: &Barcode) {

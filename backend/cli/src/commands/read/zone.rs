@@ -1,7 +1,5 @@
 use credence_documents::mrz::MrzDocument;
-use credence_types::CalendarDate;
-use credence_vision::Picture;
-use credence_vision::mrz::{Repair, read_mrz};
+use credence_vision::mrz::{MrzReading, Repair};
 
 /// A machine-readable zone that was read from pixels.
 pub(super) struct Zone {
@@ -17,32 +15,32 @@ pub(super) struct Zone {
     pub(super) repairs: Vec<String>,
 }
 
-/// Reads the zone.
-pub(super) fn zone(picture: &Picture, today: CalendarDate) -> Option<Zone> {
-    let reading = read_mrz(picture, today).reading?;
-    let place = |repair: &Repair| {
-        let Repair {
-            line,
-            column,
-            from,
-            to,
-        } = repair;
-        format!("line {} character {}: {from} is {to}", line + 1, column + 1)
-    };
-    Some(Zone {
-        confidence: reading.confidence,
-        corners: reading
-            .corners
-            .iter()
-            .map(|corners| corners.map(|point| (point.x, point.y)))
-            .collect(),
-        pixels_per_character: reading.pixels_per_character,
-        doubts: reading
-            .doubts
-            .iter()
-            .map(|doubt| doubt.code().to_owned())
-            .collect(),
-        repairs: reading.repairs.iter().map(place).collect(),
-        document: reading.document,
-    })
+impl Zone {
+    pub(super) fn of(reading: MrzReading) -> Self {
+        let place = |repair: &Repair| {
+            let Repair {
+                line,
+                column,
+                from,
+                to,
+            } = repair;
+            format!("line {} character {}: {from} is {to}", line + 1, column + 1)
+        };
+        Self {
+            confidence: reading.confidence,
+            corners: reading
+                .corners
+                .iter()
+                .map(|corners| corners.map(|point| (point.x, point.y)))
+                .collect(),
+            pixels_per_character: reading.pixels_per_character,
+            doubts: reading
+                .doubts
+                .iter()
+                .map(|doubt| doubt.code().to_owned())
+                .collect(),
+            repairs: reading.repairs.iter().map(place).collect(),
+            document: reading.document,
+        }
+    }
 }

@@ -1,4 +1,5 @@
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use credence_documents::mrz::MrzFormat;
 use credence_types::{CalendarDate, CaptureStep};
@@ -13,24 +14,28 @@ use credence_vision::{Picture, Point, Quad};
 use crate::retake::{RetakeReason, Sighting, retake_reasons};
 
 /// A decoded image with its measures and what the readers make of it, each asked once at most.
-#[derive(Debug)]
-pub(crate) struct Loaded {
+#[derive(Debug, Clone)]
+pub struct Photograph {
     /// As what it was sent.
-    pub(crate) step: CaptureStep,
-    pub(crate) picture: Picture,
-    pub(crate) quality: Quality,
+    pub step: CaptureStep,
+    /// Its pixels.
+    pub picture: Picture,
+    /// How well it was taken.
+    pub quality: Quality,
     outline: OnceCell<Option<Outline>>,
     zone: OnceCell<MrzOutcome>,
     barcodes: OnceCell<Scan>,
-    print: OnceCell<PrintedPage>,
+    print: OnceCell<Rc<PrintedPage>>,
 }
 
 /// Corners of an outline farther than this from where the zone has them, in shares of the longer
 /// side, bound something else, such as both pages of a passport.
 const SAME_CORNERS: f32 = 0.1;
 
-impl Loaded {
-    pub(crate) fn new(step: CaptureStep, picture: Picture) -> Self {
+impl Photograph {
+    /// Measures how well it was taken; reads nothing yet.
+    #[must_use]
+    pub fn new(step: CaptureStep, picture: Picture) -> Self {
         let quality = assess(&picture);
         Self {
             step,
@@ -43,11 +48,13 @@ impl Loaded {
         }
     }
 
-    pub(crate) fn outline(&self) -> Option<&Outline> {
+    /// The document's border.
+    pub fn outline(&self) -> Option<&Outline> {
         self.outline.get_or_init(|| locate(&self.picture)).as_ref()
     }
 
-    pub(crate) fn zone(&self, today: CalendarDate) -> &MrzOutcome {
+    /// The machine-readable zone; `today` tells the centuries of its dates.
+    pub fn zone(&self, today: CalendarDate) -> &MrzOutcome {
         self.zone.get_or_init(|| read_mrz(&self.picture, today))
     }
 
@@ -56,7 +63,8 @@ impl Loaded {
         self.zone.get()?.reading.as_ref()
     }
 
-    pub(crate) fn barcodes(&self) -> &Scan {
+    /// The PDF417 symbols.
+    pub fn barcodes(&self) -> &Scan {
         self.barcodes.get_or_init(|| scan_pdf417(&self.picture))
     }
 
@@ -67,7 +75,7 @@ impl Loaded {
 
     /// The printed text. Look for the zone and the barcode first: they say best where it is, and what
     /// stands in the zone is no print that could confirm it.
-    pub(crate) fn print(&self) -> &PrintedPage {
+    pub fn print(&self) -> &PrintedPage {
         self.print.get_or_init(|| {
             let zone = self.zone_seen().map(|zone| zone.corners.as_slice());
             let zone: Vec<Quad> = zone
@@ -75,7 +83,7 @@ impl Loaded {
                 .iter()
                 .map(|row| Quad(*row))
                 .collect();
-            read_printed_beside(&self.picture, self.sheet(), &zone)
+            Rc::new(read_printed_beside(&self.picture, self.sheet(), &zone))
         })
     }
 
