@@ -28,7 +28,7 @@ pub(super) struct Network {
 impl Network {
     /// Loads an ONNX file that takes one square picture of `side` pixels and three colours.
     pub(super) fn load(name: &'static str, file: Vec<u8>, side: usize) -> Result<Self, ModelError> {
-        check(&file, side).map_err(|unfit| ModelError::Network {
+        check(&file).map_err(|unfit| ModelError::Network {
             network: name,
             source: unfit.into(),
         })?;
