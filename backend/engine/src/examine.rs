@@ -37,8 +37,9 @@ pub fn examine(
     examine_read(submission, Vec::new(), today, faces)
 }
 
-/// The same where photographs were decoded already, and read so far: each stands for the image file
-/// of its step.
+/// The same where photographs were decoded already: each stands for the image file of its step. What
+/// was read of them counts even where [`examine`] had not looked for it; where they were taken is not
+/// told, as their files would.
 ///
 /// # Errors
 /// As for [`examine`].
@@ -81,7 +82,8 @@ fn hold_together(
     today: CalendarDate,
 ) {
     let is_print_read = submission.settings.is_ocr_enabled && images.front.is_some();
-    let print = is_print_read.then(|| Print::read(printed_images(images), layout(coded), today));
+    let print =
+        is_print_read.then(|| Print::read(printed_images(images, coded), layout(coded), today));
     let barcode = coded.barcode.as_ref();
     let zone = coded.zone.as_ref();
     let barcode_first = barcode.map(|barcode| Coded::of_barcode(barcode, images));
@@ -129,15 +131,14 @@ fn hold_together(
     examination.warnings.extend(report.warnings);
 }
 
-/// The front, and the back of a card whose zone is there and no barcode: what else it prints belongs
-/// to the person.
-fn printed_images(images: &Images) -> impl Iterator<Item = &Photograph> {
+/// The front, and the back of a card whose zone is there and which no barcode tells of: what else it
+/// prints belongs to the person.
+fn printed_images<'a>(
+    images: &'a Images,
+    coded: &CodedSources,
+) -> impl Iterator<Item = &'a Photograph> {
     let back = images.back.as_ref();
-    let has_barcode = |back: &Photograph| {
-        let scan = back.barcodes_seen();
-        scan.is_some_and(|scan| !scan.readings.is_empty())
-    };
-    let with_zone = back.filter(|back| back.zone_seen().is_some() && !has_barcode(back));
+    let with_zone = back.filter(|back| back.zone_seen().is_some() && coded.barcode.is_none());
     images.front.iter().chain(with_zone)
 }
 

@@ -1,5 +1,5 @@
 use std::cell::OnceCell;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use credence_documents::mrz::MrzFormat;
 use credence_types::{CalendarDate, CaptureStep};
@@ -17,15 +17,13 @@ use crate::retake::{RetakeReason, Sighting, retake_reasons};
 #[derive(Debug, Clone)]
 pub struct Photograph {
     /// As what it was sent.
-    pub step: CaptureStep,
-    /// Its pixels.
-    pub picture: Picture,
-    /// How well it was taken.
-    pub quality: Quality,
+    pub(crate) step: CaptureStep,
+    pub(crate) picture: Picture,
+    pub(crate) quality: Quality,
     outline: OnceCell<Option<Outline>>,
     zone: OnceCell<MrzOutcome>,
     barcodes: OnceCell<Scan>,
-    print: OnceCell<Rc<PrintedPage>>,
+    print: OnceCell<Arc<PrintedPage>>,
 }
 
 /// Corners of an outline farther than this from where the zone has them, in shares of the longer
@@ -48,12 +46,36 @@ impl Photograph {
         }
     }
 
+    /// The same as sent for another step.
+    #[must_use]
+    pub fn with_step(self, step: CaptureStep) -> Self {
+        Self { step, ..self }
+    }
+
+    /// As what it was sent.
+    #[must_use]
+    pub const fn step(&self) -> CaptureStep {
+        self.step
+    }
+
+    /// Its pixels.
+    #[must_use]
+    pub const fn picture(&self) -> &Picture {
+        &self.picture
+    }
+
+    /// How well it was taken.
+    #[must_use]
+    pub const fn quality(&self) -> Quality {
+        self.quality
+    }
+
     /// The document's border.
     pub fn outline(&self) -> Option<&Outline> {
         self.outline.get_or_init(|| locate(&self.picture)).as_ref()
     }
 
-    /// The machine-readable zone; `today` tells the centuries of its dates.
+    /// The machine-readable zone; the `today` of the first time tells the centuries of its dates.
     pub fn zone(&self, today: CalendarDate) -> &MrzOutcome {
         self.zone.get_or_init(|| read_mrz(&self.picture, today))
     }
@@ -83,7 +105,7 @@ impl Photograph {
                 .iter()
                 .map(|row| Quad(*row))
                 .collect();
-            Rc::new(read_printed_beside(&self.picture, self.sheet(), &zone))
+            Arc::new(read_printed_beside(&self.picture, self.sheet(), &zone))
         })
     }
 

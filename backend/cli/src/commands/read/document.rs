@@ -20,7 +20,7 @@ impl Document {
     /// Examines one picture, or the front and the back of a document.
     pub(super) fn of(
         findings: &[Finding],
-        mut photographs: Vec<Photograph>,
+        photographs: Vec<Photograph>,
         today: CalendarDate,
     ) -> Self {
         let is_coded = findings.iter().any(is_coded);
@@ -32,16 +32,17 @@ impl Document {
             is_back_or_second_image_processing_enabled: is_coded,
             ..Settings::default()
         };
-        for (step, photograph) in steps.iter().zip(&mut photographs) {
-            photograph.step = *step;
-        }
+        let mut photographs: Vec<Photograph> = photographs
+            .into_iter()
+            .zip(&steps)
+            .map(|(photograph, step)| photograph.with_step(*step))
+            .collect();
         // A card's zone and print in one picture: the reader looks for the zone on a back.
         if let ([finding], [photograph]) = (findings, photographs.as_slice())
             && finding.zone.is_some()
-            && photograph.step == CaptureStep::Back
+            && photograph.step() == CaptureStep::Back
         {
-            let mut front = photograph.clone();
-            front.step = CaptureStep::Front;
+            let front = photograph.clone().with_step(CaptureStep::Front);
             photographs.push(front);
             steps = vec![CaptureStep::Front];
         }

@@ -50,7 +50,7 @@ impl Finding {
         asked: &ReadArguments,
         today: CalendarDate,
     ) -> Self {
-        let picture = &photograph.picture;
+        let picture = photograph.picture();
         let (mut barcodes, mut codes) = (Vec::new(), Vec::new());
         if asked.side != Side::Front {
             let readings = photograph.barcodes().readings.iter().cloned();
@@ -65,7 +65,7 @@ impl Finding {
         Self {
             file,
             size: (picture.width(), picture.height()),
-            quality: photograph.quality,
+            quality: photograph.quality(),
             outline: photograph.outline().cloned(),
             barcodes,
             codes,

@@ -83,7 +83,7 @@ fn read_document(
         photographs.push(photograph);
     }
     let to_draw_on = arguments.boxes.as_ref().zip(photographs.last());
-    let to_draw_on = to_draw_on.map(|(out, photograph)| (out, photograph.picture.clone()));
+    let to_draw_on = to_draw_on.map(|(out, photograph)| (out, photograph.picture().clone()));
     let document =
         (!arguments.machine_readable).then(|| Document::of(&findings, photographs, today));
     if let (Some((out, picture)), Some(finding)) = (to_draw_on, findings.last()) {
