@@ -19,7 +19,6 @@ mod networks;
 mod onnx;
 mod onnx_check;
 mod operator;
-mod protobuf;
 mod seeded;
 mod seeta;
 mod selfie;

@@ -5,7 +5,7 @@
 
 use thiserror::Error;
 
-use super::protobuf::{Value, field, varint};
+use crate::network::message::{Value, field, number, numbers, parts};
 
 /// Deeper nesting is no network's.
 const MOST_DEPTH: usize = 24;
@@ -86,7 +86,7 @@ const MOST_STEPS: usize = 4096;
 /// More messages in all.
 const MOST_PARTS: usize = 1 << 16;
 /// The widest window, step or margin.
-const MOST_WINDOW: u64 = 32;
+const MOST_WINDOW: usize = 32;
 
 /// What a file may still hold.
 struct Left {
@@ -104,19 +104,19 @@ impl Left {
         }
         if matches!(kind, Kind::Varints) {
             while !bytes.is_empty() {
-                varint(&mut bytes).ok_or(Unfit::Frame)?;
+                number(&mut bytes).ok_or(Unfit::Frame)?;
             }
             return Ok(());
         }
-        if matches!(kind, Kind::Attribute) && !windows_fit(bytes).ok_or(Unfit::Frame)? {
+        if matches!(kind, Kind::Attribute) && has_wide_window(bytes) {
             return Err(Unfit::Window);
         }
         while !bytes.is_empty() {
-            let (number, value) = field(&mut bytes).ok_or(Unfit::Frame)?;
+            let (place, value) = field(&mut bytes).ok_or(Unfit::Frame)?;
             let Value::Bytes(inner) = value else {
                 continue;
             };
-            match (kind, number) {
+            match (kind, place) {
                 (Kind::Graph, NODE | OUTPUT) => {
                     self.steps = self.steps.checked_sub(1).ok_or(Unfit::Large)?;
                 }
@@ -126,7 +126,7 @@ impl Left {
                 }
                 _ => {}
             }
-            if let Some(kind) = kind.of_field(number) {
+            if let Some(kind) = kind.of_field(place) {
                 self.walk(inner, kind, depth)?;
             }
         }
@@ -170,18 +170,10 @@ fn is_known(operator: &[u8]) -> bool {
     known.any(|own| own.as_bytes() == operator)
 }
 
-/// Whether no number of an attribute about windows is wider than any network's, where it is about
-/// those. Nothing where the attribute has no frame.
-fn windows_fit(mut attribute: &[u8]) -> Option<bool> {
-    let (mut is_of_windows, mut fits) = (false, true);
-    while !attribute.is_empty() {
-        match field(&mut attribute)? {
-            (NAME, Value::Bytes(name)) => is_of_windows |= OF_WINDOWS.contains(&name),
-            (NUMBERS, Value::Number(number)) => fits &= number <= MOST_WINDOW,
-            _ => {}
-        }
-    }
-    Some(fits || !is_of_windows)
+fn has_wide_window(attribute: &[u8]) -> bool {
+    let is_of_windows = parts(attribute, NAME).any(|name| OF_WINDOWS.contains(&name));
+    let is_wide = |&number: &usize| number > MOST_WINDOW;
+    is_of_windows && numbers(attribute, NUMBERS).iter().any(is_wide)
 }
 
 #[cfg(test)]

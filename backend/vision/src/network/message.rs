@@ -2,7 +2,7 @@
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Value<'a> {
+pub(crate) enum Value<'a> {
     Number(u64),
     Bytes(&'a [u8]),
 }
@@ -14,42 +14,42 @@ impl<'a> Iterator for Fields<'a> {
     type Item = (u64, Value<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let key = number(&mut self.0)?;
-        let value = match key & 7 {
-            0 => Value::Number(number(&mut self.0)?),
-            2 => {
-                let length = usize::try_from(number(&mut self.0)?).ok()?;
-                let (bytes, rest) = self.0.split_at_checked(length)?;
-                self.0 = rest;
-                Value::Bytes(bytes)
-            }
-            kind @ (1 | 5) => {
-                let (bytes, rest) = self.0.split_at_checked(if kind == 1 { 8 } else { 4 })?;
-                self.0 = rest;
-                Value::Bytes(bytes)
-            }
-            _ => return None,
-        };
-        Some((key >> 3, value))
+        field(&mut self.0)
     }
 }
 
-/// A number of seven bits a byte, the lowest first.
-fn number(bytes: &mut &[u8]) -> Option<u64> {
+/// Takes the next field, with its number; nothing where it cannot be read.
+pub(crate) fn field<'a>(message: &mut &'a [u8]) -> Option<(u64, Value<'a>)> {
+    let key = number(message)?;
+    let length = match key & 7 {
+        0 => return Some((key >> 3, Value::Number(number(message)?))),
+        1 => 8,
+        2 => usize::try_from(number(message)?).ok()?,
+        5 => 4,
+        _ => return None,
+    };
+    let (bytes, rest) = message.split_at_checked(length)?;
+    *message = rest;
+    Some((key >> 3, Value::Bytes(bytes)))
+}
+
+/// Takes a number of seven bits a byte, the lowest first, and at most 64 in all.
+pub(crate) fn number(bytes: &mut &[u8]) -> Option<u64> {
     let mut value = 0;
     for shift in (0..64).step_by(7) {
         let (&byte, rest) = bytes.split_first()?;
         *bytes = rest;
-        value |= u64::from(byte & 0x7f) << shift;
+        let bits = u64::from(byte & 0x7f);
+        value |= bits << shift;
         if byte < 0x80 {
-            return Some(value);
+            return (bits << shift >> shift == bits).then_some(value);
         }
     }
     None
 }
 
 /// All fields of one number that hold bytes.
-pub(super) fn parts(message: &[u8], wanted: u64) -> impl Iterator<Item = &[u8]> {
+pub(crate) fn parts(message: &[u8], wanted: u64) -> impl Iterator<Item = &[u8]> {
     Fields(message).filter_map(move |(field, value)| match value {
         Value::Bytes(bytes) if field == wanted => Some(bytes),
         Value::Bytes(_) | Value::Number(_) => None,
@@ -63,7 +63,7 @@ pub(super) fn text(message: &[u8], wanted: u64) -> &str {
 }
 
 /// The whole numbers of a repeated field, one by one or packed.
-pub(super) fn numbers(message: &[u8], wanted: u64) -> Vec<usize> {
+pub(crate) fn numbers(message: &[u8], wanted: u64) -> Vec<usize> {
     let mut numbers = Vec::new();
     for (_, value) in Fields(message).filter(|(field, _)| *field == wanted) {
         match value {

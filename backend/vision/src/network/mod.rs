@@ -13,7 +13,7 @@ mod graph;
     reason = "rows and planes are as long as the map that they are part of was made"
 )]
 mod map;
-mod message;
+pub(crate) mod message;
 #[expect(
     clippy::indexing_slicing,
     reason = "rows and planes are as long as the map that they are part of was made"
