@@ -52,12 +52,6 @@ impl Photograph {
         Self { step, ..self }
     }
 
-    /// As what it was sent.
-    #[must_use]
-    pub const fn step(&self) -> CaptureStep {
-        self.step
-    }
-
     /// Its pixels.
     #[must_use]
     pub const fn picture(&self) -> &Picture {

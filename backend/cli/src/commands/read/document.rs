@@ -38,9 +38,9 @@ impl Document {
             .map(|(photograph, step)| photograph.with_step(*step))
             .collect();
         // A card's zone and print in one picture: the reader looks for the zone on a back.
-        if let ([finding], [photograph]) = (findings, photographs.as_slice())
+        if let ([finding], [CaptureStep::Back], [photograph]) =
+            (findings, steps.as_slice(), photographs.as_slice())
             && finding.zone.is_some()
-            && photograph.step() == CaptureStep::Back
         {
             let front = photograph.clone().with_step(CaptureStep::Front);
             photographs.push(front);
